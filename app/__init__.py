@@ -1,0 +1,1 @@
+"""The window of Bricklayer; see app/README.md."""

@@ -1,0 +1,1 @@
+"""The engine of Bricklayer. No Qt in here; see core/README.md."""

@@ -1,0 +1,65 @@
+"""Commands run inside a container."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalSize:
+    """Size of a terminal in characters."""
+
+    rows: int = 24
+    columns: int = 80
+
+
+@dataclass(frozen=True, slots=True)
+class ExecRequest:
+    """A command to run in a running container, as administrator unless `user` says otherwise.
+
+    With `shell_line` the line is given to the container's own shell (`/bin/sh -c`); else `argv`
+    runs as it is. With `terminal` stdout and stderr are one stream on a pseudo-terminal.
+    """
+
+    argv: tuple[str, ...] = ()
+    shell_line: str = ""
+    user: str = ""  # "uid", "uid:gid"; "" = root
+    working_dir: str = ""  # "" = the image's
+    env: tuple[str, ...] = ()
+    terminal: bool = False
+    size: TerminalSize = TerminalSize()
+    is_recorded: bool = True  # goes into the recording and so into the next image's history
+
+    @property
+    def full_argv(self) -> tuple[str, ...]:
+        """What is executed."""
+        return ("/bin/sh", "-c", self.shell_line) if self.shell_line else self.argv
+
+    @property
+    def as_text(self) -> str:
+        """What the person would read in a list."""
+        return self.shell_line or " ".join(self.argv)
+
+
+@dataclass(frozen=True, slots=True)
+class OutputChunk:
+    """Output of a command as it arrives: whole lines where possible, at most 64 KiB.
+
+    When output comes faster than it is taken, the middle is left out and `skipped_bytes` counts it.
+    """
+
+    stream: str  # "stdout" or "stderr"
+    content: bytes
+    skipped_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRun:
+    """A command that was run: one row of the recording."""
+
+    text: str
+    started: datetime
+    duration_s: float
+    exit_code: int | None  # None: cancelled, or the container ended first
+    was_cancelled: bool = False

@@ -1,0 +1,1 @@
+"""Icons, colours, lessons: data only, read by importlib.resources."""
