@@ -10,7 +10,7 @@ from typing import TextIO
 from app.lesson_files import load_lesson
 from core.engine.connect import connect
 from core.engine.protocol import Engine
-from core.errors import Cancelled, FacilityMissingError
+from core.errors import Cancelled, NotSupportedError
 from core.lesson import Action, Lesson, Step, play
 from core.model import OutputChunk
 from core.progress import Progress
@@ -29,7 +29,7 @@ def play_headless(
     """Play a lesson on real containers and draw `picture` (a PNG; an SVG is put beside it).
 
     Steps that are done already are said to be so, hence it may be repeated. Raises what
-    `core.errors` holds: LessonError, FacilityMissingError when no container can run here, …
+    `core.errors` holds: LessonError, NotSupportedError when no container can run here, …
     """
     lesson = load_lesson(lesson_name, variant)
     engine = connect(repository)
@@ -37,7 +37,7 @@ def play_headless(
         out.write(f"{lesson.title}  ({lesson.variant.title})\n")
         readiness = engine.probe()
         if not readiness.can_run_containers:
-            raise FacilityMissingError("what containers need", readiness.sentence)
+            raise NotSupportedError("Running containers", readiness.sentence.rstrip("."))
         out.write(f"Repository: {engine.repository().location}\n")
         play(lesson, engine, _Narrator(lesson, out))
         _say_result(engine, out)
