@@ -1,0 +1,1 @@
+"""The image specification as values: strict parsing, no I/O."""

@@ -1,0 +1,31 @@
+"""Digests: `sha256:` and 64 lower-case hexadecimal digits (image-spec descriptor.md, "Digests")."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from core.errors import MalformedDocumentError
+
+_SHA256 = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+def parse_digest(text: str, document: str = "digest") -> str:
+    """`text` when it is a digest that we can check. Raises MalformedDocumentError.
+
+    Only sha256 is accepted: it is what the tools of this field write, and one algorithm less is
+    one way less to be shown two contents for one name.
+    """
+    if not _SHA256.fullmatch(text):
+        raise MalformedDocumentError(document, "it holds something that is no sha256 digest")
+    return text
+
+
+def sha256_digest(content: bytes) -> str:
+    """The digest of `content`."""
+    return "sha256:" + hashlib.sha256(content).hexdigest()
+
+
+def hex_of(digest: str) -> str:
+    """The hexadecimal part."""
+    return digest.partition(":")[2]
