@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from core.oci.digest import parse_digest
@@ -50,7 +50,3 @@ class Descriptor:
         if self.platform is not None:
             value["platform"] = self.platform.to_json()
         return {**value, **self.rest}
-
-    def annotated(self, **changes: str) -> Descriptor:
-        """The same content with further annotations, given as `{key: text}` by keyword."""
-        return replace(self, annotations={**self.annotations, **changes})

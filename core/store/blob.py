@@ -1,0 +1,148 @@
+"""Blobs: files named by the digest of their content, written once and never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import queue
+import secrets
+import stat
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from core.errors import BlobMissingError, DataError, DigestMismatchError
+from core.oci.descriptor import Descriptor
+from core.oci.digest import hex_of
+from core.store.durable import storage_errors, sync_directory
+
+_HASH_QUEUE_LENGTH = 8
+_READ_BYTES = 1 << 20
+
+
+def open_regular(path: Path, digest: str) -> BinaryIO:
+    """Open a blob for reading, never through a link and never something that could block.
+
+    Raises BlobMissingError when there is no such file, DataError when it is none.
+    """
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        descriptor = os.open(path, flags)
+    except FileNotFoundError as error:
+        raise BlobMissingError(digest) from error
+    except OSError as error:
+        raise BlobMissingError(digest, detail=f"{path}: {error.strerror}") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise BlobMissingError(digest, detail=f"{path} is no regular file")
+    return open(descriptor, "rb")
+
+
+def read_verified(path: Path, descriptor: Descriptor, limit_bytes: int) -> bytes:
+    """A small blob's content, its size and digest checked.
+
+    Raises BlobMissingError, DigestMismatchError, DataError.
+    """
+    if descriptor.size_bytes > limit_bytes:
+        raise DataError(detail=f"{descriptor.digest} is larger than {limit_bytes} bytes")
+    with open_regular(path, descriptor.digest) as file:
+        content = file.read(descriptor.size_bytes + 1)
+    actual = "sha256:" + hashlib.sha256(content).hexdigest()
+    if len(content) != descriptor.size_bytes or actual != descriptor.digest:
+        raise DigestMismatchError(descriptor.digest, actual)
+    return content
+
+
+class BlobWriter:
+    """Takes bytes and becomes a blob at `commit`; without it, nothing remains.
+
+    Bytes are hashed as they are written, in a thread of its own, since hashing and writing both
+    let go of the interpreter. Use as a context manager; not for several threads at once.
+    """
+
+    def __init__(self, blobs: Path, temporary_directory: Path) -> None:
+        self._blobs = blobs
+        self._path = temporary_directory / f"blob.{secrets.token_hex(16)}"
+        with storage_errors(blobs):
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+            self._descriptor = os.open(self._path, flags, 0o600)
+        self._size_bytes = 0
+        self._hash = hashlib.sha256()
+        self._pieces: queue.Queue[bytes | None] = queue.Queue(_HASH_QUEUE_LENGTH)
+        self._hasher: threading.Thread | None = None
+        self._is_open = True
+
+    def write(self, content: bytes) -> int:
+        """Add `content`. Raises StorageFullError."""
+        with storage_errors(self._blobs):
+            view = memoryview(content)
+            while view:
+                view = view[os.write(self._descriptor, view) :]
+        self._size_bytes += len(content)
+        if self._hasher is None and len(content) == self._size_bytes < _READ_BYTES:
+            self._hash.update(content)  # a small document needs no thread
+        else:
+            self._hash_behind(bytes(content))
+        return len(content)
+
+    def commit(self, expected: Descriptor | None = None) -> tuple[str, int]:
+        """Make the blob durable under its digest; its digest and size in bytes.
+
+        Idempotent for equal content: the blob that was there first stays. Raises
+        DigestMismatchError when `expected` names other bytes, StorageFullError.
+        """
+        self._finish_hashing()
+        digest = "sha256:" + self._hash.hexdigest()
+        if expected is not None and (expected.digest, expected.size_bytes) != (
+            digest,
+            self._size_bytes,
+        ):
+            raise DigestMismatchError(expected.digest, digest)
+        with storage_errors(self._blobs):
+            os.fchmod(self._descriptor, 0o444)
+            os.fsync(self._descriptor)
+            target = self._blobs / hex_of(digest)
+            try:
+                os.link(self._path, target)
+            except FileExistsError:
+                pass  # the same bytes are there already
+            sync_directory(self._blobs)
+        self.close()
+        return digest, self._size_bytes
+
+    def close(self) -> None:
+        """Take back what was not committed. Idempotent."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        self._finish_hashing()
+        os.close(self._descriptor)
+        self._path.unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _hash_behind(self, content: bytes) -> None:
+        if self._hasher is None:
+            self._hasher = threading.Thread(target=self._hash_pieces, daemon=True)
+            self._hasher.start()
+        self._pieces.put(content)
+
+    def _hash_pieces(self) -> None:
+        while (piece := self._pieces.get()) is not None:
+            self._hash.update(piece)
+
+    def _finish_hashing(self) -> None:
+        if self._hasher is not None:
+            self._pieces.put(None)
+            self._hasher.join()
+            self._hasher = None

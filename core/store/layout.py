@@ -1,0 +1,297 @@
+"""The image layout as a whole: opening it, its blobs, its references."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from core.errors import (
+    BlobMissingError,
+    DataError,
+    ImageExistsError,
+    ImageNotFoundError,
+    MalformedDocumentError,
+    RepositoryReadOnlyError,
+    RepositoryUnusableError,
+)
+from core.oci import annotation_keys, media_types, platform, strict_json
+from core.oci.descriptor import Descriptor
+from core.oci.digest import hex_of
+from core.oci.image_config import ImageConfig
+from core.oci.manifest import ImageIndex, Manifest
+from core.store import locking
+from core.store.blob import BlobWriter, open_regular, read_verified
+from core.store.durable import storage_errors, sync_directory, write_durably
+
+_LAYOUT_FILE = "oci-layout"
+_INDEX_FILE = "index.json"
+_LAYOUT_VERSION = "1.0.0"
+_NESTING_LIMIT = 4
+PRIVATE_DIRECTORY = ".bricklayer"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredImage:
+    """An image's documents, and the descriptor of its manifest."""
+
+    descriptor: Descriptor
+    manifest: Manifest
+    config: ImageConfig
+
+
+class ImageLayout:
+    """An open repository. Methods may be called from several threads and processes at once."""
+
+    def __init__(self, path: Path, *, is_writable: bool) -> None:
+        self.path = path
+        self.is_writable = is_writable
+        self.private = path / PRIVATE_DIRECTORY
+        self._blobs = path / "blobs" / "sha256"
+        self._temporary = self.private / "tmp"
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True) -> ImageLayout:
+        """Open the layout at `path`; make it when there is nothing (or an empty folder).
+
+        A folder that holds other things is refused rather than littered. One that cannot be
+        written is opened for reading. Raises RepositoryUnusableError.
+        """
+        path = Path(os.path.abspath(path))
+        try:
+            names = os.listdir(path)
+        except FileNotFoundError:
+            names = []
+        except OSError as error:
+            reason = "it is no folder" if path.exists() else "it cannot be read"
+            raise RepositoryUnusableError(str(path), reason, detail=str(error)) from error
+        if _LAYOUT_FILE not in names:
+            if set(names) - {"blobs", PRIVATE_DIRECTORY, _INDEX_FILE, "lost+found"} or not create:
+                reason = "the folder holds other things than an image layout"
+                if not create:
+                    reason = "there is no image layout"
+                raise RepositoryUnusableError(str(path), reason)
+            _make(path)
+        _check_version(path)
+        layout = cls(path, is_writable=_is_ours(path))
+        if layout.is_writable:
+            with storage_errors(path):
+                for directory in (layout._blobs, layout._temporary):
+                    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return layout
+
+    # --- blobs --------------------------------------------------------------------------------
+
+    def blob_path(self, digest: str) -> Path:
+        """Where the blob of that digest is, if it is there."""
+        return self._blobs / hex_of(digest)
+
+    def blob_size(self, digest: str) -> int | None:
+        """Stored size in bytes, None when the blob is missing."""
+        try:
+            return self.blob_path(digest).lstat().st_size
+        except OSError:
+            return None  # missing and unreadable are the same to who asks
+
+    def open_blob(self, digest: str) -> BinaryIO:
+        """For reading from the start; who reads to the end must check the digest.
+
+        Raises BlobMissingError.
+        """
+        return open_regular(self.blob_path(digest), digest)
+
+    def read_blob(self, descriptor: Descriptor) -> bytes:
+        """A document's content, verified. Raises BlobMissingError, DigestMismatchError."""
+        path = self.blob_path(descriptor.digest)
+        return read_verified(path, descriptor, strict_json.SIZE_LIMIT_BYTES)
+
+    def new_blob(self) -> BlobWriter:
+        """A blob to be written. Hold `adding()` from before it until its reference stands."""
+        self.require_writable()
+        return BlobWriter(self._blobs, self._temporary)
+
+    def put_document(self, content: bytes, media_type: str) -> Descriptor:
+        """Store a document; durable when this returns."""
+        with self.new_blob() as blob:
+            blob.write(content)
+            digest, size_bytes = blob.commit()
+        return Descriptor(media_type, digest, size_bytes)
+
+    def stored_bytes(self) -> int:
+        """Size of all blobs together."""
+        try:
+            with os.scandir(self._blobs) as entries:
+                return sum(entry.stat(follow_symlinks=False).st_size for entry in entries)
+        except FileNotFoundError:
+            return 0
+
+    # --- locks --------------------------------------------------------------------------------
+
+    def adding(self) -> AbstractContextManager[None]:
+        """Hold this from the first new blob until the reference that names it."""
+        self.require_writable()
+        return locking.shared(self.private / "lock")
+
+    def sweeping(self) -> AbstractContextManager[None]:
+        """Hold this while deleting blobs; waits for everybody who adds."""
+        self.require_writable()
+        return locking.exclusive(self.private / "lock")
+
+    def require_writable(self) -> None:
+        """Raises RepositoryReadOnlyError."""
+        if not self.is_writable:
+            raise RepositoryReadOnlyError(str(self.path))
+
+    # --- references ---------------------------------------------------------------------------
+
+    def index(self) -> ImageIndex:
+        """index.json as it is now. Raises RepositoryUnusableError."""
+        path = self.path / _INDEX_FILE
+        try:
+            with open_regular(path, _INDEX_FILE) as file:
+                return ImageIndex.from_bytes(file.read(), _INDEX_FILE)
+        except BlobMissingError as error:
+            reason = "its index.json is missing or no file"
+            raise RepositoryUnusableError(str(self.path), reason, detail=error.detail) from error
+        except MalformedDocumentError as error:
+            reason = f"its index.json cannot be understood ({error.reason})"
+            raise RepositoryUnusableError(str(self.path), reason) from error
+
+    def index_stamp(self) -> tuple[int, int, int]:
+        """Changes whenever index.json is written by anybody; (0, 0, 0) when it is missing."""
+        try:
+            found = (self.path / _INDEX_FILE).lstat()
+        except OSError:
+            return (0, 0, 0)
+        return (found.st_ino, found.st_mtime_ns, found.st_size)
+
+    def references(self) -> tuple[tuple[str, Descriptor], ...]:
+        """Names and what they name, in the order of the index.
+
+        An entry without a name is called by its digest (image-layout.md allows it).
+        """
+        return tuple(
+            (entry.annotations.get(annotation_keys.REF_NAME) or entry.digest, entry)
+            for entry in self.index().manifests
+        )
+
+    def resolve(self, reference: str) -> Descriptor:
+        """What a reference names. Raises ImageNotFoundError."""
+        for name, descriptor in self.references():
+            if name == reference:
+                return descriptor
+        raise ImageNotFoundError(reference)
+
+    def set_reference(self, name: str, descriptor: Descriptor, *, replace_old: bool) -> None:
+        """Let `name` mean `descriptor`; atomic and durable. All it names must be durable before.
+
+        Raises ImageExistsError when it means something else and `replace_old` is not set.
+        """
+        named = replace(
+            descriptor, annotations={**descriptor.annotations, annotation_keys.REF_NAME: name}
+        )
+
+        def change(entries: list[Descriptor]) -> list[Descriptor]:
+            kept = []
+            for entry in entries:
+                if entry.annotations.get(annotation_keys.REF_NAME) != name:
+                    kept.append(entry)
+                elif entry.digest != named.digest and not replace_old:
+                    raise ImageExistsError(name)
+            return [*kept, named]
+
+        self._change_index(change)
+
+    def remove_reference(self, name: str) -> None:
+        """Forget `name`; durable. Its blobs stay until collected. Raises ImageNotFoundError."""
+
+        def change(entries: list[Descriptor]) -> list[Descriptor]:
+            kept = [
+                entry
+                for entry in entries
+                if (entry.annotations.get(annotation_keys.REF_NAME) or entry.digest) != name
+            ]
+            if len(kept) == len(entries):
+                raise ImageNotFoundError(name)
+            return kept
+
+        self._change_index(change)
+
+    def read_image(self, descriptor: Descriptor) -> StoredImage:
+        """The documents of an image; of several platforms this machine's, else the first.
+
+        Raises DataError (BlobMissingError, DigestMismatchError, MalformedDocumentError).
+        """
+        descriptor = self.resolve_platform(descriptor)
+        manifest = Manifest.from_bytes(self.read_blob(descriptor))
+        config = ImageConfig.from_bytes(self.read_blob(manifest.config))
+        if len(config.diff_ids) != len(manifest.layers):
+            reason = f"it has {len(manifest.layers)} layers, its config {len(config.diff_ids)}"
+            raise MalformedDocumentError("manifest", reason)
+        return StoredImage(descriptor, manifest, config)
+
+    def resolve_platform(self, descriptor: Descriptor) -> Descriptor:
+        """Follow indexes down to the manifest for this machine, else the first one."""
+        machine = platform.this_machine()
+        for _ in range(_NESTING_LIMIT):
+            if descriptor.media_type not in media_types.INDEXES:
+                return descriptor
+            index = ImageIndex.from_bytes(self.read_blob(descriptor))
+            if not index.manifests:
+                raise MalformedDocumentError("image index", "it is empty")
+            fitting = (e for e in index.manifests if e.platform and e.platform.fits(machine))
+            descriptor = next(fitting, index.manifests[0])
+        raise MalformedDocumentError("image index", "indexes are nested too deep")
+
+    def _change_index(self, change: Callable[[list[Descriptor]], list[Descriptor]]) -> None:
+        self.require_writable()
+        with locking.exclusive(self.private / "index.lock"):
+            index = self.index()
+            changed = replace(index, manifests=tuple(change(list(index.manifests))))
+            path = self.path / _INDEX_FILE
+            # One generation is kept, for the day when somebody else's tool breaks the index.
+            previous = self.private / "index.json.previous"
+            write_durably(
+                previous, index.to_bytes(), temporary_directory=self._temporary, mode=0o600
+            )
+            write_durably(path, changed.to_bytes(), temporary_directory=self._temporary, mode=0o644)
+
+
+def _make(path: Path) -> None:
+    """A new, empty layout: index.json first, so that who sees oci-layout sees a whole one."""
+    with storage_errors(path):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.chmod(path, 0o700)
+        for directory in (path / "blobs" / "sha256", path / PRIVATE_DIRECTORY / "tmp"):
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary = path / PRIVATE_DIRECTORY / "tmp"
+        if not (path / _INDEX_FILE).exists():
+            write_durably(
+                path / _INDEX_FILE,
+                ImageIndex().to_bytes(),
+                temporary_directory=temporary,
+                mode=0o644,
+            )
+        version = strict_json.dumps({"imageLayoutVersion": _LAYOUT_VERSION})
+        write_durably(path / _LAYOUT_FILE, version, temporary_directory=temporary, mode=0o644)
+        sync_directory(path)
+
+
+def _check_version(path: Path) -> None:
+    try:
+        with open_regular(path / _LAYOUT_FILE, _LAYOUT_FILE) as file:
+            value = strict_json.loads(file.read(), _LAYOUT_FILE)
+    except DataError as error:
+        reason = "its oci-layout file cannot be understood"
+        raise RepositoryUnusableError(str(path), reason, detail=str(error)) from error
+    if value.get("imageLayoutVersion") != _LAYOUT_VERSION:
+        reason = f"its layout is of another version than {_LAYOUT_VERSION}"
+        raise RepositoryUnusableError(str(path), reason)
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether we may write: the folder is ours and nothing forbids it (a read-only disk, say)."""
+    return path.stat().st_uid == os.geteuid() and os.access(path, os.W_OK)
