@@ -1,0 +1,314 @@
+"""Unpacking one layer into a directory that overlayfs can use as a lower one."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from core.cancel import NEVER, CancelToken
+from core.errors import LayerFormatError
+from core.layer.entry import Entry, EntryType, Limits, shown
+from core.layer.lookup import LayerStack
+from core.layer.reader import TarReader
+from core.layer.tree import FILE_FLAGS, DirectoryWalk, status_at
+from core.layer.whiteout import WhiteoutForm, is_whiteout
+from core.progress import Progress, Report, Throttle, ignore
+
+_COPY_BYTES = 1 << 20
+_NEW_FILE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_DEVICES = (EntryType.CHARACTER_DEVICE, EntryType.BLOCK_DEVICE)
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedLayer:
+    """What was unpacked.
+
+    With `depends_on_lowers` the directory is right only on these lowers: the tar left out a parent
+    directory, whose attributes were taken from there, or has a hard link into a lower layer.
+    """
+
+    diff_id: str
+    tar_bytes: int
+    entries: int
+    file_bytes: int
+    depends_on_lowers: bool
+    skipped: tuple[str, ...]  # devices: the runtime makes its own
+
+
+def apply_layer(
+    tar: BinaryIO,
+    directory: Path,
+    *,
+    form: WhiteoutForm,
+    lowers: Sequence[Path] = (),
+    limits: Limits | None = None,
+    cancel: CancelToken = NEVER,
+    report: Report = ignore,
+) -> AppliedLayer:
+    """Unpack a plain tar into the empty `directory`; `lowers` are unpacked layers, top first.
+
+    Parents are opened component by component and never through a link; files are made anew and
+    never opened. On any error the caller removes the directory. Raises LayerFormatError, Cancelled,
+    OSError of the disk.
+    """
+    source = _HashedSource(tar, Throttle(report))
+    reader = TarReader(io.BufferedReader(source, _COPY_BYTES), limits=limits)
+    with DirectoryWalk(directory) as walk, LayerStack(lowers, form) as stack:
+        target = _Target(walk, stack, form)
+        entries = 0
+        for entry in reader:
+            cancel.check()
+            entries += 1
+            try:
+                target.put(entry, reader)
+            except OSError as error:
+                raise _explained(error, entry) from error
+        target.finish_directories()
+    return AppliedLayer(
+        diff_id=source.digest(),
+        tar_bytes=source.size_bytes,
+        entries=entries,
+        file_bytes=target.file_bytes,
+        depends_on_lowers=target.depends_on_lowers,
+        skipped=tuple(target.skipped),
+    )
+
+
+class _HashedSource(io.RawIOBase):
+    """Hashes what passes, to the last byte: the diffID is over the whole stream."""
+
+    def __init__(self, tar: BinaryIO, report: Report) -> None:
+        self._tar = tar
+        self._hash = hashlib.sha256()
+        self._report = report
+        self.size_bytes = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = self._tar.read(len(buffer))
+        self._hash.update(piece)
+        self.size_bytes += len(piece)
+        self._report(Progress("Unpacking", self.size_bytes))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def digest(self) -> str:
+        while piece := self._tar.read(_COPY_BYTES):  # blocks after the end marker
+            self._hash.update(piece)
+            self.size_bytes += len(piece)
+        return "sha256:" + self._hash.hexdigest()
+
+
+class _Target:
+    """The directory that is being filled."""
+
+    def __init__(self, walk: DirectoryWalk, stack: LayerStack, form: WhiteoutForm) -> None:
+        self._walk = walk
+        self._stack = stack
+        self._form = form
+        self._directory_times: dict[bytes, int] = {}
+        self._known_directories: set[bytes] = {b""}
+        self._removed: set[bytes] = set()  # whiteouts of this layer
+        self.file_bytes = 0
+        self.depends_on_lowers = False
+        self.skipped: list[str] = []
+
+    def put(self, entry: Entry, reader: TarReader) -> None:
+        """Make one entry."""
+        if entry.type in _DEVICES:
+            self.skipped.append(f"{entry.shown_path} ({entry.type.value})")
+            return
+        if entry.type is EntryType.OPAQUE:
+            self._hide_lower(self._directory(entry.path))
+            return
+        if entry.type is EntryType.DIRECTORY:
+            self._put_directory(entry)
+            return
+        parent, _slash, name = entry.path.rpartition(b"/")
+        directory = self._directory(parent)
+        if entry.type is EntryType.WHITEOUT:
+            self._put_whiteout(entry.path, directory, name)
+            return
+        self._make_room(entry, directory, name)
+        match entry.type:
+            case EntryType.REGULAR:
+                self._put_file(entry, reader, directory, name)
+            case EntryType.HARDLINK:
+                self._put_hardlink(entry, directory, name)
+            case EntryType.SYMLINK:
+                os.symlink(entry.link, name, dir_fd=directory)
+                os.chown(name, entry.uid, entry.gid, dir_fd=directory, follow_symlinks=False)
+                _set_time(directory, name, entry.mtime_ns)
+            case EntryType.FIFO:
+                os.mkfifo(name, 0o600, dir_fd=directory)
+                os.chown(name, entry.uid, entry.gid, dir_fd=directory, follow_symlinks=False)
+                os.chmod(name, entry.mode, dir_fd=directory)
+                _set_time(directory, name, entry.mtime_ns)
+
+    def finish_directories(self) -> None:
+        """Times of directories, last: filling them changed them."""
+        for path, mtime_ns in self._directory_times.items():
+            os.utime(self._walk.open(path), ns=(mtime_ns, mtime_ns))
+
+    def _directory(self, path: bytes) -> int:
+        """The directory at `path`, made like the one below it when the tar left it out."""
+        if path not in self._known_directories:
+            parent, _slash, name = path.rpartition(b"/")
+            above = self._directory(parent)
+            status = status_at(above, name)
+            if status is None or is_whiteout(status):
+                self._make_implied(path, above, name, is_replacing=status is not None)
+            elif not stat.S_ISDIR(status.st_mode):
+                raise LayerFormatError(
+                    "unsafe-path", shown(path), "the archive uses a file or link as a directory"
+                )
+            self._known_directories.add(path)
+        return self._walk.open(path)
+
+    def _make_implied(self, path: bytes, above: int, name: bytes, *, is_replacing: bool) -> None:
+        if is_replacing:
+            os.unlink(name, dir_fd=above)
+        os.mkdir(name, 0o755, dir_fd=above)
+        made = self._walk.open(path)
+        if is_replacing:
+            self._hide_lower(made)
+            return
+        below = self._stack.find(path)
+        if below is not None and stat.S_ISDIR(below.status.st_mode):
+            self.depends_on_lowers = True
+            os.chown(made, below.status.st_uid, below.status.st_gid)
+            os.chmod(made, stat.S_IMODE(below.status.st_mode))
+            self._directory_times[path] = below.status.st_mtime_ns
+        else:
+            self._directory_times[path] = 0  # the same for everybody who unpacks it
+
+    def _put_directory(self, entry: Entry) -> None:
+        path = entry.path
+        if path:
+            parent, _slash, name = path.rpartition(b"/")
+            above = self._directory(parent)
+            status = status_at(above, name)
+            if status is not None and not stat.S_ISDIR(status.st_mode):
+                os.unlink(name, dir_fd=above)  # a whiteout of this layer, or an earlier duplicate
+                status = None
+            if status is None:
+                os.mkdir(name, 0o700, dir_fd=above)
+        made = self._walk.open(path)
+        os.chown(made, entry.uid, entry.gid)
+        os.chmod(made, entry.mode)
+        self._set_xattrs(made, entry)
+        if path in self._removed:
+            self._hide_lower(made)
+        self._known_directories.add(path)
+        self._directory_times[path] = entry.mtime_ns
+
+    def _put_whiteout(self, path: bytes, directory: int, name: bytes) -> None:
+        """Order within a layer means nothing: a whiteout touches lower layers only (layer.md)."""
+        self._removed.add(path)
+        status = status_at(directory, name)
+        if status is None:
+            os.mknod(name, stat.S_IFCHR | 0o000, os.makedev(0, 0), dir_fd=directory)
+        elif stat.S_ISDIR(status.st_mode):
+            self._hide_lower(self._walk.open(path))
+
+    def _make_room(self, entry: Entry, directory: int, name: bytes) -> None:
+        """A later entry of the same name wins, as with tar itself."""
+        status = status_at(directory, name)
+        if status is None:
+            return
+        if stat.S_ISDIR(status.st_mode):
+            if entry.path in self._known_directories and os.listdir(self._walk.open(entry.path)):
+                raise LayerFormatError(
+                    "bad-tar", entry.shown_path, "it replaces a directory that holds files"
+                )
+            self._walk.forget(entry.path)
+            self._known_directories.discard(entry.path)
+            self._directory_times.pop(entry.path, None)
+            os.rmdir(name, dir_fd=directory)
+        else:
+            os.unlink(name, dir_fd=directory)
+
+    def _put_file(self, entry: Entry, reader: TarReader, directory: int, name: bytes) -> None:
+        descriptor = os.open(name, _NEW_FILE_FLAGS, 0o600, dir_fd=directory)
+        try:
+            while piece := reader.read():
+                view = memoryview(piece)
+                while view:
+                    view = view[os.write(descriptor, view) :]
+            os.chown(descriptor, entry.uid, entry.gid)
+            os.chmod(descriptor, entry.mode)
+            self._set_xattrs(descriptor, entry)
+            os.utime(descriptor, ns=(entry.mtime_ns, entry.mtime_ns))
+        finally:
+            os.close(descriptor)
+        self.file_bytes += entry.size_bytes
+
+    def _put_hardlink(self, entry: Entry, directory: int, name: bytes) -> None:
+        parent, _slash, target = entry.link.rpartition(b"/")
+        try:
+            source = self._walk.open(parent)
+            status = status_at(source, target)
+        except OSError:
+            source, status = -1, None  # its directory is not in this layer
+        if status is None or is_whiteout(status):
+            self._copy_up(entry, directory, name)
+        elif stat.S_ISDIR(status.st_mode):
+            raise LayerFormatError("unsafe-link", entry.shown_path, "a hard link to a directory")
+        else:
+            os.link(target, name, src_dir_fd=source, dst_dir_fd=directory, follow_symlinks=False)
+
+    def _copy_up(self, entry: Entry, directory: int, name: bytes) -> None:
+        """A hard link into a lower layer: in this one the file is a copy, as overlayfs has it."""
+        below = self._stack.find(entry.link)
+        if below is None or not stat.S_ISREG(below.status.st_mode):
+            raise LayerFormatError(
+                "unsafe-link",
+                entry.shown_path,
+                f"it links to “{shown(entry.link)}”, which is not there",
+            )
+        self.depends_on_lowers = True
+        source = os.open(below.name, FILE_FLAGS, dir_fd=below.directory)
+        try:
+            made = os.open(name, _NEW_FILE_FLAGS, 0o600, dir_fd=directory)
+            try:
+                while piece := os.read(source, _COPY_BYTES):
+                    os.write(made, piece)
+                os.chown(made, below.status.st_uid, below.status.st_gid)
+                os.chmod(made, stat.S_IMODE(below.status.st_mode))
+                os.utime(made, ns=(below.status.st_mtime_ns, below.status.st_mtime_ns))
+            finally:
+                os.close(made)
+        finally:
+            os.close(source)
+        self.file_bytes += below.status.st_size
+
+    def _hide_lower(self, directory: int) -> None:
+        os.setxattr(directory, self._form.opaque_xattr, b"y")
+
+    def _set_xattrs(self, descriptor: int, entry: Entry) -> None:
+        for name, value in entry.xattrs.items():
+            os.setxattr(descriptor, name, value)
+
+
+def _set_time(directory: int, name: bytes, mtime_ns: int) -> None:
+    os.utime(name, ns=(mtime_ns, mtime_ns), dir_fd=directory, follow_symlinks=False)
+
+
+def _explained(error: OSError, entry: Entry) -> Exception:
+    """What the archive is to blame for, as such; the disk's errors as they are."""
+    if error.errno in (errno.ENOTDIR, errno.ELOOP):
+        reason = "the archive uses a file or link as a directory"
+        return LayerFormatError("unsafe-path", entry.shown_path, reason, detail=str(error))
+    if error.errno in (errno.EINVAL, errno.EPERM) and entry.uid | entry.gid:
+        reason = f"its owner {entry.uid}:{entry.gid} does not exist for you on this machine"
+        return LayerFormatError("limit", entry.shown_path, reason, detail=str(error))
+    return error

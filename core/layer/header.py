@@ -1,0 +1,95 @@
+"""The 512 bytes before every entry: v7, ustar (POSIX.1-2017, "ustar Interchange Format"), GNU."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.errors import LayerFormatError
+from core.layer.entry import shown
+
+BLOCK_BYTES = 512
+_USTAR_MAGIC = b"ustar\x0000"
+_GNU_MAGIC = b"ustar  \x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header's fields, names still as they stand there."""
+
+    name: bytes
+    mode: int
+    uid: int
+    gid: int
+    size_bytes: int
+    mtime_s: int
+    typeflag: bytes
+    link: bytes
+    device_major: int
+    device_minor: int
+
+
+def parse_header(block: bytes) -> Header:
+    """Read one block. Raises LayerFormatError (bad-tar)."""
+    name = _text(block, 0, 100)
+    _verify_checksum(block, name)
+    magic = block[257:265]
+    if magic == _USTAR_MAGIC:
+        prefix = _text(block, 345, 155)
+        if prefix:
+            name = prefix + b"/" + name
+    elif magic != _GNU_MAGIC and block[257:262] == b"ustar" and block[345:500].strip(b"\x00"):
+        # Some writers leave the version out; then nothing tells what the prefix field means.
+        raise LayerFormatError("bad-tar", "", "a header is neither ustar nor GNU")
+    has_devices = magic in (_USTAR_MAGIC, _GNU_MAGIC)
+    return Header(
+        name=name,
+        mode=_number(block, 100, 8, "mode") & 0o7777,
+        uid=_number(block, 108, 8, "owner"),
+        gid=_number(block, 116, 8, "group"),
+        size_bytes=_number(block, 124, 12, "size"),
+        mtime_s=_number(block, 136, 12, "time", may_be_negative=True),
+        typeflag=block[156:157],
+        link=_text(block, 157, 100),
+        device_major=_number(block, 329, 8, "device") if has_devices else 0,
+        device_minor=_number(block, 337, 8, "device") if has_devices else 0,
+    )
+
+
+def _verify_checksum(block: bytes, name: bytes) -> None:
+    stored = _number(block, 148, 8, "checksum")
+    others = block[:148] + b" " * 8 + block[156:]
+    unsigned = sum(others)
+    if stored == unsigned:
+        return
+    # Very old writers summed signed characters.
+    signed = unsigned - 256 * sum(1 for byte in others if byte > 127)
+    if stored != signed:
+        raise LayerFormatError("bad-tar", shown(name), "a header's checksum is wrong")
+
+
+def _text(block: bytes, start: int, length: int) -> bytes:
+    field = block[start : start + length]
+    text, nul, rest = field.partition(b"\x00")
+    if nul and rest.strip(b"\x00"):
+        # Two readers may disagree on where such a name ends.
+        raise LayerFormatError("bad-tar", shown(text), "a name goes on after its end mark")
+    return text
+
+
+def _number(
+    block: bytes, start: int, length: int, what: str, *, may_be_negative: bool = False
+) -> int:
+    field = block[start : start + length]
+    if field[0] & 0x80:  # GNU base-256, two's complement
+        value = int.from_bytes(field, "big") & ~(0x80 << 8 * (length - 1))
+        if field[0] & 0x40:
+            value -= 1 << (8 * length - 1)
+        if value < 0 and not may_be_negative:
+            raise LayerFormatError("bad-tar", "", f"a {what} is negative")
+        return value
+    digits = field.strip(b" \x00")
+    if not digits:
+        return 0
+    if digits.strip(b"01234567"):
+        raise LayerFormatError("bad-tar", "", f"a {what} is no octal number")
+    return int(digits, 8)

@@ -1,0 +1,141 @@
+"""The strict reader and the applier against archives made by hand."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from core.errors import LayerFormatError
+from core.layer import TarReader, WhiteoutForm, apply_layer, open_decompressed, remove_tree
+from core.layer.whiteout import is_whiteout
+from tests.corpus.hostile import HOSTILE
+from tests.corpus.odd import ODD
+from tests.corpus.tar_bytes import END, directory, file, hardlink, symlink
+
+pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="owners and whiteouts need root")
+
+
+def apply(content: bytes, target: Path, **more: object) -> object:
+    target.mkdir()
+    return apply_layer(io.BytesIO(content), target, form=WhiteoutForm.TRUSTED, **more)  # type: ignore[arg-type]
+
+
+def tree(path: Path) -> dict[str, str]:
+    found = {}
+    for entry in sorted(path.rglob("*")):
+        status = entry.lstat()
+        if is_whiteout(status):
+            what = "whiteout"
+        elif stat.S_ISLNK(status.st_mode):
+            what = "link " + os.readlink(entry)
+        elif stat.S_ISDIR(status.st_mode):
+            opaque = "trusted.overlay.opaque" in os.listxattr(entry)
+            what = "opaque" if opaque else "dir"
+        elif stat.S_ISFIFO(status.st_mode):
+            what = "fifo"
+        else:
+            what = "file " + entry.read_text()
+        found[str(entry.relative_to(path))] = what
+    return found
+
+
+@pytest.fixture
+def canary(tmp_path: Path) -> Path:
+    """A file beside the target that a hostile archive would like to reach."""
+    outside = tmp_path / "evil-is-not-here"
+    outside.write_text("untouched")
+    return outside
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_archives_are_refused(name: str, tmp_path: Path, canary: Path) -> None:
+    content, code = HOSTILE[name]
+    with pytest.raises(LayerFormatError) as caught:
+        apply(content, tmp_path / "target")
+    assert caught.value.code == code
+    assert str(caught.value).isprintable()
+    assert {p.name for p in tmp_path.iterdir()} == {canary.name, "target"}
+    assert canary.read_text() == "untouched"
+    remove_tree(tmp_path / "target")
+    assert not (tmp_path / "target").exists()
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_archives_are_read_right(name: str, tmp_path: Path) -> None:
+    content, expected = ODD[name]
+    apply(content, tmp_path / "target")
+    assert tree(tmp_path / "target") == expected
+
+
+def test_every_cut_and_every_flipped_header_byte_is_typed(tmp_path: Path) -> None:
+    whole = (
+        directory(b"d") + file(b"d/f", b"x" * 700) + symlink(b"s", b"d") + hardlink(b"h", b"d/f")
+    ) + END
+    for size in range(0, len(whole), 100):
+        _try(whole[:size])
+    for at in range(512 * 3):
+        _try(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
+
+
+def _try(content: bytes) -> None:
+    reader = TarReader(io.BytesIO(content))  # type: ignore[arg-type]
+    try:
+        for _entry in reader:
+            pass
+    except LayerFormatError:
+        pass  # refusing is right, and so is reading it; anything else would fail the test
+
+
+def test_a_rootfs_tarball_may_have_absolute_names() -> None:
+    content = file(b"/etc/passwd", b"x") + file(b"./usr", b"") + END
+    entries = list(TarReader(io.BytesIO(content), is_rootfs=True))  # type: ignore[arg-type]
+    assert [entry.path for entry in entries] == [b"etc/passwd", b"usr"]
+    with pytest.raises(LayerFormatError, match="whiteout"):
+        list(TarReader(io.BytesIO(file(b".wh.a")), is_rootfs=True))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", ["gzip", "zstd", "plain", "two members"])
+@pytest.mark.parametrize("size", [0, 1, 511, 70_000, 3_000_000])
+def test_compressed_streams(kind: str, size: int) -> None:
+    import gzip
+
+    import zstandard
+
+    content = (os.urandom(1000) * (size // 1000 + 1))[:size]
+    packed = {
+        "gzip": lambda: gzip.compress(content),
+        "zstd": lambda: zstandard.compress(content),
+        "plain": lambda: content,
+        "two members": lambda: (
+            gzip.compress(content[: size // 2]) + gzip.compress(content[size // 2 :])
+        ),
+    }[kind]()
+    assert open_decompressed(io.BytesIO(packed)).read() == content
+    if kind != "plain":
+        assert open_decompressed(io.BytesIO(packed + b"\x00" * 700)).read() == content
+        with pytest.raises(LayerFormatError):
+            open_decompressed(io.BytesIO(packed[:-3])).read()
+        with pytest.raises(LayerFormatError):
+            open_decompressed(io.BytesIO(packed + b"garbage")).read()
+
+
+def test_a_bomb_takes_little_memory() -> None:
+    import resource
+
+    import zstandard
+
+    compressor = zstandard.ZstdCompressor()
+    bomb = compressor.compress(b"\x00" * (256 << 20))
+    assert len(bomb) < 64_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    stream = open_decompressed(io.BytesIO(bomb))
+    total = 0
+    while piece := stream.read(1 << 16):
+        total += len(piece)
+    assert total == 256 << 20
+    grown_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown_kib < 160 << 10
