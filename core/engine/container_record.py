@@ -116,14 +116,18 @@ class ContainerDirectories:
         return ContainerDirectory(self._root / container_id)
 
     def __iter__(self) -> Iterator[ContainerDirectory]:
-        """Those that have a record, oldest first."""
+        """Those whose record can be read, oldest first."""
         try:
             names = os.listdir(self._root)
         except FileNotFoundError:
             return iter(())
-        found = [ContainerDirectory(self._root / name) for name in names]
-        with_record = [d for d in found if (d.path / _RECORD_NAME).exists()]
-        return iter(sorted(with_record, key=lambda d: (d.read().created, d.path.name)))
+        found: list[tuple[str, str]] = []
+        for name in names:
+            try:
+                found.append((ContainerDirectory(self._root / name).read().created, name))
+            except ContainerNotFoundError:
+                continue  # discarded meanwhile, or not made to the end
+        return iter([ContainerDirectory(self._root / name) for _created, name in sorted(found)])
 
     def without_record(self) -> Iterator[ContainerDirectory]:
         """Left over from a creation that was cut off."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-_PREFIX = "org.opencontainers.image."
+PREFIX = "org.opencontainers.image."
 
-REF_NAME = _PREFIX + "ref.name"
-TITLE = _PREFIX + "title"
-VENDOR = _PREFIX + "vendor"
-VERSION = _PREFIX + "version"
-CREATED = _PREFIX + "created"
-DESCRIPTION = _PREFIX + "description"
-BASE_NAME = _PREFIX + "base.name"
-BASE_DIGEST = _PREFIX + "base.digest"
+REF_NAME = PREFIX + "ref.name"
+TITLE = PREFIX + "title"
+VENDOR = PREFIX + "vendor"
+VERSION = PREFIX + "version"
+CREATED = PREFIX + "created"
+DESCRIPTION = PREFIX + "description"
+BASE_NAME = PREFIX + "base.name"
+BASE_DIGEST = PREFIX + "base.digest"

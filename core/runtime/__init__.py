@@ -1,0 +1,27 @@
+"""OCI runtime: the bundle and its hardening, containers' processes, consoles."""
+
+from core.runtime.container_process import ContainerProcess, start_time_of
+from core.runtime.execution import ExecContext, run_command
+from core.runtime.oci_runtime import OciRuntime, find_runtime
+from core.runtime.probe import EnforcedLimits, enforced_limits, probe_runtime
+from core.runtime.reaping import become_subreaper
+from core.runtime.spec import BundleRequest, injected_paths, write_bundle
+from core.runtime.terminal import TerminalProcess, open_terminal
+
+__all__ = [
+    "BundleRequest",
+    "ContainerProcess",
+    "EnforcedLimits",
+    "ExecContext",
+    "OciRuntime",
+    "TerminalProcess",
+    "become_subreaper",
+    "enforced_limits",
+    "find_runtime",
+    "injected_paths",
+    "open_terminal",
+    "probe_runtime",
+    "run_command",
+    "start_time_of",
+    "write_bundle",
+]

@@ -1,0 +1,63 @@
+"""A root file system that somebody packed as a tar."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from core.base_images.rootfs import RootfsDescription, copy_rootfs
+from core.cancel import CancelToken
+from core.errors import FileAccessError
+from core.layer import TarReader, open_decompressed
+from core.model import BaseImageRequest, BaseImageSource
+from core.oci.image_config import DEFAULT_PATH, RunConfig
+from core.progress import Report
+
+
+class TarballSource:
+    """tar, plain or packed by gzip, zstd, xz or bzip2."""
+
+    def offer(self) -> BaseImageSource:
+        """See RootfsSource."""
+        return BaseImageSource(
+            key="tarball",
+            title="Rootfs tarball",
+            description="A root file system from a tar file: plain, gzip, zstd, xz or bzip2.",
+            is_available=True,
+            suggested_name="Base",
+            suggested_version="1.0",
+            suggested_publisher="Local",
+        )
+
+    def write_rootfs(
+        self,
+        request: BaseImageRequest,
+        write: Callable[[bytes], object],
+        scratch: Path,
+        *,
+        cancel: CancelToken,
+        report: Report,
+    ) -> RootfsDescription:
+        """See RootfsSource."""
+        path = Path(request.tarball)
+        # Not blocking on a fifo, and never reading a device for ever.
+        flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+        try:
+            descriptor = os.open(path, flags)
+        except OSError as error:
+            raise FileAccessError(str(path), error.strerror or str(error)) from error
+        with open(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise FileAccessError(str(path), "it is no regular file")
+            copy_rootfs(
+                TarReader(open_decompressed(file, is_rootfs=True), is_rootfs=True),
+                write,
+                is_left_out=lambda _path: False,
+                source=path.name,
+                cancel=cancel,
+                report=report,
+            )
+        run = RunConfig(env=(DEFAULT_PATH,), command=("/bin/sh",))
+        return RootfsDescription(run, f"root file system of {path.name}")

@@ -1,0 +1,268 @@
+"""The built-in engine: no daemon; the repository is an OCI image layout, containers are overlayfs.
+
+Runs as uid 0, real or mapped (see `core.engine.connect`), and does not know which. This class is
+only the door: images.py, containers.py and capture.py do the work.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.base_images import base_image_sources
+from core.cancel import NEVER, CancelToken
+from core.engine.capture import Capture
+from core.engine.containers import Containers
+from core.engine.event_hub import EventHub
+from core.engine.images import ImageActions
+from core.engine.monitor import Monitor
+from core.engine.places import Places, owner_outside
+from core.engine.protocol import Terminal
+from core.engine.readiness import probe
+from core.errors import BlobMissingError
+from core.events import (
+    CommandFinished,
+    ContainerChanged,
+    ContainerDiscarded,
+    Event,
+    ImageAdded,
+    ImageRemoved,
+)
+from core.layer import WhiteoutForm, measure_changes
+from core.model import (
+    BaseImageRequest,
+    BaseImageSource,
+    Capabilities,
+    ChangeSummary,
+    CommandRun,
+    Container,
+    ExecRequest,
+    Image,
+    NewContainer,
+    OutputChunk,
+    Readiness,
+    RemovalPlan,
+    Repository,
+    SnapshotRequest,
+    Switch,
+)
+from core.network import known_switches
+from core.oci.chain import chain_ids
+from core.progress import Report, ignore
+from core.recording import Recording
+from core.runtime import open_terminal, run_command
+from core.runtime.terminal import read_to_end
+from core.snapshot import LayerCache
+from core.store import ImageLayout, list_images
+
+
+class BuiltinEngine:
+    """Implements `core.engine.protocol.Engine`, which documents the methods."""
+
+    title = "Built-in · this computer"
+
+    def __init__(
+        self,
+        repository: Path,
+        *,
+        runtime_dir: Path,
+        form: WhiteoutForm,
+        readiness: Readiness | None = None,
+    ) -> None:
+        """`readiness` is given where it is known already that containers cannot run."""
+        self._places = Places(repository, runtime_dir, form, owner_outside())
+        self._layout = ImageLayout.open(repository)
+        self._layers = LayerCache(self._layout, self._places.layers, form)
+        self._images = ImageActions(self._layout, self._layers, self._places)
+        self._containers = Containers(self._layout, self._layers, self._places)
+        self._capture = Capture(
+            self._layout, self._layers, self._places, self._images, self._containers
+        )
+        self._events = EventHub()
+        self._readiness = readiness
+        if self._layout.is_writable and readiness is None:
+            self._places.make()
+            self._layers.open()
+            self._containers.recover()
+        self._monitor = Monitor(self._layout, self._containers, self._events)
+
+    # --- looking ------------------------------------------------------------------------------
+
+    def capabilities(self) -> Capabilities:
+        readiness = self.probe()
+        can_run = readiness.can_run_containers
+        return Capabilities(
+            can_run=can_run,
+            can_pause=can_run and self._containers.limits.pause,
+            can_build_base_images=self._layout.is_writable and readiness.mode != "unsupported",
+            can_write=self._layout.is_writable,
+            switches=tuple(switch.name for switch in self.switches()),
+        )
+
+    def probe(self) -> Readiness:
+        if self._readiness is None:
+            self._readiness = probe(self._places, can_write=self._layout.is_writable)
+        return self._readiness
+
+    def repository(self) -> Repository:
+        images, problems = list_images(self._layout)
+        return Repository(
+            location=str(self._layout.path),
+            images=images,
+            containers=self._containers.list(),
+            stored_bytes=self._layout.stored_bytes(),
+            problems=problems,
+            is_writable=self._layout.is_writable,
+        )
+
+    def switches(self) -> tuple[Switch, ...]:
+        return known_switches()
+
+    def base_image_sources(self) -> tuple[BaseImageSource, ...]:
+        return base_image_sources()
+
+    def commands(self, container_id: str) -> tuple[CommandRun, ...]:
+        directory, _record = self._containers.record(container_id)
+        return Recording(directory.commands).runs()
+
+    def changes(
+        self, container_id: str, *, limit: int = 10_000, cancel: CancelToken = NEVER
+    ) -> ChangeSummary:
+        directory, record = self._containers.record(container_id)
+        lowers = self._containers.lowers(record, cancel)
+        return measure_changes(
+            directory.upper,
+            lowers,
+            form=self._places.form,
+            exclude=self._containers.noise(directory.upper, lowers),
+            limit=limit,
+            cancel=cancel,
+        )
+
+    def layer_changes(
+        self, reference: str, chain_id: str, *, limit: int = 10_000, cancel: CancelToken = NEVER
+    ) -> ChangeSummary:
+        stored = self._images.stored(reference)
+        chain = chain_ids(stored.config.diff_ids)
+        if chain_id not in chain:
+            raise BlobMissingError(chain_id)
+        count = chain.index(chain_id) + 1
+        *lowers, layer = self._layers.ensure(
+            stored.config.diff_ids[:count], stored.manifest.layers[:count], cancel=cancel
+        )
+        return measure_changes(
+            layer, lowers[::-1], form=self._places.form, limit=limit, cancel=cancel
+        )
+
+    def watch(self, on_event: Callable[[Event], None], *, cancel: CancelToken) -> None:
+        self._monitor.start()
+        self._events.watch(on_event, cancel)
+
+    def close(self) -> None:
+        self._monitor.stop()
+
+    # --- images -------------------------------------------------------------------------------
+
+    def make_base_image(
+        self, request: BaseImageRequest, *, cancel: CancelToken = NEVER, report: Report = ignore
+    ) -> Image:
+        image = self._images.make_base(request, cancel, report)
+        self._events.publish(ImageAdded(image))
+        return image
+
+    def removal_plan(self, reference: str) -> RemovalPlan:
+        return self._images.removal_plan(reference, self._containers.list())
+
+    def remove_image(self, reference: str) -> None:
+        self._images.remove(reference, self._containers.list(), self._containers.needed_manifests())
+        self._drop_unused_layers()
+        self._events.publish(ImageRemoved(reference))
+
+    def snapshot(
+        self, request: SnapshotRequest, *, cancel: CancelToken = NEVER, report: Report = ignore
+    ) -> Image:
+        image = self._capture.capture(request, cancel, report)
+        self._events.publish(ImageAdded(image, request.container_id))
+        _directory, record = self._containers.record(request.container_id)
+        self._events.publish(ContainerChanged(self._containers.as_model(record)))
+        return image
+
+    # --- containers ---------------------------------------------------------------------------
+
+    def create_container(self, request: NewContainer) -> Container:
+        return self._told(self._containers.create(request))
+
+    def start_container(self, container_id: str) -> Container:
+        return self._told(self._containers.start(container_id, NEVER))
+
+    def stop_container(
+        self, container_id: str, *, grace_s: float = 5.0, cancel: CancelToken = NEVER
+    ) -> Container:
+        return self._told(self._containers.stop(container_id, grace_s, cancel))
+
+    def pause_container(self, container_id: str) -> Container:
+        return self._told(self._containers.pause(container_id))
+
+    def resume_container(self, container_id: str) -> Container:
+        return self._told(self._containers.resume(container_id))
+
+    def rename_container(self, container_id: str, name: str) -> Container:
+        return self._told(self._containers.rename(container_id, name))
+
+    def discard_container(self, container_id: str) -> None:
+        self._containers.discard(container_id)
+        self._events.publish(ContainerDiscarded(container_id))
+
+    def execute(
+        self,
+        container_id: str,
+        request: ExecRequest,
+        *,
+        output: Callable[[OutputChunk], None],
+        cancel: CancelToken = NEVER,
+    ) -> CommandRun:
+        context = self._containers.exec_context(container_id)
+        started, clock = datetime.now(UTC), time.monotonic()
+        if request.terminal:
+            terminal = open_terminal(context, request)
+            forget = cancel.on_cancel(terminal.hang_up)
+            try:
+                exit_code = read_to_end(terminal, output)
+            finally:
+                forget()
+                terminal.close()
+        else:
+            exit_code = run_command(context, request, output, cancel)
+        run = CommandRun(
+            text=request.as_text,
+            started=started,
+            duration_s=time.monotonic() - clock,
+            exit_code=None if cancel.is_cancelled else exit_code,
+            was_cancelled=cancel.is_cancelled,
+        )
+        if request.is_recorded:
+            self._record(container_id, run)
+        return run
+
+    def open_terminal(self, container_id: str, request: ExecRequest) -> Terminal:
+        return open_terminal(self._containers.exec_context(container_id), request)
+
+    def _record(self, container_id: str, run: CommandRun) -> None:
+        directory, _record = self._containers.record(container_id)
+        Recording(directory.commands).append(run)
+        self._events.publish(CommandFinished(container_id, run))
+
+    def _told(self, container: Container) -> Container:
+        self._events.publish(ContainerChanged(container))
+        return container
+
+    def _drop_unused_layers(self) -> None:
+        """Unpacked layers that neither an image nor a container has any more."""
+        images, problems = list_images(self._layout)
+        if problems:
+            return  # what they need is not known
+        chains = [[layer.diff_id for layer in image.layers] for image in images]
+        chains += [list(directory.read().diff_ids) for directory in self._containers.directories]
+        self._layers.remove_unused(chains)

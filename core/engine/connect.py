@@ -1,0 +1,197 @@
+"""The way to the engine of this computer: root, an ordinary person, or no containers at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import platformdirs
+
+from core.engine.builtin import BuiltinEngine
+from core.engine.container_record import ContainerDirectories
+from core.engine.containers import process_of
+from core.engine.namespace import PersonNamespace, ensure_namespace
+from core.engine.protocol import Engine
+from core.engine.readiness import unsupported
+from core.engine.remote import HostedEngine
+from core.errors import ContainerNotFoundError, EngineUnreachableError, FacilityMissingError
+from core.layer import WhiteoutForm
+from core.store.layout import PRIVATE_DIRECTORY
+
+_START_TIMEOUT_S = 20
+_ATTEMPTS = 3
+_LOG_LIMIT_BYTES = 1 << 20
+_LOG_QUOTED_BYTES = 2000
+
+
+def default_repository() -> Path:
+    """Where a person's repository is when she names no other."""
+    return platformdirs.user_data_path("bricklayer", appauthor=False) / "repository"
+
+
+def connect(repository: Path | None = None) -> Engine:
+    """The built-in engine for a repository (the default one when none is named).
+
+    Quick: its process starts with the first call. Where containers cannot run, an engine is given
+    that opens and inspects the repository and says why. Raises RepositoryUnusableError there.
+    """
+    path = Path(os.path.abspath(repository or default_repository()))
+    if sys.platform != "linux":
+        sentence = (
+            "Containers need Linux; here you can open and inspect repositories. "
+            "Use a Linux computer or a virtual machine to build."
+        )
+        return _without_containers(path, sentence)
+    runtime_dir = _runtime_dir(path)
+    if os.geteuid() == 0:
+        return HostedEngine(_HostProcess(path, runtime_dir, WhiteoutForm.TRUSTED, None))
+    try:
+        namespace = ensure_namespace(runtime_dir.parent, _live_containers(path))
+    except FacilityMissingError as error:
+        return _without_containers(path, str(error))
+    return HostedEngine(_HostProcess(path, runtime_dir, WhiteoutForm.USER, namespace))
+
+
+def _without_containers(repository: Path, sentence: str) -> Engine:
+    """In this process: nothing here needs privileges."""
+    readiness = unsupported(sentence.rstrip("."), sentence)
+    place = Path(tempfile.gettempdir())
+    return BuiltinEngine(repository, runtime_dir=place, form=WhiteoutForm.USER, readiness=readiness)
+
+
+class _HostProcess:
+    """Starts the engine's host process on demand. Implements HostStarter."""
+
+    def __init__(
+        self,
+        repository: Path,
+        runtime_dir: Path,
+        form: WhiteoutForm,
+        namespace: PersonNamespace | None,
+    ) -> None:
+        self._repository = repository
+        self._runtime_dir = runtime_dir
+        self._form = form
+        self._namespace = namespace
+        self._starting = threading.Lock()
+
+    def connect(self) -> socket.socket:
+        """See HostStarter."""
+        with self._starting:
+            for _attempt in range(_ATTEMPTS):
+                stream = self._try_to_connect()
+                if stream is not None:
+                    return stream
+                self._start()
+            stream = self._try_to_connect()
+            if stream is None:
+                raise EngineUnreachableError("its process does not listen", detail=self._log_end())
+            return stream
+
+    def _try_to_connect(self) -> socket.socket | None:
+        stream = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            stream.connect(str(self._runtime_dir / "host.sock"))
+        except (FileNotFoundError, ConnectionRefusedError):
+            stream.close()
+            return None
+        return stream
+
+    def _start(self) -> None:
+        if self._namespace is not None:
+            # It may have been ended since (the person logged out everywhere, say).
+            self._namespace = ensure_namespace(
+                self._runtime_dir.parent, _live_containers(self._repository)
+            )
+        read_end, write_end = os.pipe()
+        try:
+            argv = [
+                sys.executable, "-P", "-m", "core.engine.host",
+                "--repository", str(self._repository),
+                "--runtime-dir", str(self._runtime_dir),
+                "--form", self._form.name,
+                "--ready-fd", str(write_end),
+            ]  # fmt: skip
+            if self._namespace is not None:
+                argv = self._namespace.command(argv)
+            answer = self._run(argv, read_end, write_end)
+        finally:
+            os.close(read_end)
+        if not answer:
+            raise EngineUnreachableError("its process could not be started", detail=self._log_end())
+
+    def _run(self, argv: Sequence[str], read_end: int, write_end: int) -> bytes:
+        """Start the process; what it says when it is ready, b"" when it ended without."""
+        log = self._runtime_dir / "host.log"
+        if log.exists() and log.stat().st_size > _LOG_LIMIT_BYTES:
+            log.unlink()
+        try:
+            with log.open("ab") as output:
+                process = subprocess.Popen(
+                    argv,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=output,
+                    pass_fds=(write_end,),
+                    cwd="/",
+                    start_new_session=True,
+                )
+        finally:
+            os.close(write_end)
+        # Reaped when it ends, which may be long after.
+        threading.Thread(target=process.wait, daemon=True).start()
+        return os.read(read_end, 16)
+
+    def _log_end(self) -> str:
+        try:
+            content = (self._runtime_dir / "host.log").read_bytes()
+        except FileNotFoundError:
+            return ""
+        return content[-_LOG_QUOTED_BYTES:].decode(errors="replace")
+
+
+def _runtime_dir(repository: Path) -> Path:
+    """A directory of the person alone for sockets and locks, one for each repository.
+
+    Short, since the path of a Unix socket is limited (unix(7)). Raises EngineUnreachableError when
+    somebody else made it.
+    """
+    uid = os.geteuid()
+    given = os.environ.get("XDG_RUNTIME_DIR")
+    candidates = [Path(given)] if given else []
+    candidates += [Path("/run") if uid == 0 else Path(f"/run/user/{uid}")]
+    parent = next((path for path in candidates if os.access(path, os.W_OK)), None)
+    person = parent / "bricklayer" if parent else Path(tempfile.gettempdir(), f"bricklayer-{uid}")
+    name = hashlib.sha256(os.fsencode(repository)).hexdigest()[:12]
+    for directory in (person, person / name):
+        try:
+            directory.mkdir(mode=0o700)
+        except FileExistsError:
+            pass  # from an earlier start; looked at below
+        status = directory.lstat()
+        is_private = stat.S_ISDIR(status.st_mode) and not status.st_mode & 0o077
+        if status.st_uid != uid or not is_private:
+            reason = f"{directory} belongs to somebody else or is open to others"
+            raise EngineUnreachableError(reason)
+    return person / name
+
+
+def _live_containers(repository: Path) -> list[int]:
+    """Pids of containers that run: through them a lost namespace is entered again."""
+    found = []
+    for directory in ContainerDirectories(repository / PRIVATE_DIRECTORY / "containers"):
+        try:
+            process = process_of(directory.read())
+        except ContainerNotFoundError:
+            continue  # discarded meanwhile
+        if process is not None:
+            found.append(process.pid)
+    return found

@@ -1,0 +1,378 @@
+"""What the built-in engine does with containers: make, start, stop, find again, discard."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.cancel import CancelToken
+from core.engine.container_record import ContainerDirectories, ContainerDirectory, ContainerRecord
+from core.engine.places import Places
+from core.errors import (
+    ContainerExistsError,
+    ContainerNotFoundError,
+    ContainerStateError,
+    DataError,
+    FacilityMissingError,
+    ImageGoneError,
+    NotSupportedError,
+)
+from core.layer import remove_tree
+from core.model import Container, ContainerState, NewContainer
+from core.network import HOST, NONE
+from core.oci import media_types
+from core.oci.chain import chain_ids
+from core.oci.descriptor import Descriptor
+from core.oci.names import check_container_name
+from core.runtime import (
+    BundleRequest,
+    ContainerProcess,
+    EnforcedLimits,
+    ExecContext,
+    OciRuntime,
+    enforced_limits,
+    find_runtime,
+    injected_paths,
+    start_time_of,
+    write_bundle,
+)
+from core.runtime.probe import find_init
+from core.snapshot import LayerCache, OverlayMount, is_mount_point
+from core.store import ImageLayout
+from core.store.durable import storage_errors
+
+
+class Containers:
+    """All containers of a repository. Thread-safe: one thing at a time for each container."""
+
+    def __init__(self, layout: ImageLayout, layers: LayerCache, places: Places) -> None:
+        self._layout = layout
+        self._layers = layers
+        self._places = places
+        self.directories = ContainerDirectories(places.containers)
+        self._locks: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
+        self._names_lock = threading.Lock()
+        self._limits: EnforcedLimits | None = None
+
+    # --- looking ------------------------------------------------------------------------------
+
+    def list(self) -> tuple[Container, ...]:
+        """All of them, oldest first, with their state as the kernel tells it."""
+        found = []
+        for directory in self.directories:
+            try:
+                found.append(self.as_model(directory.read()))
+            except ContainerNotFoundError:
+                continue  # discarded meanwhile
+        return tuple(found)
+
+    def record(self, container_id: str) -> tuple[ContainerDirectory, ContainerRecord]:
+        """Raises ContainerNotFoundError."""
+        directory = self.directories.of(container_id)
+        return directory, directory.read()
+
+    def as_model(self, record: ContainerRecord) -> Container:
+        """A record with the state that its processes are in."""
+        process = process_of(record)
+        state = ContainerState.CREATED if not record.started else ContainerState.STOPPED
+        if process is not None:
+            is_paused = self.limits.pause and self._runtime().is_paused(record.id)
+            state = ContainerState.PAUSED if is_paused else ContainerState.RUNNING
+        chain = chain_ids(record.diff_ids)
+        return Container(
+            id=record.id,
+            name=record.name,
+            image_reference=record.image_reference,
+            manifest_digest=record.manifest_digest,
+            chain_id=chain[-1] if chain else "",
+            switch=record.switch,
+            state=state,
+            created=record.created_at,
+            started=record.started_at,
+            pid=process.pid if process else None,
+            unenforced=record.unenforced if process else (),
+        )
+
+    def lock(self, container_id: str) -> threading.RLock:
+        """Held while something happens to a container."""
+        return self._locks[container_id]
+
+    @property
+    def limits(self) -> EnforcedLimits:
+        """What this computer lets us limit; looked up once."""
+        if self._limits is None:
+            self._limits = enforced_limits()
+        return self._limits
+
+    # --- changing -----------------------------------------------------------------------------
+
+    def create(self, request: NewContainer) -> Container:
+        """See Engine.create_container."""
+        name = check_container_name(request.name)
+        self._layout.require_writable()
+        if request.switch not in (NONE, HOST):
+            reason = "there is no such switch"
+            raise NotSupportedError(f"Switch “{request.switch}”", reason)
+        stored = self._layout.read_image(self._layout.resolve(request.image_reference))
+        run = stored.config.run
+        with self._names_lock, storage_errors(self._places.private):
+            if any(container.name == name for container in self.list()):
+                raise ContainerExistsError(name)
+            directory = self.directories.new()
+            record = ContainerRecord(
+                id=directory.path.name,
+                name=name,
+                image_reference=request.image_reference,
+                manifest_digest=stored.descriptor.digest,
+                diff_ids=stored.config.diff_ids,
+                switch=request.switch,
+                hostname=(request.hostname or name).replace("_", "-").lower()[:63],
+                created=datetime.now(UTC).isoformat(),
+                env=run.env,
+                working_dir=run.working_dir,
+                user=run.user,
+            )
+            directory.write(record)
+        return self.as_model(record)
+
+    def start(self, container_id: str, cancel: CancelToken) -> Container:
+        """See Engine.start_container."""
+        with self.lock(container_id):
+            directory, record = self.record(container_id)
+            if process_of(record) is not None:
+                return self.as_model(record)
+            self._clear_away(directory, record)
+            mount = self.mount_of(directory, record, cancel)
+            mount.mount()
+            try:
+                pid = self._start_process(directory, record)
+            except BaseException:
+                self._clear_away(directory, record)
+                raise
+            record = replace(
+                record,
+                pid=pid,
+                start_time=start_time_of(pid),
+                started=datetime.now(UTC).isoformat(),
+                unenforced=self.limits.unenforced,
+            )
+            directory.write(record)
+            return self.as_model(record)
+
+    def stop(self, container_id: str, grace_s: float, cancel: CancelToken) -> Container:
+        """See Engine.stop_container."""
+        with self.lock(container_id):
+            directory, record = self.record(container_id)
+            process = process_of(record)
+            if process is not None:
+                if self.limits.pause and self._runtime().is_paused(record.id):
+                    self._runtime().resume(record.id)  # frozen processes cannot end
+                process.stop(grace_s, cancel)
+            self._clear_away(directory, record)
+            return self.as_model(record)
+
+    def pause(self, container_id: str) -> Container:
+        """See Engine.pause_container."""
+        with self.lock(container_id):
+            _directory, record = self.record(container_id)
+            if not self.limits.pause:
+                reason = "control groups are not yours on this computer"
+                raise NotSupportedError("Pausing", reason)
+            if self.as_model(record).state is ContainerState.RUNNING:
+                self._runtime().pause(record.id)
+            container = self.as_model(record)
+            if container.state is not ContainerState.PAUSED:
+                raise ContainerStateError(record.name, container.state.value, "running")
+            return container
+
+    def resume(self, container_id: str) -> Container:
+        """See Engine.resume_container."""
+        with self.lock(container_id):
+            _directory, record = self.record(container_id)
+            if self.as_model(record).state is ContainerState.PAUSED:
+                self._runtime().resume(record.id)
+            return self.as_model(record)
+
+    def rename(self, container_id: str, name: str) -> Container:
+        """See Engine.rename_container."""
+        name = check_container_name(name)
+        with self.lock(container_id), self._names_lock:
+            directory, record = self.record(container_id)
+            if any(one.name == name and one.id != container_id for one in self.list()):
+                raise ContainerExistsError(name)
+            record = replace(record, name=name)
+            directory.write(record)
+            return self.as_model(record)
+
+    def discard(self, container_id: str) -> None:
+        """See Engine.discard_container."""
+        with self.lock(container_id):
+            directory, _record = self.record(container_id)
+            self.stop(container_id, 0.0, CancelToken())
+            remove_tree(directory.path)
+        self._locks.pop(container_id, None)
+
+    def clear_if_ended(self, container_id: str) -> Container | None:
+        """Take away what a container that ended by itself left; None when it goes on."""
+        with self.lock(container_id):
+            directory, record = self.record(container_id)
+            if record.pid is None or process_of(record) is not None:
+                return None
+            self._clear_away(directory, record)
+            return self.as_model(directory.read())
+
+    def recover(self) -> None:
+        """Bring order into what an engine left that was killed. Called once, before all else."""
+        for directory in self.directories.without_record():
+            remove_tree(directory.path)
+        for directory in self.directories:
+            record = directory.read()
+            if record.sealing is not None:
+                self._finish_sealing(directory, record)
+            if record.pid is not None:
+                self.clear_if_ended(record.id)
+            elif is_mount_point(directory.merged):
+                self._clear_away(directory, record)
+
+    # --- parts for others ---------------------------------------------------------------------
+
+    def lowers(
+        self, record: ContainerRecord, cancel: CancelToken | None = None
+    ) -> tuple[Path, ...]:
+        """Unpacked layers of its image, top first. Raises ImageGoneError."""
+        found = self._layers.find(record.diff_ids)
+        if found is None:
+            descriptor = self._manifest_of(record)
+            try:
+                stored = self._layout.read_image(descriptor)
+                found = self._layers.ensure(
+                    stored.config.diff_ids, stored.manifest.layers, cancel=cancel or CancelToken()
+                )
+            except DataError as error:
+                raise ImageGoneError(
+                    record.name, record.image_reference, detail=str(error)
+                ) from error
+        return tuple(reversed(found))
+
+    def mount_of(
+        self, directory: ContainerDirectory, record: ContainerRecord, cancel: CancelToken
+    ) -> OverlayMount:
+        """Its overlay mount, not mounted yet."""
+        if self._layout.blob_size(record.manifest_digest) is None:
+            raise ImageGoneError(record.name, record.image_reference)
+        lowers = self.lowers(record, cancel)
+        if not lowers:
+            empty = self._places.private / "empty"
+            empty.mkdir(mode=0o755, exist_ok=True)
+            lowers = (empty,)
+        return OverlayMount(
+            lowers, directory.upper, directory.work, directory.merged, self._places.form
+        )
+
+    def noise(self, upper: Path, lowers: tuple[Path, ...]) -> frozenset[bytes]:
+        """Paths in the upper directory that nobody wrote."""
+        return injected_paths(upper, lowers, self._places.form)
+
+    def exec_context(self, container_id: str) -> ExecContext:
+        """For running a command. Raises ContainerStateError unless it runs."""
+        _directory, record = self.record(container_id)
+        container = self.as_model(record)
+        if container.state is not ContainerState.RUNNING:
+            raise ContainerStateError(record.name, container.state.value, "running")
+        return ExecContext(
+            self._runtime(), record.id, record.name, record.env, record.working_dir,
+            self._places.scratch,
+        )  # fmt: skip
+
+    def needed_manifests(self) -> tuple[Descriptor, ...]:
+        """Manifests that containers stand on: to be kept even when no reference names them."""
+        needed = []
+        for directory in self.directories:
+            record = directory.read()
+            size_bytes = self._layout.blob_size(record.manifest_digest)
+            if size_bytes is not None:
+                needed.append(self._manifest_of(record))
+        return tuple(needed)
+
+    def _manifest_of(self, record: ContainerRecord) -> Descriptor:
+        size_bytes = self._layout.blob_size(record.manifest_digest) or 0
+        return Descriptor(media_types.IMAGE_MANIFEST, record.manifest_digest, size_bytes)
+
+    def _start_process(self, directory: ContainerDirectory, record: ContainerRecord) -> int:
+        init = find_init()
+        if init is None:
+            raise FacilityMissingError(
+                "a small init for containers", "Install it: sudo apt-get install catatonit"
+            )
+        write_bundle(
+            BundleRequest(
+                bundle=directory.bundle,
+                rootfs=directory.merged,
+                hostname=record.hostname,
+                env=record.env,
+                init=init,
+                is_rootless=self._places.is_rootless,
+                network=None if record.switch == HOST else "",
+                limits=self.limits,
+            )
+        )
+        runtime = self._runtime()
+        runtime.delete(record.id)
+        return runtime.run_detached(record.id, directory.bundle, directory.path / "init.log")
+
+    def _runtime(self) -> OciRuntime:
+        runtime = find_runtime(self._places.runtime_state)
+        if runtime is None:
+            raise FacilityMissingError(
+                "a container runtime", "Install it: sudo apt-get install runc"
+            )
+        return runtime
+
+    def _clear_away(self, directory: ContainerDirectory, record: ContainerRecord) -> None:
+        """Everything of a container but its files: runtime's notes, mount, pid."""
+        runtime = find_runtime(self._places.runtime_state)
+        if runtime is not None:
+            runtime.delete(record.id)
+        OverlayMount(
+            (), directory.upper, directory.work, directory.merged, self._places.form
+        ).unmount()
+        current = directory.read()
+        if current.pid is not None:
+            directory.write(replace(current, pid=None, start_time=None, unenforced=()))
+
+    def _finish_sealing(self, directory: ContainerDirectory, record: ContainerRecord) -> None:
+        """See Sealing: was the upper directory given away before the engine ended?"""
+        assert record.sealing is not None
+        if directory.upper.exists():
+            directory.write(replace(record, sealing=None))
+            return
+        complete_sealing(directory, record)
+
+
+def complete_sealing(directory: ContainerDirectory, record: ContainerRecord) -> ContainerRecord:
+    """Let a container whose upper directory became a layer stand on the image with that layer."""
+    sealing = record.sealing
+    assert sealing is not None
+    directory.upper.mkdir(mode=0o755, exist_ok=True)
+    remove_tree(directory.work)
+    directory.work.mkdir(mode=0o755)
+    record = replace(
+        record,
+        image_reference=sealing.image_reference,
+        manifest_digest=sealing.manifest_digest,
+        diff_ids=(*record.diff_ids, sealing.diff_id),
+        sealing=None,
+    )
+    directory.write(record)
+    return record
+
+
+def process_of(record: ContainerRecord) -> ContainerProcess | None:
+    """Its init, when that is still alive."""
+    if record.pid is None or record.start_time is None:
+        return None
+    process = ContainerProcess(record.pid, record.start_time)
+    return process if process.is_alive else None

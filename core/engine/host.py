@@ -1,0 +1,210 @@
+"""The host process of the built-in engine: one for each person and repository.
+
+It runs as uid 0, real or mapped, starts on demand and ends by itself soon after its last client
+left; containers go on, and the next host finds them by the kernel's state. It is crash-only: there
+is nothing to shut down.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import socket
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from core.cancel import CancelToken
+from core.engine.builtin import BuiltinEngine
+from core.engine.protocol import Engine, Terminal
+from core.engine.wire import (
+    Call,
+    CalledBack,
+    Cancel,
+    Connection,
+    Opened,
+    Raised,
+    Returned,
+    is_same_person,
+)
+from core.errors import BricklayerError, BugError, Cancelled
+from core.layer import WhiteoutForm
+from core.runtime import become_subreaper
+
+_LINGER_S = 3.0
+_LOOK_INTERVAL_S = 0.5
+METHODS = frozenset(
+    name for name in vars(Engine) if not name.startswith("_") and name not in ("title", "close")
+)
+
+
+class Host:
+    """Serves an engine on a listening socket until nobody wants it any more."""
+
+    def __init__(self, listener: socket.socket, make_engine: Callable[[], Engine]) -> None:
+        self._listener = listener
+        self._make_engine = make_engine
+        self._engine: Engine | None = None
+        self._engine_lock = threading.Lock()
+        self._clients = 0
+        self._clients_lock = threading.Lock()
+        self._idle_since = time.monotonic()
+
+    def serve(self) -> None:
+        """Returns some seconds after the last client left."""
+        self._listener.settimeout(_LOOK_INTERVAL_S)
+        while not self._is_forgotten():
+            try:
+                stream, _address = self._listener.accept()
+            except TimeoutError:
+                continue
+            stream.settimeout(None)
+            connection = Connection(stream)
+            if not is_same_person(connection):
+                connection.close()
+                continue
+            with self._clients_lock:
+                self._clients += 1
+            threading.Thread(target=self._serve_client, args=(connection,), daemon=True).start()
+
+    def _is_forgotten(self) -> bool:
+        with self._clients_lock:
+            return self._clients == 0 and time.monotonic() - self._idle_since > _LINGER_S
+
+    def _serve_client(self, connection: Connection) -> None:
+        try:
+            while (received := connection.receive()) is not None:
+                message, _descriptors = received
+                if isinstance(message, Call):
+                    self._answer(connection, message)
+        finally:
+            connection.close()
+            with self._clients_lock:
+                self._clients -= 1
+                self._idle_since = time.monotonic()
+
+    def _answer(self, connection: Connection, call: Call) -> None:
+        token = CancelToken()
+        if call.is_cancellable:
+            # The reading side tells of a cancel, and of a client that went away.
+            listener = threading.Thread(
+                target=_listen_for_cancel, args=(connection, token), daemon=True
+            )
+            listener.start()
+        try:
+            result = self._perform(connection, call, token)
+            if call.method == "open_terminal":
+                _serve_terminal(connection, result)
+            else:
+                connection.send(Returned(result))
+        except OSError as error:
+            if isinstance(error, BrokenPipeError | ConnectionError):
+                return  # nobody is there to hear it
+            _send_error(connection, _as_bug(error))
+        except (BricklayerError, Cancelled) as error:
+            _send_error(connection, error)
+        except Exception as error:  # the client shall know, whatever it is
+            _send_error(connection, _as_bug(error))
+        finally:
+            if call.is_cancellable:
+                connection.close()
+
+    def _perform(self, connection: Connection, call: Call, token: CancelToken) -> Any:
+        if call.method not in METHODS:
+            raise BugError(what=f"the engine has no method {call.method}")
+        kwargs = dict(call.kwargs)
+        if call.is_cancellable:
+            kwargs["cancel"] = token
+        for name in call.callbacks:
+            kwargs[name] = _callback(connection, name)
+        return getattr(self._the_engine(), call.method)(*call.args, **kwargs)
+
+    def _the_engine(self) -> Engine:
+        """Made with the first call, so that what it raises reaches somebody."""
+        with self._engine_lock:
+            if self._engine is None:
+                self._engine = self._make_engine()
+            return self._engine
+
+
+def _callback(connection: Connection, name: str) -> Callable[[Any], None]:
+    return lambda value: connection.send(CalledBack(name, value))
+
+
+def _listen_for_cancel(connection: Connection, token: CancelToken) -> None:
+    while (received := connection.receive()) is not None:
+        if isinstance(received[0], Cancel):
+            token.cancel()
+    token.cancel()
+
+
+def _serve_terminal(connection: Connection, terminal: Terminal) -> None:
+    """Hand the master end over, then wait for the process; a client that left hangs up."""
+    try:
+        connection.send(Opened(), [terminal.fileno()])
+        watcher = threading.Thread(target=_hang_up_with, args=(connection, terminal), daemon=True)
+        watcher.start()
+        connection.send(Returned(terminal.wait()))
+    finally:
+        terminal.close()
+
+
+def _hang_up_with(connection: Connection, terminal: Terminal) -> None:
+    while connection.receive() is not None:
+        pass  # nothing is said on such a connection
+    terminal.close()
+
+
+def _send_error(connection: Connection, error: Exception) -> None:
+    try:
+        connection.send(Raised(error))
+    except OSError:
+        pass  # nobody is there to hear it
+
+
+def _as_bug(error: Exception) -> BugError:
+    traceback.print_exception(error)  # into the host's log
+    return BugError(what=repr(error), detail="".join(traceback.format_exception(error)))
+
+
+def main() -> int:
+    """`python -m core.engine.host`: started by `core.engine.connect`, not by people."""
+    parser = argparse.ArgumentParser(prog="bricklayer-host")
+    parser.add_argument("--repository", type=Path, required=True)
+    parser.add_argument("--runtime-dir", type=Path, required=True)
+    parser.add_argument("--form", choices=[form.name for form in WhiteoutForm], required=True)
+    parser.add_argument("--ready-fd", type=int, required=True)
+    options = parser.parse_args()
+    lock = os.open(options.runtime_dir / "host.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.write(options.ready_fd, b"other")  # another client was quicker
+        return 0
+    become_subreaper()
+    sys.setrecursionlimit(10_000)  # directories may be nested deeply
+    path = options.runtime_dir / "host.sock"
+    path.unlink(missing_ok=True)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        listener.bind(str(path))
+        path.chmod(0o600)
+        listener.listen(64)
+        os.write(options.ready_fd, b"ready")
+        os.close(options.ready_fd)
+        form = WhiteoutForm[options.form]
+        Host(
+            listener,
+            lambda: BuiltinEngine(options.repository, runtime_dir=options.runtime_dir, form=form),
+        ).serve()
+        path.unlink(missing_ok=True)
+    # Not waiting for threads: what is unfinished is as if the power had gone.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,178 @@
+"""The person's own user and mount namespace, held by one small process (user_namespaces(7)).
+
+In it she is uid 0 over her sub-uids (subuid(5)), may mount overlayfs and run containers. Nothing
+outside of it changes. It lives until she logs out; when it was killed, containers go on in it, and
+the next one is entered through them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pwd
+import select
+import shutil
+import subprocess
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import FacilityMissingError
+from core.runtime import ContainerProcess, start_time_of
+from core.runtime.oci_runtime import SEARCH_PATH
+
+_NOTE_NAME = "namespace.json"
+_TIMEOUT_S = 10
+_WAIT_FOR_EVER = 'echo "$$" >&3; exec 3>&-; exec {init}'
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNamespace:
+    """A namespace that exists, by the pid of the process that holds it."""
+
+    pid: int
+
+    def command(self, argv: Sequence[str]) -> list[str]:
+        """`argv` to be run in it."""
+        nsenter = _tool("nsenter")
+        return [nsenter, "-U", "--preserve-credentials", "-m", "-t", str(self.pid), "--", *argv]
+
+
+def ensure_namespace(runtime_dir: Path, live_containers: Iterable[int] = ()) -> PersonNamespace:
+    """Find the person's namespace, or make it. `runtime_dir` is hers alone.
+
+    `live_containers` are pids of containers that run: when the holder is gone, theirs is entered.
+    Raises FacilityMissingError with what to do.
+    """
+    note = runtime_dir / _NOTE_NAME
+    found = _noted(note)
+    if found is not None:
+        return found
+    attempts = [_enter_container(pid) for pid in live_containers] or _new_namespace()
+    complaints = []
+    for argv in attempts:
+        pid, complaint = _start(argv, runtime_dir)
+        if pid is not None:
+            note.write_text(json.dumps({"pid": pid, "start_time": start_time_of(pid)}))
+            return PersonNamespace(pid)
+        complaints.append(complaint)
+    raise _explained(complaints)
+
+
+def _noted(note: Path) -> PersonNamespace | None:
+    try:
+        fields = json.loads(note.read_text())
+        process = ContainerProcess(int(fields["pid"]), int(fields["start_time"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # none was made since the last start of this computer
+    return PersonNamespace(process.pid) if process.is_alive else None
+
+
+def _new_namespace() -> list[list[str]]:
+    """Ways to make one: by ourselves, else by rootlesskit, which some distributions let alone."""
+    attempts = [
+        [
+            _tool("unshare"), "--user", "--map-root-user", "--map-auto",
+            "--mount", "--propagation", "slave", "--",
+        ]
+    ]  # fmt: skip
+    rootlesskit = shutil.which("rootlesskit", path=SEARCH_PATH)
+    if rootlesskit is not None:
+        attempts.append([rootlesskit, "--net=host", "--propagation=rslave"])
+    return attempts
+
+
+def _enter_container(pid: int) -> list[str]:
+    return [
+        _tool("nsenter"), "-U", "--preserve-credentials", "-t", str(pid), "--",
+        _tool("unshare"), "--mount", "--propagation", "slave", "--",
+    ]  # fmt: skip
+
+
+def _start(argv: Sequence[str], runtime_dir: Path) -> tuple[int | None, str]:
+    """Start the holder; its pid, or what was complained about."""
+    init = shutil.which("catatonit", path=SEARCH_PATH)
+    waiting = _WAIT_FOR_EVER.format(init=f"{init} -P" if init else "sleep infinity")
+    read_end, write_end = os.pipe()
+    log = runtime_dir / "namespace.log"
+    try:
+        with log.open("wb") as output:
+            # The shell tells its pid on descriptor 3.
+            process = subprocess.Popen(
+                ["/bin/sh", "-c", f'exec "$@" 3>&{write_end}', "sh",
+                 *argv, "/bin/sh", "-c", waiting],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                pass_fds=(write_end,),
+                env={**os.environ, "PATH": SEARCH_PATH},
+                cwd="/",
+                start_new_session=True,
+            )  # fmt: skip
+        os.close(write_end)
+        write_end = -1
+        answer = _read_line(read_end)
+        if answer:
+            return int(answer), ""
+        try:
+            process.wait(1)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        return None, log.read_text(errors="replace").strip()
+    finally:
+        os.close(read_end)
+        if write_end >= 0:
+            os.close(write_end)
+
+
+def _read_line(descriptor: int) -> bytes:
+    collected = b""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    while b"\n" not in collected:
+        if not poll.poll(_TIMEOUT_S * 1000):
+            return b""
+        piece = os.read(descriptor, 64)
+        if not piece:
+            return b""
+        collected += piece
+    return collected
+
+
+def _tool(name: str) -> str:
+    found = shutil.which(name, path=SEARCH_PATH)
+    if found is None:
+        raise FacilityMissingError(
+            f"the program {name}", "Install it: sudo apt-get install util-linux"
+        )
+    return found
+
+
+def _explained(complaints: Sequence[str]) -> FacilityMissingError:
+    """What is missing for a namespace, found from the causes that are known."""
+    detail = "\n".join(complaints)
+    name = pwd.getpwuid(os.geteuid()).pw_name
+    if shutil.which("newuidmap", path=SEARCH_PATH) is None:
+        facility, remedy = "the uidmap tools", "Install them: sudo apt-get install uidmap"
+    elif not _has_sub_ids(Path("/etc/subuid"), name) or not _has_sub_ids(Path("/etc/subgid"), name):
+        facility = "a range of sub-uids for you"
+        remedy = (
+            "Ask the administrator for: usermod --add-subuids 100000-165535 "
+            f"--add-subgids 100000-165535 {name}"
+        )
+    else:
+        facility = "a user namespace of your own"
+        remedy = (
+            "This computer forbids it; ask the administrator to allow unprivileged user "
+            "namespaces, or to install rootlesskit."
+        )
+    return FacilityMissingError(facility, remedy, detail=detail)
+
+
+def _has_sub_ids(table: Path, name: str) -> bool:
+    try:
+        lines = table.read_text().splitlines()
+    except OSError:
+        return False  # no table, no range
+    return any(line.split(":")[0] in (name, str(os.geteuid())) for line in lines)

@@ -1,0 +1,92 @@
+"""A container's processes as the kernel knows them: pid and start time, never a file's claim."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.cancel import NEVER, CancelToken
+from core.runtime.reaping import reap
+
+_LOOK_INTERVAL_S = 0.02
+_KILL_PATIENCE_S = 5.0
+
+
+def start_time_of(pid: int) -> int | None:
+    """Clock ticks after boot at which the process started; None when it is gone or a zombie.
+
+    proc_pid_stat(5), fields 3 and 22. Together with the pid it names a process for ever.
+    """
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            fields = file.read().rpartition(b")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    return None if fields[0] in (b"Z", b"X") else int(fields[19])
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerProcess:
+    """The init of a container."""
+
+    pid: int
+    start_time: int
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether exactly this process still exists. Reaps it when it ended and is ours."""
+        reap(self.pid)
+        return start_time_of(self.pid) == self.start_time
+
+    def others(self) -> Iterator[int]:
+        """Pids (on this computer) of all further processes in the container."""
+        try:
+            namespace = os.readlink(f"/proc/{self.pid}/ns/pid")
+        except OSError:
+            return  # it just ended, and all others with it
+        for name in os.listdir("/proc"):
+            if name.isdigit() and int(name) != self.pid:
+                try:
+                    if os.readlink(f"/proc/{name}/ns/pid") == namespace:
+                        yield int(name)
+                except OSError:
+                    continue  # ended since it was listed, or not ours to look at
+
+    def stop(self, grace_s: float, cancel: CancelToken = NEVER) -> None:
+        """Ask all processes to end, wait `grace_s`, then end them. Returns when all are gone.
+
+        Cancelling ends the waiting, not the stopping.
+        """
+        deadline = time.monotonic() + grace_s
+        for pid in self.others():
+            _send(pid, signal.SIGTERM)
+        while any(self.others()) and time.monotonic() < deadline:
+            if cancel.wait(_LOOK_INTERVAL_S):
+                break
+        # With its init the kernel ends a pid namespace as a whole (pid_namespaces(7)).
+        _send(self.pid, signal.SIGKILL)
+        self._wait_until_gone()
+
+    def _wait_until_gone(self) -> None:
+        try:
+            descriptor = os.pidfd_open(self.pid)
+        except ProcessLookupError:
+            return
+        try:
+            waiting = select.poll()
+            waiting.register(descriptor, select.POLLIN)
+            waiting.poll(int(_KILL_PATIENCE_S * 1000))
+        finally:
+            os.close(descriptor)
+        reap(self.pid)
+
+
+def _send(pid: int, number: signal.Signals) -> None:
+    try:
+        os.kill(pid, number)
+    except ProcessLookupError:
+        pass  # it ended by itself

@@ -1,0 +1,251 @@
+"""Running a command in a container to its end, with its output as it comes."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import select
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.cancel import CancelToken
+from core.errors import CommandNotFoundError, NotSupportedError, RuntimeFailedError
+from core.model import ExecRequest, OutputChunk
+from core.runtime.oci_runtime import OciRuntime, clean_env, last_log_line
+from core.runtime.spec import full_env, process_object
+
+Output = Callable[[OutputChunk], None]
+
+_GATHER_S = 0.05
+_CHUNK_BYTES = 1 << 16
+_READ_BYTES = 1 << 20
+_UNCUT_BYTES = 8 << 20  # of each stream nothing is left out before that
+_IDLE_AFTER_END_S = 0.2  # daemons may keep a pipe open for ever
+_TERM_PATIENCE_S = 2.0
+_NOT_FOUND_WORDS = (
+    "executable file not found",
+    "no such file or directory",
+    "permission denied",
+    "is a directory",
+    "exec format error",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExecContext:
+    """Where a command runs: the container's id and name, and what its image says."""
+
+    runtime: OciRuntime
+    container_id: str
+    container_name: str
+    env: tuple[str, ...]
+    working_dir: str
+    scratch: Path  # a directory for short-lived files, with a short path
+
+    def process_json(self, request: ExecRequest) -> dict[str, object]:
+        """The process object of a request, as administrator unless it says otherwise."""
+        uid, _colon, gid = (request.user or "0").partition(":")
+        if not uid.isdecimal() or not (gid or "0").isdecimal():
+            reason = "a user is given by numbers, as uid or uid:gid"
+            raise NotSupportedError(f"Running as “{request.user}”", reason)
+        process = process_object(
+            request.full_argv,
+            cwd=request.working_dir or self.working_dir or "/",
+            env=full_env(self.env, request.env),
+            terminal=request.terminal,
+            uid=int(uid),
+            gid=int(gid or uid),
+        )
+        if request.terminal:
+            size = request.size
+            process["consoleSize"] = {"height": size.rows, "width": size.columns}
+        return process
+
+
+def run_command(
+    context: ExecContext, request: ExecRequest, output: Output, cancel: CancelToken
+) -> int | None:
+    """Run a command without a terminal; its exit code, None when it was cancelled.
+
+    `output` is called from this thread. Raises CommandNotFoundError, RuntimeFailedError.
+    """
+    token = secrets.token_hex(8)
+    log, pid_file, process_file = (
+        context.scratch / f"{kind}-{token}" for kind in ("log", "pid", "process")
+    )
+    process_file.write_text(json.dumps(context.process_json(request)), encoding="utf-8")
+    argv = [
+        *context.runtime.argv(log), "exec",
+        "--pid-file", str(pid_file), "--process", str(process_file),
+        context.container_id,
+    ]  # fmt: skip
+    try:
+        with subprocess.Popen(
+            argv,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=clean_env(),
+            bufsize=0,
+        ) as runtime:
+            forget = cancel.on_cancel(lambda: _end_command(pid_file, runtime))
+            try:
+                _pump(runtime, output)
+            finally:
+                forget()
+                if runtime.poll() is None:  # `output` failed: nobody hears the command any more
+                    _end_command(pid_file, runtime)
+        if not pid_file.exists():
+            raise start_failure(context, request, log)
+        return None if cancel.is_cancelled else runtime.returncode
+    finally:
+        for path in (log, pid_file, process_file):
+            path.unlink(missing_ok=True)
+
+
+def start_failure(context: ExecContext, request: ExecRequest, log: Path) -> Exception:
+    """Why a command did not even start, from the runtime's log."""
+    reason = last_log_line(log)
+    program = request.full_argv[0] if request.full_argv else ""
+    if any(words in reason.lower() for words in _NOT_FOUND_WORDS):
+        return CommandNotFoundError(program, context.container_name, detail=reason)
+    return RuntimeFailedError("run a command in", context.container_name, detail=reason)
+
+
+def _pump(runtime: subprocess.Popen[bytes], output: Output) -> None:
+    """Read both streams until they end, or the command has ended and they are silent."""
+    assert runtime.stdout is not None
+    assert runtime.stderr is not None
+    streams = {
+        runtime.stdout.fileno(): Gathered("stdout", output),
+        runtime.stderr.fileno(): Gathered("stderr", output),
+    }
+    ended = os.pidfd_open(runtime.pid)
+    try:
+        poll = select.poll()
+        for descriptor in (*streams, ended):
+            poll.register(descriptor, select.POLLIN)
+        has_ended = False
+        while streams:
+            patience_s = _IDLE_AFTER_END_S if has_ended else _patience_s(streams.values())
+            ready = {descriptor for descriptor, _event in poll.poll(_milliseconds(patience_s))}
+            if has_ended and not ready:
+                break
+            if ended in ready:
+                has_ended = True
+                poll.unregister(ended)
+            for descriptor in ready & streams.keys():
+                piece = os.read(descriptor, _READ_BYTES)
+                if piece:
+                    streams[descriptor].add(piece)
+                else:
+                    poll.unregister(descriptor)
+                    streams.pop(descriptor).flush(everything=True)
+            for gathered in streams.values():
+                gathered.flush()
+        for gathered in streams.values():
+            gathered.flush(everything=True)
+    finally:
+        os.close(ended)
+    runtime.wait()
+
+
+def _patience_s(streams: Iterable[Gathered]) -> float | None:
+    return _GATHER_S if any(gathered.is_pending for gathered in streams) else None
+
+
+def _milliseconds(seconds: float | None) -> int | None:
+    return None if seconds is None else int(seconds * 1000)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Output of one stream, gathered for a moment so that whole lines go together."""
+
+    name: str
+    output: Output
+    _pending: bytearray = field(default_factory=bytearray)
+    _since: float = 0.0
+    _seen_bytes: int = 0
+    _skipped_bytes: int = 0
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether something waits to be passed on."""
+        return bool(self._pending)
+
+    def add(self, piece: bytes) -> None:
+        """Take a piece; passes on at once what is more than a chunk."""
+        if not self._pending:
+            self._since = time.monotonic()
+        self._pending += piece
+        self._seen_bytes += len(piece)
+        if self._seen_bytes > _UNCUT_BYTES:
+            # A flood: the newest is kept, so that memory and the screen keep up.
+            excess = len(self._pending) - _CHUNK_BYTES
+            if excess > 0:
+                del self._pending[:excess]
+                self._skipped_bytes += excess
+            return
+        while len(self._pending) > _CHUNK_BYTES:
+            self._emit(_CHUNK_BYTES)
+
+    def flush(self, *, everything: bool = False) -> None:
+        """Pass on whole lines, or all when it waited long enough."""
+        if not self._pending:
+            return
+        is_due = everything or time.monotonic() - self._since >= _GATHER_S
+        if is_due:
+            self._emit(len(self._pending))
+        elif self._seen_bytes <= _UNCUT_BYTES:
+            self._emit(self._pending.rfind(b"\n") + 1)
+
+    def _emit(self, size: int) -> None:
+        if size:
+            content = bytes(self._pending[:size])
+            del self._pending[:size]
+            self._since = time.monotonic()
+            skipped, self._skipped_bytes = self._skipped_bytes, 0
+            self.output(OutputChunk(self.name, content, skipped))
+
+
+def _end_command(pid_file: Path, runtime: subprocess.Popen[bytes]) -> None:
+    """TERM to the command and all below it, then KILL."""
+    try:
+        pid = int(pid_file.read_text())
+    except (FileNotFoundError, ValueError):
+        runtime.kill()  # not started yet
+        return
+    for number, patience_s in ((signal.SIGTERM, _TERM_PATIENCE_S), (signal.SIGKILL, 0.0)):
+        for process in (pid, *descendants(pid)):
+            try:
+                os.kill(process, number)
+            except ProcessLookupError:
+                continue  # ended meanwhile
+        try:
+            runtime.wait(patience_s or None)
+            return
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def descendants(pid: int) -> list[int]:
+    """All processes below `pid`, nearest first."""
+    children: dict[int, list[int]] = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                with open(f"/proc/{name}/stat", "rb") as file:
+                    parent = int(file.read().rpartition(b")")[2].split()[1])
+            except (FileNotFoundError, ProcessLookupError):
+                continue  # ended since it was listed
+            children.setdefault(parent, []).append(int(name))
+    found = [pid]
+    for process in found:
+        found.extend(children.get(process, ()))
+    return found[1:]

@@ -1,0 +1,147 @@
+"""Calling the OCI runtime (runtime-spec runtime.md; the command line that runc and crun share)."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import RuntimeFailedError
+
+SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+_TIMEOUT_S = 60
+
+
+@dataclass(frozen=True, slots=True)
+class OciRuntime:
+    """A runtime binary with its state directory. Container ids are ours: hexadecimal digits."""
+
+    binary: Path
+    state_dir: Path
+
+    def run_detached(self, container_id: str, bundle: Path, log: Path) -> int:
+        """Create and start a container; the pid of its init on this computer.
+
+        Raises RuntimeFailedError.
+        """
+        pid_file = bundle / "pid"
+        pid_file.unlink(missing_ok=True)
+        self._call(
+            ["run", "-d", "--bundle", str(bundle), "--pid-file", str(pid_file), container_id],
+            "start",
+            container_id,
+            log,
+        )
+        return int(pid_file.read_text())
+
+    def delete(self, container_id: str) -> None:
+        """Forget a container, killing what is left of it. Idempotent."""
+        if (self.state_dir / container_id).exists():
+            self._call(["delete", "--force", container_id], "delete", container_id)
+
+    def pause(self, container_id: str) -> None:
+        """Freeze all processes. Raises RuntimeFailedError."""
+        self._call(["pause", container_id], "pause", container_id)
+
+    def resume(self, container_id: str) -> None:
+        """Thaw. Raises RuntimeFailedError."""
+        self._call(["resume", container_id], "resume", container_id)
+
+    def is_paused(self, container_id: str) -> bool:
+        """Whether its processes are frozen."""
+        done = subprocess.run(
+            [*self.argv(), "state", container_id],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env=clean_env(),
+            timeout=_TIMEOUT_S,
+            check=False,
+        )
+        if done.returncode != 0:
+            return False
+        return bool(json.loads(done.stdout).get("status") == "paused")
+
+    def argv(self, log: Path | None = None) -> list[str]:
+        """The start of every command line."""
+        argv = [str(self.binary), "--root", str(self.state_dir)]
+        if log is not None:
+            argv += ["--log", str(log), "--log-format", "json"]
+        return argv
+
+    def version(self) -> str:
+        """Like "runc 1.1.5"; "" when it does not even say that."""
+        try:
+            done = subprocess.run(
+                [self.binary, "--version"],
+                capture_output=True,
+                text=True,
+                env=clean_env(),
+                timeout=_TIMEOUT_S,
+                check=False,
+            )
+        except OSError:
+            return ""  # the probe says that there is none
+        words = done.stdout.split("\n")[0].split()
+        return f"{words[0]} {words[-1].partition('+')[0]}" if done.returncode == 0 and words else ""
+
+    def _call(
+        self, arguments: Sequence[str], action: str, container_id: str, log: Path | None = None
+    ) -> None:
+        """Standard streams are files: a container that inherits a pipe would keep us waiting."""
+        self.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own_log = self.state_dir / f"log-{secrets.token_hex(8)}"
+        try:
+            with open(log or os.devnull, "ab") as output:
+                done = subprocess.run(
+                    [*self.argv(own_log), *arguments],
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    env=clean_env(),
+                    timeout=_TIMEOUT_S,
+                    check=False,
+                )
+            if done.returncode != 0:
+                reason = last_log_line(own_log) or f"exit code {done.returncode}"
+                raise RuntimeFailedError(action, container_id, detail=reason)
+        except subprocess.TimeoutExpired as error:
+            reason = f"no answer for {_TIMEOUT_S} seconds"
+            raise RuntimeFailedError(action, container_id, detail=reason) from error
+        finally:
+            own_log.unlink(missing_ok=True)
+
+
+def find_runtime(state_dir: Path, name: str = "runc") -> OciRuntime | None:
+    """The runtime of that name on this computer, None when it is not installed."""
+    binary = shutil.which(name, path=SEARCH_PATH)
+    return OciRuntime(Path(binary), state_dir) if binary else None
+
+
+def last_log_line(log: Path) -> str:
+    """The runtime's own last words in its JSON log, in one line."""
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return ""
+    for line in reversed(lines):
+        try:
+            message = str(json.loads(line).get("msg", ""))
+        except (ValueError, AttributeError):
+            message = line
+        if message.strip():
+            return " ".join(message.split())
+    return ""
+
+
+def clean_env() -> dict[str, str]:
+    """Nothing of the person's environment steers the runtime, or reaches a container."""
+    env = {"PATH": SEARCH_PATH, "LC_ALL": "C.UTF-8"}
+    for name in ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"):
+        if name in os.environ:
+            env[name] = os.environ[name]
+    return env

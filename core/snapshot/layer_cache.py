@@ -1,0 +1,246 @@
+"""Unpacked layers: each once, by its diffID, ready to be a lower directory.
+
+The blob is the truth and this a cache: whatever is missing or half made is unpacked again from the
+blob. Order of durability: the files, then `meta.json`, then the name.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import hashlib
+import io
+import json
+import os
+import secrets
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from core.cancel import NEVER, CancelToken
+from core.errors import DigestMismatchError
+from core.layer import WhiteoutForm, apply_layer, open_decompressed, remove_tree
+from core.oci.chain import chain_ids
+from core.oci.descriptor import Descriptor
+from core.oci.digest import hex_of
+from core.progress import Report, ignore
+from core.store import ImageLayout
+from core.store.durable import storage_errors, sync_directory
+
+_META_NAME = "meta.json"
+_FILES_NAME = "fs"
+_TEMPORARY_PREFIX = "tmp-"
+_READ_BYTES = 1 << 20
+_LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CachedLayer:
+    """What is known of an unpacked layer."""
+
+    diff_id: str
+    entries: int
+    file_bytes: int
+    skipped: tuple[str, ...] = ()
+
+
+class LayerCache:
+    """Unpacked layers of a repository, valid in one whiteout form (and for one person's ids)."""
+
+    def __init__(self, layout: ImageLayout, directory: Path, form: WhiteoutForm) -> None:
+        self._layout = layout
+        self._directory = directory
+        self._form = form
+
+    def open(self) -> None:
+        """Make the directory and remove what a crash left half made."""
+        with storage_errors(self._directory):
+            self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._locked("sweep"):
+            for name in os.listdir(self._directory):
+                if name.startswith(_TEMPORARY_PREFIX):
+                    remove_tree(self._directory / name)
+
+    def ensure(
+        self,
+        diff_ids: Sequence[str],
+        layers: Sequence[Descriptor],
+        *,
+        cancel: CancelToken = NEVER,
+        report: Report = ignore,
+    ) -> tuple[Path, ...]:
+        """Directories of all layers of an image, bottom first, unpacking those that are missing.
+
+        `layers` are their blobs, in the same order. Each is atomic. Raises BlobMissingError,
+        DigestMismatchError, LayerFormatError, StorageFullError, Cancelled.
+        """
+        found: list[Path] = []
+        for diff_id, chain_id, blob in zip(diff_ids, chain_ids(diff_ids), layers, strict=True):
+            directory = self._find(diff_id, chain_id)
+            if directory is None:
+                with self._locked(hex_of(chain_id)):
+                    directory = self._find(diff_id, chain_id)  # another may have been quicker
+                    if directory is None:
+                        lowers = list(reversed(found))
+                        directory = self._unpack(diff_id, chain_id, blob, lowers, cancel, report)
+            found.append(directory)
+        return tuple(found)
+
+    def find(self, diff_ids: Sequence[str]) -> tuple[Path, ...] | None:
+        """Directories of all layers, bottom first; None when any is not unpacked."""
+        found = [
+            self._find(diff_id, chain_id)
+            for diff_id, chain_id in zip(diff_ids, chain_ids(diff_ids), strict=True)
+        ]
+        whole = tuple(path for path in found if path is not None)
+        return whole if len(whole) == len(found) else None
+
+    def described(self, directory: Path) -> CachedLayer:
+        """What is known of the layer whose directory `ensure` gave."""
+        fields = json.loads((directory.parent / _META_NAME).read_text(encoding="utf-8"))
+        return CachedLayer(
+            fields["diff_id"], fields["entries"], fields["file_bytes"], tuple(fields["skipped"])
+        )
+
+    def seal(self, upper: Path, layer: CachedLayer) -> Path:
+        """Make a container's upper directory the unpacked layer itself, without copying.
+
+        It must hold exactly what the blob of that diffID holds, and must not be mounted. When the
+        layer is there already the upper directory is left where it is. Atomic and durable.
+        """
+        target = self._directory / hex_of(layer.diff_id)
+        with self._locked(hex_of(layer.diff_id)), storage_errors(self._directory):
+            if not (target / _FILES_NAME).exists():
+                staged = self._directory / f"{_TEMPORARY_PREFIX}{secrets.token_hex(8)}"
+                staged.mkdir(mode=0o700)
+                # The files are moved last: until then the container still has them.
+                self._write_meta(staged, layer)
+                remove_tree(target)  # cut off between the two renames below
+                _sync_file_system(upper)
+                staged.rename(target)
+                upper.rename(target / _FILES_NAME)
+                sync_directory(target)
+                sync_directory(self._directory)
+        return target / _FILES_NAME
+
+    def remove_unused(self, keep_chains: Collection[Sequence[str]]) -> None:
+        """Delete layers that belong to none of these chains of diff IDs (bottom first each)."""
+        kept = {hex_of(name) for chain in keep_chains for name in (*chain, *chain_ids(chain))}
+        with self._locked("sweep"):
+            for name in os.listdir(self._directory):
+                if name not in kept and (self._directory / name / _META_NAME).exists():
+                    trash = self._directory / f"{_TEMPORARY_PREFIX}{secrets.token_hex(8)}"
+                    (self._directory / name).rename(trash)
+                    remove_tree(trash)
+
+    def _find(self, diff_id: str, chain_id: str) -> Path | None:
+        for name in (hex_of(diff_id), hex_of(chain_id)):
+            directory = self._directory / name
+            if (directory / _META_NAME).exists() and (directory / _FILES_NAME).exists():
+                return directory / _FILES_NAME
+        return None
+
+    def _unpack(
+        self,
+        diff_id: str,
+        chain_id: str,
+        descriptor: Descriptor,
+        lowers: Sequence[Path],
+        cancel: CancelToken,
+        report: Report,
+    ) -> Path:
+        staged = self._directory / f"{_TEMPORARY_PREFIX}{secrets.token_hex(8)}"
+        with storage_errors(self._directory):
+            try:
+                files = staged / _FILES_NAME
+                files.mkdir(mode=0o755, parents=True)
+                os.chmod(files, 0o755)  # whatever the umask
+                with self._layout.open_blob(descriptor.digest) as blob:
+                    verified = _VerifiedBlob(blob, descriptor)
+                    applied = apply_layer(
+                        open_decompressed(io.BufferedReader(verified, _READ_BYTES)),
+                        files,
+                        form=self._form,
+                        lowers=lowers,
+                        cancel=cancel,
+                        report=report,
+                    )
+                    verified.finish()
+                if applied.diff_id != diff_id:
+                    raise DigestMismatchError(diff_id, applied.diff_id)
+                _sync_file_system(files)
+                layer = CachedLayer(diff_id, applied.entries, applied.file_bytes, applied.skipped)
+                self._write_meta(staged, layer)
+                name = chain_id if applied.depends_on_lowers else diff_id
+                target = self._directory / hex_of(name)
+                remove_tree(target)  # without meta.json: a leftover
+                staged.rename(target)
+                sync_directory(self._directory)
+                return target / _FILES_NAME
+            except BaseException:
+                remove_tree(staged)
+                raise
+
+    def _write_meta(self, directory: Path, layer: CachedLayer) -> None:
+        with (directory / _META_NAME).open("w", encoding="utf-8") as file:
+            json.dump(asdict(layer), file)
+            file.flush()
+            os.fsync(file.fileno())
+        sync_directory(directory)
+
+    @contextmanager
+    def _locked(self, name: str) -> Iterator[None]:
+        locks = self._layout.private / "locks"
+        with storage_errors(locks.parent):
+            locks.mkdir(mode=0o700, exist_ok=True)
+            # A fixed number of files, so that they need not be cleaned up.
+            flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+            descriptor = os.open(locks / f"layer-{name[:2]}", flags, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+
+class _VerifiedBlob(io.RawIOBase):
+    """Checks size and digest of a blob to its last byte while it is read."""
+
+    def __init__(self, blob: BinaryIO, descriptor: Descriptor) -> None:
+        self._blob = blob
+        self._descriptor = descriptor
+        self._hash = hashlib.sha256()
+        self._size_bytes = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = self._blob.read(len(buffer))
+        self._hash.update(piece)
+        self._size_bytes += len(piece)
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def finish(self) -> None:
+        """Read the rest and compare. Raises DigestMismatchError."""
+        while piece := self._blob.read(_READ_BYTES):
+            self._hash.update(piece)
+            self._size_bytes += len(piece)
+        actual = "sha256:" + self._hash.hexdigest()
+        wanted = self._descriptor
+        if (actual, self._size_bytes) != (wanted.digest, wanted.size_bytes):
+            raise DigestMismatchError(wanted.digest, actual)
+
+
+def _sync_file_system(path: Path) -> None:
+    """syncfs(2): all files of a layer at once, much cheaper than one by one."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        if _LIBC.syncfs(descriptor) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(path))
+    finally:
+        os.close(descriptor)
