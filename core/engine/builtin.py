@@ -55,7 +55,7 @@ from core.recording import Recording
 from core.runtime import open_terminal, run_command
 from core.runtime.terminal import read_to_end
 from core.snapshot import LayerCache
-from core.store import ImageLayout, list_images
+from core.store import ImageLayout, collect, list_images
 
 
 class BuiltinEngine:
@@ -169,6 +169,8 @@ class BuiltinEngine:
         self, request: BaseImageRequest, *, cancel: CancelToken = NEVER, report: Report = ignore
     ) -> Image:
         image = self._images.make_base(request, cancel, report)
+        if request.replace:
+            self._sweep()
         self._events.publish(ImageAdded(image))
         return image
 
@@ -176,14 +178,16 @@ class BuiltinEngine:
         return self._images.removal_plan(reference, self._containers.list())
 
     def remove_image(self, reference: str) -> None:
-        self._images.remove(reference, self._containers.list(), self._containers.needed_manifests())
-        self._drop_unused_layers()
+        self._images.remove(reference, self._containers.list())
+        self._sweep()
         self._events.publish(ImageRemoved(reference))
 
     def snapshot(
         self, request: SnapshotRequest, *, cancel: CancelToken = NEVER, report: Report = ignore
     ) -> Image:
         image = self._capture.capture(request, cancel, report)
+        if request.replace:
+            self._sweep()
         self._events.publish(ImageAdded(image, request.container_id))
         _directory, record = self._containers.record(request.container_id)
         self._events.publish(ContainerChanged(self._containers.as_model(record)))
@@ -258,8 +262,9 @@ class BuiltinEngine:
         self._events.publish(ContainerChanged(container))
         return container
 
-    def _drop_unused_layers(self) -> None:
-        """Unpacked layers that neither an image nor a container has any more."""
+    def _sweep(self) -> None:
+        """Delete blobs and unpacked layers that neither an image nor a container has any more."""
+        collect(self._layout, self._containers.needed_manifests())
         images, problems = list_images(self._layout)
         if problems:
             return  # what they need is not known

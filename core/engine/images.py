@@ -20,7 +20,7 @@ from core.oci.names import check_image_name, check_publisher, check_version, joi
 from core.oci.platform import this_machine
 from core.progress import Progress, Report
 from core.snapshot import LayerCache
-from core.store import ImageLayout, StoredImage, collect, list_images, read_model_image
+from core.store import ImageLayout, StoredImage, list_images, read_model_image
 from core.store.collect import reachable_blobs
 
 
@@ -147,13 +147,11 @@ class ImageActions:
             kept_bytes=sum(size for digest, size in own.items() if digest in kept),
         )
 
-    def remove(
-        self,
-        reference: str,
-        containers: Iterable[Container],
-        keep: Iterable[Descriptor],
-    ) -> None:
-        """See Engine.remove_image; `keep` are manifests that containers need."""
+    def remove(self, reference: str, containers: Iterable[Container]) -> None:
+        """Forget a reference that nothing stands on; its blobs are swept afterwards.
+
+        See Engine.remove_image.
+        """
         self._layout.require_writable()
         if all(name != reference for name, _ in self._layout.references()):
             raise ImageNotFoundError(reference)
@@ -161,7 +159,6 @@ class ImageActions:
         if not plan.is_allowed:
             raise ImageInUseError(reference, plan.images_on_top, plan.containers)
         self._layout.remove_reference(reference)
-        collect(self._layout, keep)
 
 
 def _standing_on(image: Image, images: Iterable[Image]) -> tuple[str, ...]:
