@@ -1,0 +1,1 @@
+"""State and projections: what is shown, as values; QtCore at most."""

@@ -1,0 +1,76 @@
+"""Brackets at the right of a tower that name its parts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from app.scene.brick_geometry import PITCH
+from app.scene.surroundings import Surroundings
+from app.theme import interface_font
+
+_GAP = 1.25
+_WIDTH_PX = 10.0
+_TEXT_PX = 190.0
+
+
+class BracketItem(QGraphicsItem):
+    """A curly bracket with a title and two lines beside it."""
+
+    def __init__(
+        self,
+        x: float,
+        y: float,
+        height: float,
+        words: tuple[str, str, str],
+        token: str,
+        surroundings: Surroundings,
+    ) -> None:
+        super().__init__()
+        self._height = height * PITCH
+        self._words = words
+        self._token = token
+        self._surroundings = surroundings
+        self.setPos((x + _GAP) * PITCH, -y * PITCH)
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(-4, -self._height - 8, _WIDTH_PX + _TEXT_PX + 24, self._height + 16)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        theme = self._surroundings.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        top, bottom, middle = -self._height + 6, -6.0, -self._height / 2
+        path = QPainterPath(QPointF(0, top))
+        path.quadTo(5, top, 5, top + 6)
+        path.lineTo(5, middle - 6)
+        path.lineTo(_WIDTH_PX, middle)
+        path.lineTo(5, middle + 6)
+        path.lineTo(5, bottom - 6)
+        path.quadTo(5, bottom, 0, bottom)
+        pen = QPen(theme.color(self._token), 1.8)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPath(path)
+        unit = 1 / self._surroundings.zoom
+        left = _WIDTH_PX + 8
+        line = 17 * unit
+        y = middle - 1.5 * line
+        fonts = (
+            interface_font(14 * unit, 600),
+            interface_font(12 * unit),
+            interface_font(12 * unit),
+        )
+        tokens = ("text", "text2", "text2")
+        for words, font, token in zip(self._words, fonts, tokens, strict=True):
+            painter.setFont(font)
+            painter.setPen(theme.color(token))
+            painter.drawText(
+                QRectF(left, y, _TEXT_PX, line), int(Qt.AlignmentFlag.AlignVCenter), words
+            )
+            y += line

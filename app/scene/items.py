@@ -1,0 +1,280 @@
+"""What stands on the wall, as graphics items; one for each brick, flag and open brick.
+
+Items know how they look in each state; the scene says in which state they are.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from app.scene.brick_geometry import BRICK_DEPTH, PITCH, depth_vector, silhouette
+from app.scene.brick_painter import (
+    BrickText,
+    dimmed,
+    faces_of,
+    paint_brick,
+    paint_content,
+    paint_shade,
+)
+from app.scene.flag_painter import HEIGHT_PX, flag_card, paint_flag
+from app.scene.open_brick_painter import (
+    outline_color,
+    paint_open_box,
+    paint_open_content,
+)
+from app.scene.surroundings import Surroundings
+from app.theme import mix, with_alpha
+from app.viewmodel.placement import PlacedBrick, PlacedFlag, PlacedOpenBrick
+from app.viewmodel.sizes import size_text
+
+_GLOW_PX = 12.0
+
+
+class WallItem(QGraphicsItem):
+    """States that all share; each change repaints only the item."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        super().__init__()
+        self.surroundings = surroundings
+        self.is_hovered = False
+        self.is_chosen = False
+        self.is_dimmed = False
+        self.is_linked = False
+        self.has_focus_ring = False
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def set_state(self, **states: bool) -> None:
+        """Set some of the states by name."""
+        changed = False
+        for name, value in states.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+                changed = True
+        if changed:
+            self.update()
+
+    @property
+    def key(self) -> str:
+        """What it shows."""
+        raise NotImplementedError
+
+
+class BrickItem(WallItem):
+    """A read-only layer. The origin is the front face's lower left corner."""
+
+    def __init__(self, placed: PlacedBrick, surroundings: Surroundings) -> None:
+        super().__init__(surroundings)
+        self.placed = placed
+        self.front = QRectF(0, -placed.height * PITCH, placed.width * PITCH, placed.height * PITCH)
+        self.setPos(placed.x * PITCH, -placed.y * PITCH)
+        self.setZValue(placed.order)
+
+    @property
+    def key(self) -> str:
+        return self.placed.key
+
+    @property
+    def has_bare_top(self) -> bool:
+        """Whether some of its studs are free."""
+        return self.placed.bare_from < self.placed.x + self.placed.width - 0.01
+
+    def boundingRect(self) -> QRectF:
+        back = depth_vector(BRICK_DEPTH, PITCH)
+        return self.front.adjusted(
+            -_GLOW_PX, back.y() - 0.3 * PITCH - _GLOW_PX, back.x() + _GLOW_PX, _GLOW_PX
+        )
+
+    def shape(self) -> QPainterPath:
+        path = QPainterPath()
+        path.addPolygon(silhouette(self.front, PITCH))
+        return path
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        around = self.surroundings
+        theme = around.theme
+        brick = self.placed.brick
+        base, ink = theme.role_colors(brick.role.key)
+        if self.is_hovered and not self.is_dimmed:
+            base = mix(base, theme.color("surface") if not theme.is_dark else ink, 0.06)
+        faces = faces_of(base, ink)
+        if self.is_dimmed or not brick.is_available:
+            faces = dimmed(faces, theme)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outline = self._outline()
+        if self.is_chosen or self.is_linked:
+            _paint_glow(painter, outline, theme.color("accent"))
+        bare_from = (self.placed.bare_from - self.placed.x) * PITCH
+        detail = around.detail
+        paint_brick(painter, self.front, faces, pitch=PITCH, bare_from=bare_from, detail=detail)
+        if detail >= 3:
+            paint_content(
+                painter,
+                self.front,
+                brick.role,
+                faces.ink,
+                BrickText(
+                    brick.title,
+                    size_text(brick.size_bytes) if brick.is_available else "contents not available",
+                    brick.command,
+                    brick.shared_text,
+                ),
+                pitch=PITCH,
+                scale=around.zoom,
+                text_scale=around.text_scale,
+            )
+        if self.has_bare_top and bare_from > 0.5 and detail >= 2:
+            self._paint_tower_shade(painter, bare_from)
+        self._paint_state(painter, outline)
+
+    def _outline(self) -> QPolygonF:
+        """Of what can be seen: all of a bare brick, only the front of a covered one."""
+        is_bare = self.placed.bare_from <= self.placed.x + 0.01
+        return silhouette(self.front, PITCH) if is_bare else QPolygonF(self.front)
+
+    def _paint_tower_shade(self, painter: QPainter, bare_from: float) -> None:
+        """What stands on it shades the terrace at its right."""
+        back = depth_vector(BRICK_DEPTH, PITCH)
+        length = min(1.5 * PITCH, self.front.width() - bare_from)
+        start = QPointF(bare_from, self.front.top())
+        end = start + QPointF(length, 0)
+        paint_shade(painter, QPolygonF([start, end, end + back, start + back]), start, length)
+
+    def _paint_state(self, painter: QPainter, outline: QPolygonF) -> None:
+        theme = self.surroundings.theme
+        unit = 1 / self.surroundings.zoom
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.is_chosen or self.is_linked:
+            painter.setPen(QPen(theme.color("accent"), 2.6 * unit))
+            painter.drawPolygon(outline)
+            inner = QPolygonF(self.front.adjusted(3 * unit, 3 * unit, -3 * unit, -3 * unit))
+            painter.setPen(QPen(theme.color("on_accent"), 1.2 * unit))
+            painter.drawPolygon(inner)
+        elif self.is_hovered:
+            painter.setPen(QPen(theme.color("accent"), 1.6 * unit))
+            painter.drawPolygon(outline)
+        if self.has_focus_ring:
+            ring = QPen(theme.color("text"), 2 * unit, Qt.PenStyle.DotLine)
+            painter.setPen(ring)
+            painter.drawRoundedRect(self.front.adjusted(-5, -5, 5, 5), 3, 3)
+
+
+class OpenBrickItem(WallItem):
+    """A container's writable layer."""
+
+    def __init__(self, placed: PlacedOpenBrick, surroundings: Surroundings) -> None:
+        super().__init__(surroundings)
+        self.placed = placed
+        height = placed.open_brick.height * PITCH
+        self.front = QRectF(0, -height, placed.width * PITCH, height)
+        self.setPos(placed.x * PITCH, -placed.y * PITCH)
+        self.setZValue(placed.order)
+
+    @property
+    def key(self) -> str:
+        return self.placed.open_brick.container_id
+
+    def boundingRect(self) -> QRectF:
+        back = depth_vector(BRICK_DEPTH, PITCH)
+        return self.front.adjusted(
+            -_GLOW_PX, back.y() - 0.3 * PITCH - _GLOW_PX, back.x() + _GLOW_PX, _GLOW_PX
+        )
+
+    def shape(self) -> QPainterPath:
+        path = QPainterPath()
+        path.addPolygon(silhouette(self.front, PITCH))
+        return path
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        around = self.surroundings
+        opened = self.placed.open_brick
+        color = outline_color(around.theme, opened.state)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if around.detail == 0:
+            painter.fillRect(self.front, with_alpha(color, 0.5))
+            return
+        if self.is_chosen:
+            _paint_glow(painter, silhouette(self.front, PITCH), around.theme.color("accent"))
+        if self.is_dimmed:
+            painter.setOpacity(0.5)
+        paint_open_box(painter, self.front, color, pitch=PITCH)
+        if around.detail >= 3:
+            on_screen = min(28.0, max(11.0, 12.0 * around.zoom * around.text_scale))
+            paint_open_content(
+                painter,
+                self.front,
+                opened,
+                around.theme,
+                unit=on_screen / 12 / around.zoom,
+                is_large=self.placed.width > 6,
+            )
+        if self.is_chosen or self.is_hovered:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(around.theme.color("accent"), 2.6 if self.is_chosen else 1.6))
+            painter.drawPolygon(silhouette(self.front, PITCH))
+        painter.setOpacity(1.0)
+
+
+class FlagItem(WallItem):
+    """A flag. The origin is its foot."""
+
+    def __init__(self, placed: PlacedFlag, surroundings: Surroundings) -> None:
+        super().__init__(surroundings)
+        self.placed = placed
+        middle = depth_vector(1.0, PITCH)
+        self.setPos(placed.x * PITCH + middle.x(), -placed.y * PITCH + middle.y())
+        self.setZValue(1e6)
+        unit = 1.0
+        self.card = flag_card(QPointF(0, 0), placed.lot * PITCH, pitch=PITCH, unit=unit)
+
+    @property
+    def key(self) -> str:
+        return self.placed.flag.reference
+
+    def boundingRect(self) -> QRectF:
+        return self.card.adjusted(-8, -8, 8, PITCH + HEIGHT_PX * 0.2)
+
+    def shape(self) -> QPainterPath:
+        path = QPainterPath()
+        path.addRect(self.card)
+        return path
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        if self.surroundings.detail < 2:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_flag(
+            painter,
+            QPointF(0, 0),
+            self.card,
+            self.placed.flag,
+            self.surroundings.theme,
+            unit=1.0,
+            is_outlined=self.is_chosen or self.is_linked or self.is_hovered,
+            is_dimmed=self.is_dimmed,
+        )
+
+
+def _paint_glow(painter: QPainter, outline: QPolygonF, color: object) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for width in (18, 13, 8):
+        pen = QPen(with_alpha(color, 0.10), width)  # type: ignore[arg-type]
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPolygon(outline)

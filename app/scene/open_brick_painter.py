@@ -1,0 +1,174 @@
+"""The writable brick of a container: clear, dashed, with an open lock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
+
+from app.scene.brick_geometry import (
+    depth_vector,
+    side_face,
+    silhouette,
+    stud_centers,
+    stud_top,
+    top_face,
+)
+from app.theme import Theme, interface_font, mix, paint_icon, with_alpha
+from app.viewmodel.sizes import MINUS, count_text, size_text
+from app.viewmodel.wall import OpenBrick
+from core.model import ContainerState
+
+_WHITE = QColor("#FFFFFF")
+
+
+def outline_color(theme: Theme, state: ContainerState) -> QColor:
+    """Green while it runs, quiet otherwise."""
+    if state is ContainerState.RUNNING:
+        return theme.color("running")
+    return theme.color("modified") if state is ContainerState.PAUSED else theme.color("text3")
+
+
+def paint_open_box(
+    painter: QPainter, front: QRectF, outline: QColor, *, pitch: float, fill_alpha: float = 0.30
+) -> None:
+    """Glass: clear fill, hidden edges, studs, dashed outline."""
+    fill = with_alpha(mix(outline, _WHITE, 0.45), fill_alpha)
+    back = depth_vector(2, pitch)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawRect(front)
+    painter.setBrush(with_alpha(mix(outline, _WHITE, 0.65), fill_alpha * 1.15))
+    painter.drawPolygon(top_face(front, pitch))
+    painter.setBrush(with_alpha(mix(outline, QColor("#000000"), 0.10), fill_alpha))
+    painter.drawPolygon(side_face(front, pitch))
+    hidden = QPen(with_alpha(outline, 0.38), 1.0, Qt.PenStyle.DashLine)
+    painter.setPen(hidden)
+    corner = front.bottomLeft() + back
+    painter.drawLines(
+        [
+            QLineF(front.bottomLeft(), corner),
+            QLineF(corner, front.topLeft() + back),
+            QLineF(corner, front.bottomRight() + back),
+        ]
+    )
+    shine = QLinearGradient(front.topLeft(), front.bottomRight())
+    shine.setColorAt(0.0, with_alpha(_WHITE, 0.30))
+    shine.setColorAt(0.45, with_alpha(_WHITE, 0.0))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(shine)
+    painter.drawRect(front)
+    painter.setBrush(with_alpha(mix(outline, _WHITE, 0.55), 0.42))
+    painter.setPen(QPen(with_alpha(outline, 0.35), max(0.5, 0.03 * pitch)))
+    studs = front.width() / pitch
+    for center in stud_centers(front.left(), front.top(), 0, studs, pitch):
+        painter.drawPath(stud_top(center, pitch))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(with_alpha(outline, 0.70), 1.2))
+    painter.drawLines(
+        [
+            QLineF(front.topLeft(), front.topRight()),
+            QLineF(front.topRight(), front.bottomRight()),
+            QLineF(front.topRight(), front.topRight() + back),
+        ]
+    )
+    dashed = QPen(outline, 2.0)
+    dashed.setDashPattern([4, 3])
+    dashed.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(dashed)
+    painter.drawPolygon(silhouette(front, pitch))
+
+
+def paint_open_content(
+    painter: QPainter,
+    front: QRectF,
+    brick: OpenBrick,
+    theme: Theme,
+    *,
+    unit: float,
+    is_large: bool,
+) -> None:
+    """Status light, name, size and counts; `unit` is item pixels of one text pixel."""
+    margin = 10 * unit
+    line = 19 * unit
+    top = front.top() + (14 * unit if is_large else max(4 * unit, (front.height() - 3 * line) / 2))
+    color = outline_color(theme, brick.state)
+    light = QPointF(front.left() + margin + 5 * unit, top + line / 2)
+    _status_light(painter, light, color, unit, is_live=brick.state is ContainerState.RUNNING)
+    text = theme.color("text")
+    title = "Writable layer" if is_large else brick.name
+    font = interface_font((14 if is_large else 12) * unit, 600)
+    painter.setFont(font)
+    painter.setPen(text)
+    left = front.left() + margin + 16 * unit
+    right = front.right() - margin
+    painter.drawText(QRectF(left, top, right - left, line), _left(),
+                     QFontMetricsF(font).elidedText(title, Qt.TextElideMode.ElideRight,
+                                                    right - left))  # fmt: skip
+    size = size_text(brick.size_bytes)
+    if is_large:
+        painter.drawText(QRectF(left, top, right - left, line), _right(), size)
+    top += line + (8 * unit if is_large else 0)
+    small = interface_font(11 * unit, 600)
+    painter.setFont(small)
+    x = front.left() + margin
+    noun = " files" if is_large else ""
+    for words, token in (
+        (f"+{count_text(brick.added)}{noun}", "added"),
+        (f"~{count_text(brick.modified)}{' modified' if is_large else ''}", "modified"),
+        (f"{MINUS}{count_text(brick.deleted)}{' deleted' if is_large else ''}", "deleted"),
+    ):
+        x = _pill(painter, QPointF(x, top), words, theme, token, unit, small) + 5 * unit
+    if is_large:
+        icon = QRectF(right - 16 * unit, top, 16 * unit, 16 * unit)
+        paint_icon(painter, "unlock", icon, theme.color("text2"))
+    else:
+        top += line
+        painter.setPen(theme.color("text2"))
+        painter.setFont(interface_font(11 * unit, 400))
+        words = size if brick.state is ContainerState.RUNNING else f"{size} · {brick.state.value}"
+        painter.drawText(QRectF(front.left() + margin, top, right, line), _left(), words)
+        icon = QRectF(right - 12 * unit, top + 3 * unit, 12 * unit, 12 * unit)
+        paint_icon(painter, "unlock", icon, theme.color("text2"))
+
+
+def _status_light(
+    painter: QPainter, center: QPointF, color: QColor, unit: float, *, is_live: bool
+) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    if is_live:
+        painter.setBrush(with_alpha(color, 0.25))
+        painter.drawEllipse(center, 8 * unit, 8 * unit)
+        painter.setBrush(color)
+        painter.drawEllipse(center, 5 * unit, 5 * unit)
+    else:  # hollow: told without colour too
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(color, 1.8 * unit))
+        painter.drawEllipse(center, 4.5 * unit, 4.5 * unit)
+
+
+def _pill(
+    painter: QPainter,
+    at: QPointF,
+    words: str,
+    theme: Theme,
+    token: str,
+    unit: float,
+    font: object,
+) -> float:
+    """A rounded label; where it ends."""
+    width = QFontMetricsF(font).horizontalAdvance(words) + 14 * unit  # type: ignore[call-overload]
+    box = QRectF(at.x(), at.y(), width, 18 * unit)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(f"{token}_soft"))
+    painter.drawRoundedRect(box, 9 * unit, 9 * unit)
+    painter.setPen(theme.color(token))
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+    return box.right()
+
+
+def _left() -> int:
+    return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _right() -> int:
+    return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

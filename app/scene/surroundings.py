@@ -1,0 +1,25 @@
+"""What all items of a scene need to know to paint themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.scene.brick_geometry import PITCH
+from app.theme import Theme
+
+_DETAILS = ((18.0, 3), (9.0, 2), (5.0, 1))
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """Shared by reference; the scene repaints when it changes. `zoom` is screen px for one px."""
+
+    theme: Theme
+    zoom: float = 1.0
+    text_scale: float = 1.0
+
+    @property
+    def detail(self) -> int:
+        """Level of detail by the pitch on the screen: 3 = everything, 0 = coloured rectangles."""
+        pitch = PITCH * self.zoom
+        return next((level for limit, level in _DETAILS if pitch >= limit), 0)

@@ -1,0 +1,215 @@
+"""The scene: items for a placement, their states, and how they come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation
+from PySide6.QtWidgets import QGraphicsScene
+
+from app.scene.baseplate_item import BaseplateItem
+from app.scene.bracket_item import BracketItem
+from app.scene.brick_geometry import BRICK_DEPTH, PITCH, depth_vector
+from app.scene.items import BrickItem, FlagItem, OpenBrickItem, WallItem
+from app.scene.link_item import LinkItem
+from app.scene.surroundings import Surroundings
+from app.theme import Theme
+from app.viewmodel.placement import Placement, ViewMode
+
+_FALL_PX = 120.0
+_FALL_MS, _MOVE_MS, _RISE_MS = 260, 380, 180
+_ANIMATED_LIMIT = 400
+
+
+class WallScene(QGraphicsScene):
+    """Shows a placement; `animate` moves what was there before."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.surroundings = Surroundings(theme)
+        self.animate = True
+        self.placement = Placement()
+        self.bricks: dict[str, BrickItem] = {}
+        self.flags: dict[str, FlagItem] = {}
+        self.opened: dict[str, OpenBrickItem] = {}
+        self._links: LinkItem | None = None
+        self._animations: list[QVariantAnimation] = []
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
+
+    def show_placement(
+        self, placement: Placement, mode: ViewMode, *, container_id: str = ""
+    ) -> None:
+        """Replace what is shown. With `container_id` it is the container screen."""
+        before = self._positions()
+        self._finish_animations()
+        self.clear()
+        self._links = None
+        self.placement = placement
+        self._add_plates(placement, mode, is_container=bool(container_id))
+        self.bricks = {p.key: BrickItem(p, self.surroundings) for p in placement.bricks}
+        self.flags = {p.flag.reference: FlagItem(p, self.surroundings) for p in placement.flags}
+        self.opened = {
+            p.open_brick.container_id: OpenBrickItem(p, self.surroundings)
+            for p in placement.open_bricks
+        }
+        for item in self.all_items():
+            self.addItem(item)
+        if container_id:
+            self._add_brackets(placement)
+        self.setSceneRect(self._content_rect())
+        if self.animate and before and len(self.items()) < _ANIMATED_LIMIT:
+            self._animate_from(before)
+
+    def all_items(self) -> Iterable[WallItem]:
+        """Everything that has a state."""
+        yield from self.bricks.values()
+        yield from self.opened.values()
+        yield from self.flags.values()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Text and detail depend on it."""
+        if zoom != self.surroundings.zoom:
+            self.surroundings.zoom = zoom
+            for item in self.items():
+                item.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint everything in another look."""
+        self.surroundings.theme = theme
+        for item in self.items():
+            item.update()
+
+    def show_links(self, chain_id: str) -> None:
+        """Light up all copies of a brick and dim the rest; "" takes it back."""
+        copies = self.placement.places_of(chain_id) if chain_id else ()
+        if self._links is not None:
+            self.removeItem(self._links)
+            self._links = None
+        is_on = len(copies) > 1
+        references = set(copies[0].brick.images) if is_on else set()
+        for brick in self.bricks.values():
+            is_copy = brick.placed.brick.chain_id == chain_id
+            brick.set_state(is_linked=is_on and is_copy, is_dimmed=is_on and not is_copy)
+        for reference, flag in self.flags.items():
+            is_concerned = reference in references
+            flag.set_state(is_linked=is_on and is_concerned, is_dimmed=is_on and not is_concerned)
+        for opened in self.opened.values():
+            opened.set_state(is_dimmed=is_on)
+        if is_on:
+            self._links = LinkItem(copies, self.surroundings)
+            self.addItem(self._links)
+
+    def light_chain(self, chain: Iterable[str], reference: str) -> None:
+        """Light up an image's bricks and dim the rest; an empty chain takes it back."""
+        lit = set(chain)
+        for brick in self.bricks.values():
+            is_part = brick.placed.brick.chain_id in lit and (
+                "|" not in brick.key or brick.key.startswith(reference + "|")
+            )
+            brick.set_state(is_dimmed=bool(lit) and not is_part)
+        for name, flag in self.flags.items():
+            flag.set_state(is_dimmed=bool(lit) and name != reference)
+
+    def _content_rect(self) -> QRectF:
+        rect = self.itemsBoundingRect()
+        return rect.adjusted(-40, -30, 40, 40)
+
+    def _add_plates(self, placement: Placement, mode: ViewMode, *, is_container: bool) -> None:
+        rows = (2, 5) if mode is ViewMode.SHARED and not is_container else (3, 4)
+        for street in placement.streets:
+            towers = [
+                (placed.x + placed.width - street.x, self._height_at(placement, placed.key))
+                for placed in placement.bricks
+                if abs(placed.y - street.y) < 0.01
+            ]
+            margin = 14 if is_container else 1
+            self.addItem(BaseplateItem(street, towers, self.surroundings, rows=rows, margin=margin))
+
+    def _height_at(self, placement: Placement, key: str) -> float:
+        """How tall the tower at the right end of a bottom brick is."""
+        placed = next(p for p in placement.bricks if p.key == key)
+        right = placed.x + placed.width - 0.1
+        return max(
+            p.y + p.height - placed.y
+            for p in placement.bricks
+            if p.x <= right < p.x + p.width and p.y >= placed.y
+        )
+
+    def _add_brackets(self, placement: Placement) -> None:
+        opened = placement.open_bricks[0] if placement.open_bricks else None
+        right = max((p.x + p.width for p in placement.bricks), default=10.0)
+        if opened is not None:
+            self.addItem(
+                BracketItem(opened.x + opened.width, opened.y, opened.open_brick.height,
+                            ("Container", "writable, thrown away", "unless you snapshot it"),
+                            "running", self.surroundings)
+            )  # fmt: skip
+        if placement.bricks:
+            bottom = min(p.y for p in placement.bricks)
+            top = max(p.y + p.height for p in placement.bricks)
+            total = len(placement.bricks)
+            words = ("Image", opened.open_brick.image_reference if opened else "",
+                     f"read-only, {total} brick{'s' if total != 1 else ''}")  # fmt: skip
+            self.addItem(
+                BracketItem(right, bottom, top - bottom, words, "text3", self.surroundings)
+            )
+
+    # --- movement -----------------------------------------------------------------------------
+
+    def _positions(self) -> dict[str, QPointF]:
+        found = {key: item.pos() for key, item in self.bricks.items()}
+        for item in self.bricks.values():
+            found.setdefault(item.placed.brick.chain_id, item.pos())
+        for key, flag in self.flags.items():
+            found[f"flag {key}"] = flag.pos()
+        for key, opened in self.opened.items():
+            found[f"open {key}"] = opened.pos()
+        return found
+
+    def _animate_from(self, before: dict[str, QPointF]) -> None:
+        for key, item in self.bricks.items():
+            start = before.get(key) or before.get(item.placed.brick.chain_id)
+            if start is not None:
+                self._move(item, start, _MOVE_MS, QEasingCurve.Type.InOutCubic)
+            else:
+                above = item.pos() - QPointF(0, _FALL_PX)
+                self._move(item, above, _FALL_MS, QEasingCurve.Type.InCubic)
+        for name, flag in self.flags.items():
+            start = before.get(f"flag {name}")
+            if start is not None:
+                self._move(flag, start, _MOVE_MS, QEasingCurve.Type.InOutCubic)
+            else:
+                below = flag.pos() + QPointF(0, 8)
+                self._move(flag, below, _FALL_MS + _RISE_MS, QEasingCurve.Type.OutCubic)
+        for name, opened in self.opened.items():
+            start = before.get(f"open {name}")
+            if start is not None:
+                self._move(opened, start, _MOVE_MS, QEasingCurve.Type.InOutCubic)
+
+    def _move(
+        self, item: WallItem, start: QPointF, duration_ms: int, curve: QEasingCurve.Type
+    ) -> None:
+        end = item.pos()
+        if start == end:
+            return
+        animation = QVariantAnimation(self)
+        animation.setStartValue(start)
+        animation.setEndValue(end)
+        animation.setDuration(duration_ms)
+        animation.setEasingCurve(curve)
+        animation.valueChanged.connect(item.setPos)
+        item.setPos(start)
+        self._animations.append(animation)
+        animation.start()
+
+    def _finish_animations(self) -> None:
+        for animation in self._animations:
+            animation.stop()
+            animation.deleteLater()
+        self._animations.clear()
+
+
+def focus_rect(item: WallItem) -> QRectF:
+    """Where an item is, with its depth, for bringing it into view."""
+    back = depth_vector(BRICK_DEPTH, PITCH)
+    return item.sceneBoundingRect().adjusted(0, back.y(), back.x(), 0)

@@ -1,0 +1,183 @@
+"""Colours, fonts and icons; the style sheet of all widgets.
+
+Widgets choose their look by the dynamic property `look`:
+
+    QPushButton   "primary", "secondary", "danger", "tool", "chip", "link"
+    QLabel        "display", "title", "dialog-title", "panel-title", "section", "small", "caption",
+                  "mono", "error", "pill", "pill-added", "pill-modified", "pill-deleted", "accent"
+    QFrame        "card", "surface", "sidebar", "strip", "line", "banner", "terminal"
+"""
+
+from __future__ import annotations
+
+import enum
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+_STYLES: dict[str, tuple[int, int]] = {  # size in pixels, weight
+    "display": (34, 700),
+    "title": (24, 700),
+    "dialog-title": (22, 700),
+    "panel-title": (18, 700),
+    "section": (15, 600),
+    "body": (13, 400),
+    "strong": (13, 600),
+    "small": (12, 400),
+    "small-strong": (12, 600),
+    "caption": (11, 400),
+    "caption-strong": (11, 600),
+}
+_INTERFACE = ("Inter", "Inter Display")
+_MONO = ("JetBrains Mono", "DejaVu Sans Mono")
+
+
+class Mode(enum.Enum):
+    """Light or dark."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@cache
+def _tokens() -> dict[str, dict[str, object]]:
+    return tomllib.loads((files("resources") / "colours.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _icon_source(name: str) -> str:
+    return (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def _families() -> tuple[str, str]:
+    """Interface and fixed font: the wanted ones where installed, else the system's."""
+    installed = set(QFontDatabase.families())
+    interface = next((name for name in _INTERFACE if name in installed), "")
+    mono = next((name for name in _MONO if name in installed), "")
+    if not interface:
+        interface = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    if not mono:
+        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+    return interface, mono
+
+
+class Theme:
+    """One of the two looks. Values are cached; make a new one to change the mode."""
+
+    def __init__(self, mode: Mode) -> None:
+        self.mode = mode
+        self._colours = {name: QColor(str(value)) for name, value in _tokens()[mode.value].items()}
+        roles = _tokens()["roles"][mode.value]
+        self._roles = {
+            role: (QColor(brick), QColor(ink))
+            for role, (brick, ink) in roles.items()  # type: ignore[attr-defined]
+        }
+        self._pixmaps: dict[tuple[str, int, str, float], QPixmap] = {}
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether this is the dark look."""
+        return self.mode is Mode.DARK
+
+    @property
+    def shadow_factor(self) -> float:
+        """Shadows' alpha is multiplied by this."""
+        return 2.2 if self.is_dark else 1.0
+
+    def color(self, token: str) -> QColor:
+        """A colour of resources/colours.toml."""
+        return QColor(self._colours[token])
+
+    def role_colors(self, role: str) -> tuple[QColor, QColor]:
+        """A role's brick and ink."""
+        brick, ink = self._roles[role]
+        return QColor(brick), QColor(ink)
+
+    def font(self, style: str, scale: float = 1.0) -> QFont:
+        """A font of the interface by its style's name."""
+        size, weight = _STYLES[style]
+        return interface_font(size * scale, weight)
+
+    def icon(self, name: str, color: str = "text2", size: int = 18) -> QIcon:
+        """A themed icon for widgets, with a fainter face when disabled."""
+        icon = QIcon()
+        for ratio in (1.0, 2.0):
+            icon.addPixmap(self.pixmap(name, size, self.color(color), ratio))
+            faint = self.color("border2")
+            icon.addPixmap(self.pixmap(name, size, faint, ratio), QIcon.Mode.Disabled)
+        return icon
+
+    def pixmap(self, name: str, size: int, color: QColor, ratio: float = 1.0) -> QPixmap:
+        """An icon as a picture, cached."""
+        key = (name, size, color.name(QColor.NameFormat.HexArgb), ratio)
+        found = self._pixmaps.get(key)
+        if found is None:
+            found = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+            found.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(found)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_icon(painter, name, QRectF(0, 0, found.width(), found.height()), color)
+            painter.end()
+            found.setDevicePixelRatio(ratio)
+            self._pixmaps[key] = found
+        return found
+
+    def stylesheet(self) -> str:
+        """For the whole application."""
+        interface, mono = _families()
+        tokens = {name: colour.name() for name, colour in self._colours.items()}
+        source = (files("resources") / "style.qss").read_text(encoding="utf-8")
+        for name, value in {**tokens, "interface": interface, "mono": mono}.items():
+            source = source.replace(f"@{name}@", value)
+        return source
+
+
+def interface_font(size_px: float, weight: int = 400) -> QFont:
+    """The interface's font at a size in pixels."""
+    return _font(_families()[0], size_px, weight)
+
+
+def mono_font(size_px: float, weight: int = 400) -> QFont:
+    """The fixed font at a size in pixels."""
+    return _font(_families()[1], size_px, weight)
+
+
+def _font(family: str, size_px: float, weight: int) -> QFont:
+    font = QFont(family)
+    font.setPixelSize(max(1, round(size_px)))
+    font.setWeight(QFont.Weight(weight))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def paint_icon(painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:
+    """Draw an icon as vectors; small ones with a stronger stroke."""
+    width = "2.2" if rect.width() <= 15 else "1.7"
+    source = _icon_source(name).replace("currentColor", color.name())
+    source = source.replace('stroke-width="1.7"', f'stroke-width="{width}"')
+    painter.save()
+    painter.setOpacity(painter.opacity() * color.alphaF())
+    QSvgRenderer(QByteArray(source.encode())).render(painter, rect)
+    painter.restore()
+
+
+def mix(color: QColor, other: QColor, share: float) -> QColor:
+    """`share` of `other` mixed into `color`, in sRGB."""
+    return QColor.fromRgbF(
+        color.redF() + (other.redF() - color.redF()) * share,
+        color.greenF() + (other.greenF() - color.greenF()) * share,
+        color.blueF() + (other.blueF() - color.blueF()) * share,
+        color.alphaF(),
+    )
+
+
+def with_alpha(color: QColor, alpha: float) -> QColor:
+    """The colour with another opacity, 0 to 1."""
+    changed = QColor(color)
+    changed.setAlphaF(alpha)
+    return changed

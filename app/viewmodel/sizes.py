@@ -1,0 +1,89 @@
+"""Sizes, times and counts in words, the same everywhere in the window."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+THIN_SPACE = "\u2009"
+MINUS = "\u2212"
+
+_UNITS = ("B", "KB", "MB", "GB", "TB")
+_HEIGHTS = ((1e6, 1.1), (1e7, 1.5), (1e8, 1.8), (1e9, 2.5))
+_TALLEST = 3.4
+
+
+def size_text(size_bytes: int) -> str:
+    """Decimal units with three figures: 74.8 MB, 1.21 GB, 512 B."""
+    value = float(size_bytes)
+    for unit in _UNITS:
+        if abs(value) < 999.5 or unit == _UNITS[-1]:
+            break
+        value /= 1000
+    if unit == "B":
+        return f"{size_bytes} B"
+    figures = 2 if abs(value) < 9.995 else 1 if abs(value) < 99.95 else 0
+    return f"{value:.{figures}f} {unit}".replace("-", MINUS)
+
+
+def count_text(count: int) -> str:
+    """Thousands set apart by thin spaces: 4 118."""
+    return f"{count:,}".replace(",", THIN_SPACE)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count with its noun."""
+    return f"{count_text(count)} {one if count == 1 else many or one + 's'}"
+
+
+def duration_text(seconds: float) -> str:
+    """0.4 s, 12 s, 3 m 20 s, 2 h 04 m, 5 d."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    whole = int(seconds)
+    if whole < 3600:
+        return f"{whole // 60} m {whole % 60:02d} s"
+    if whole < 86400:
+        return f"{whole // 3600} h {whole % 3600 // 60:02d} m"
+    return f"{whole // 86400} d"
+
+
+def age_text(moment: datetime | None, now: datetime | None = None) -> str:
+    """How long ago; "" when unknown."""
+    if moment is None:
+        return ""
+    seconds = max(0.0, ((now or datetime.now(UTC)) - moment).total_seconds())
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    if seconds < 3600:
+        return f"{seconds // 60:.0f} m"
+    if seconds < 86400:
+        return f"{seconds // 3600:.0f} h"
+    return f"{seconds // 86400:.0f} d"
+
+
+def brick_height(size_bytes: int) -> float:
+    """Height of a brick by its size, in stud pitches."""
+    for limit, height in _HEIGHTS:
+        if size_bytes < limit:
+            return height
+    return _TALLEST
+
+
+def short_digest(digest: str) -> str:
+    """sha256:7c1e…a94f."""
+    algorithm, _colon, digits = digest.partition(":")
+    return f"{algorithm}:{digits[:4]}…{digits[-4:]}" if len(digits) > 12 else digest
+
+
+def visible(text: str) -> str:
+    """Text from an image or container, for one line: control and bidi characters shown."""
+    return "".join(
+        char
+        if char.isprintable()
+        else "⏎"
+        if char == "\n"
+        else char.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for char in text
+    )
