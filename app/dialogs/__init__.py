@@ -1,0 +1,1 @@
+"""Questions to the person: values in, an answer out by a signal."""

@@ -1,0 +1,1 @@
+"""Parts of the window: values in, signals out; they know neither worker nor engine."""

@@ -66,7 +66,7 @@ class BaseplateItem(QGraphicsItem):
         down = QPointF(0, _THICKNESS * PITCH)
         below = QRectF(left + front + down, right + front + down + QPointF(0, 0.7 * PITCH))
         shade = QLinearGradient(below.topLeft(), below.bottomLeft())
-        shade.setColorAt(0, with_alpha(theme.color("shadow"), 0.16))
+        shade.setColorAt(0, with_alpha(theme.color("shadow"), 0.09))
         shade.setColorAt(1, with_alpha(theme.color("shadow"), 0.0))
         painter.setBrush(QBrush(shade))
         painter.drawRect(below)
@@ -85,7 +85,6 @@ class BaseplateItem(QGraphicsItem):
 
     def _paint_studs(self, painter: QPainter) -> None:
         theme = self._surroundings.theme
-        faces = faces_of(theme.color("plate_stud"), theme.color("text"))
         top = theme.color("plate_stud")
         rim = 0.10 if theme.is_dark else 0.34
         quiet = mix(top, theme.color("plate_top"), 0.35)

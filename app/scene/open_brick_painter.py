@@ -89,8 +89,8 @@ def paint_open_content(
 ) -> None:
     """Status light, name, size and counts; `unit` is item pixels of one text pixel."""
     margin = 10 * unit
-    line = 19 * unit
-    top = front.top() + (14 * unit if is_large else max(4 * unit, (front.height() - 3 * line) / 2))
+    line = (19 if is_large else 17) * unit
+    top = front.top() + (14 * unit if is_large else 5 * unit)
     color = outline_color(theme, brick.state)
     light = QPointF(front.left() + margin + 5 * unit, top + line / 2)
     _status_light(painter, light, color, unit, is_live=brick.state is ContainerState.RUNNING)

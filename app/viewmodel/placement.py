@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from app.viewmodel.sizes import brick_height
 from app.viewmodel.wall import Brick, Flag, OpenBrick, Wall
 
 SHARED_LOT = 5.0
 STACKS_LOT = 4.0
 STACKS_GAP = 35 / 26
+CONTAINER_WIDTH = 10.0
+OPEN_HEIGHT_LARGE = 3.6
 ROOT_GAP = 1.0
 STREET_LOTS = 60
 STREET_GAP = 90 / 26 + 3.0
@@ -236,7 +239,8 @@ def _stacks(wall: Wall, order: Order) -> Placement:
     x = 0.0
     tallest = 0.0
     towers: list[tuple[tuple[str, ...], Flag | None, OpenBrick | None]] = [
-        (placed.flag.chain, placed.flag, None) for placed in shared.flags
+        (placed.flag.chain, placed.flag, None)
+        for placed in sorted(shared.flags, key=lambda placed: placed.x)
     ]
     chains = {flag.chain_id: flag.chain for flag in wall.flags}
     for one in wall.open_bricks:
@@ -266,6 +270,32 @@ def _stacks(wall: Wall, order: Order) -> Placement:
         x += STACKS_LOT + STACKS_GAP
     street = Street("", 0.0, 0.0, max(0.0, x - STACKS_GAP), tallest + FLAG_HEIGHT)
     return Placement(tuple(bricks), tuple(flags), tuple(opened), (street,))
+
+
+def place_container(wall: Wall, container_id: str) -> Placement:
+    """The container screen: one broad tower with the open brick on it, tall enough for its text."""
+    opened = wall.open_brick(container_id)
+    if opened is None:
+        return Placement()
+    chain: list[Brick] = []
+    chain_id = opened.chain_id
+    while chain_id in wall.bricks:
+        chain.insert(0, wall.bricks[chain_id])
+        chain_id = wall.bricks[chain_id].parent
+    placed = []
+    y = 0.0
+    for order, brick in enumerate(chain, start=1):
+        bare_from = 0.0 if brick is chain[-1] else CONTAINER_WIDTH
+        placed.append(PlacedBrick(brick.chain_id, brick, 0.0, y, CONTAINER_WIDTH, bare_from, order))
+        y += brick.height
+    height = max(OPEN_HEIGHT_LARGE, brick_height(opened.size_bytes) + 1.8)
+    opened = replace(opened, height=height)
+    order = len(placed) + 1
+    return Placement(
+        bricks=tuple(placed),
+        open_bricks=(PlacedOpenBrick(opened, 0.0, y, CONTAINER_WIDTH, order),),
+        streets=(Street("", 0.0, 0.0, CONTAINER_WIDTH, y + height),),
+    )
 
 
 def neighbours(placement: Placement, key: str) -> Mapping[str, str]:

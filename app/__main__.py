@@ -1,0 +1,91 @@
+"""The command line: `bricklayer`, `bricklayer play`, `bricklayer probe`.
+
+Imports stay late, so that each command pays only for what it uses.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from core.errors import BricklayerError, Cancelled
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; its exit code. Errors are one sentence on standard error."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.command == "play":
+            from app.play import play_headless
+
+            play_headless(
+                options.lesson,
+                out=sys.stdout,
+                repository=options.repository,
+                picture=options.picture,
+                variant=options.base,
+            )
+            return 0
+        if options.command == "probe":
+            return _probe(options.repository)
+        from app.application import run_window
+
+        return run_window(options.repository, options.theme)
+    except Cancelled:
+        sys.stderr.write("bricklayer: stopped\n")
+        return 130
+    except BricklayerError as error:
+        sys.stderr.write(f"bricklayer: {error}\n")
+        return 1
+
+
+def _probe(repository: Path | None) -> int:
+    from core.engine.connect import connect
+
+    engine = connect(repository)
+    try:
+        readiness = engine.probe()
+    finally:
+        engine.close()
+    sys.stdout.write(f"mode: {readiness.mode}\n")
+    for facility in readiness.facilities:
+        mark = "ok     " if facility.is_available else "missing"
+        sys.stdout.write(f"{mark}  {facility.title}: {facility.finding}\n")
+        if facility.sentence:
+            sys.stdout.write(f"         {facility.sentence}\n")
+    return 0 if readiness.can_run_containers else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bricklayer",
+        description="See, teach and build layered container images as toy bricks.",
+    )
+    parser.add_argument("--version", action="version", version=version("bricklayer"))
+    parser.add_argument("--theme", choices=["light", "dark"], default="", help="look of the window")
+    _add_repository(parser)
+    commands = parser.add_subparsers(dest="command")
+    play = commands.add_parser("play", help="play a lesson without a window")
+    play.add_argument("lesson", help="name of a lesson that the program brings, or a .toml file")
+    play.add_argument("--picture", type=Path, help="draw the stacks: a PNG, and an SVG beside it")
+    play.add_argument("--base", default="", help="variant of the lesson: starter or debian")
+    _add_repository(play)
+    probe = commands.add_parser("probe", help="say what this computer offers to containers")
+    _add_repository(probe)
+    return parser
+
+
+def _add_repository(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--repository",
+        type=Path,
+        # A subcommand's default must not hide what was given before it.
+        default=argparse.SUPPRESS if parser.prog != "bricklayer" else None,
+        help="folder of the local repository, an OCI image layout",
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

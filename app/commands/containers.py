@@ -1,0 +1,271 @@
+"""Verbs for containers: new, start, stop, pause, run a command, snapshot, discard, rename."""
+
+from __future__ import annotations
+
+from app.commands.context import Context
+from app.viewmodel.session import SelectionKind
+from app.viewmodel.sizes import duration_text
+from app.worker import Failed, Job, Lane, Outcome, Stopped, Succeeded
+from core.cancel import CancelToken
+from core.model import (
+    ChangeSummary,
+    CommandRun,
+    Container,
+    ContainerState,
+    ExecRequest,
+    Image,
+    NewContainer,
+    OutputChunk,
+    SnapshotRequest,
+)
+from core.progress import Report
+
+_CHANGES_SHOWN = 5_000
+
+
+class ContainerCommands:
+    """Each verb: why it cannot run now ("" when it can), and running it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._commands: dict[str, Job] = {}  # running command by container
+
+    # --- may it run ---------------------------------------------------------------------------
+
+    def why_no_new_container(self) -> str:
+        """A container needs an engine that can run, and an image."""
+        session = self._context.session
+        if session.readiness is None:
+            return "The engine is still starting"
+        if not session.capabilities.can_run:
+            return session.readiness.sentence
+        return "" if session.repository.images else "Make a base image first"
+
+    def why_no_snapshot(self) -> str:
+        """A snapshot is taken of the selected container."""
+        container = self._context.session.selected_container
+        if container is None:
+            return "Select a container first"
+        return self._context.session.busy.get(container.id, "")
+
+    # --- verbs --------------------------------------------------------------------------------
+
+    def new_container(self, image: Image | None = None) -> None:
+        """Ask for name and switch, make it and start it."""
+        session = self._context.session
+        if not self.why_no_new_container():
+            self._context.asker.ask_new_container(
+                session.repository,
+                image or session.selected_image,
+                session.switches,
+                self.submit_new_container,
+            )
+
+    def submit_new_container(self, request: NewContainer) -> None:
+        """Make a container that was asked for, show it, and start it."""
+
+        def made(value: object) -> None:
+            assert isinstance(value, Container)
+            session = self._context.session
+            # It is selected once the repository that holds it has been read.
+            session.repository_changed.connect(show)
+
+        def show() -> None:
+            session = self._context.session
+            found = session.repository.container(request.name)
+            session.repository_changed.disconnect(show)
+            if found is not None:
+                session.select(SelectionKind.CONTAINER, found.id)
+                self.start(found.id)
+
+        self._context.write(
+            f"Making container {request.name}",
+            lambda engine, _cancel, _report: engine.create_container(request),
+            made,
+        )
+
+    def start(self, container_id: str) -> None:
+        """Start it."""
+        self._context.write(
+            "Starting",
+            lambda engine, _cancel, _report: engine.start_container(container_id),
+            lambda _value: self.measure(container_id),
+            container_id=container_id,
+        )
+
+    def stop(self, container_id: str) -> None:
+        """Stop it."""
+        self._context.write(
+            "Stopping",
+            lambda engine, cancel, _report: engine.stop_container(container_id, cancel=cancel),
+            lambda _value: self.measure(container_id),
+            container_id=container_id,
+        )
+
+    def pause_or_resume(self, container_id: str) -> None:
+        """Freeze or thaw it."""
+        container = self._context.session.repository.container(container_id)
+        is_paused = container is not None and container.state is ContainerState.PAUSED
+        self._context.write(
+            "Resuming" if is_paused else "Pausing",
+            lambda engine, _cancel, _report: (
+                engine.resume_container(container_id)
+                if is_paused
+                else engine.pause_container(container_id)
+            ),
+            container_id=container_id,
+        )
+
+    def discard(self, container_id: str) -> None:
+        """Ask once, then throw it away."""
+        session = self._context.session
+        container = session.repository.container(container_id)
+        if container is None:
+            return
+        name = container.name
+
+        def throw_away() -> None:
+            self._context.write(
+                f"Discarding {name}",
+                lambda engine, _cancel, _report: engine.discard_container(container_id),
+                lambda _value: session.notice_raised.emit(f"{name} was discarded"),
+                container_id=container_id,
+            )
+
+        self._context.asker.ask_discard(container, session.changes.get(container_id), throw_away)
+
+    def rename(self, container_id: str) -> None:
+        """Ask for another name."""
+        container = self._context.session.repository.container(container_id)
+        if container is not None:
+            self._context.asker.ask_name(
+                container,
+                lambda name: self._context.write(
+                    "Renaming",
+                    lambda engine, _cancel, _report: engine.rename_container(container_id, name),
+                    container_id=container_id,
+                ),
+            )
+
+    def snapshot(self, container_id: str) -> None:
+        """Measure what goes in, ask for the image's name, and capture."""
+        context = self._context
+        container = context.session.repository.container(container_id)
+        if container is None:
+            return
+
+        def measured(value: object) -> None:
+            assert isinstance(value, ChangeSummary)
+            context.session.set_changes(container_id, value)
+            context.asker.ask_snapshot(
+                container,
+                context.session.repository,
+                context.session.wall,
+                value,
+                self.submit_snapshot,
+            )
+
+        context.read(
+            "Looking what changed",
+            lambda engine, cancel, _report: engine.changes(
+                container_id, limit=_CHANGES_SHOWN, cancel=cancel
+            ),
+            measured,
+            replaces=f"snapshot-{container_id}",
+        )
+
+    def submit_snapshot(self, request: SnapshotRequest) -> None:
+        """Capture a container."""
+        session = self._context.session
+        session.consoles.pop(request.container_id, None)
+        self._context.settings.publisher = request.publisher
+
+        def captured(value: object) -> None:
+            assert isinstance(value, Image)
+            session.notice_raised.emit(f"{value.reference} is in the repository")
+            session.select(SelectionKind.IMAGE, value.reference)
+            self.measure(request.container_id)
+
+        self._context.write(
+            f"Capturing {request.name} {request.version}",
+            lambda engine, cancel, report: engine.snapshot(request, cancel=cancel, report=report),
+            captured,
+            container_id=request.container_id,
+        )
+
+    # --- commands inside ----------------------------------------------------------------------
+
+    def execute(self, container_id: str, line: str) -> None:
+        """Run a line as administrator; output goes to the container's console."""
+        context, session = self._context, self._context.session
+        engine = context.engine
+        if engine is None or container_id in self._commands or not line.strip():
+            return
+        session.console(container_id).start(line)
+        session.console_changed.emit(container_id)
+
+        def take(chunk: OutputChunk) -> None:
+            context.runner.post(lambda: self._took_output(container_id, chunk))
+
+        def work(cancel: CancelToken, _report: Report) -> CommandRun:
+            request = ExecRequest(shell_line=line)
+            return engine.execute(container_id, request, output=take, cancel=cancel)
+
+        self._commands[container_id] = context.runner.submit(
+            line,
+            work,
+            lane=Lane.STREAM,
+            then=lambda outcome: self._command_ended(container_id, outcome),
+            is_visible=False,
+        )
+
+    def cancel_command(self, container_id: str) -> None:
+        """End the command that runs in a container."""
+        job = self._commands.get(container_id)
+        if job is not None:
+            # Ending its processes may take a moment, so the window does not wait for it.
+            self._context.runner.submit(
+                "Cancelling",
+                lambda _cancel, _report: job.cancel(),
+                lane=Lane.STREAM,
+                then=lambda _outcome: None,
+                is_visible=False,
+            )
+
+    def measure(self, container_id: str) -> None:
+        """Look what the container changed."""
+
+        def measured(value: object) -> None:
+            assert isinstance(value, ChangeSummary)
+            self._context.session.set_changes(container_id, value)
+
+        if self._context.session.repository.container(container_id) is not None:
+            self._context.read(
+                "Looking what changed",
+                lambda engine, cancel, _report: engine.changes(
+                    container_id, limit=_CHANGES_SHOWN, cancel=cancel
+                ),
+                measured,
+                replaces=f"changes-{container_id}",
+            )
+
+    def _took_output(self, container_id: str, chunk: OutputChunk) -> None:
+        session = self._context.session
+        session.console(container_id).output(chunk.stream, chunk.content, chunk.skipped_bytes)
+        session.console_changed.emit(container_id)
+
+    def _command_ended(self, container_id: str, outcome: Outcome) -> None:
+        self._commands.pop(container_id, None)
+        session = self._context.session
+        match outcome:
+            case Succeeded(CommandRun() as run):
+                took = duration_text(run.duration_s)
+                code = "cancelled" if run.was_cancelled else f"exit code {run.exit_code}"
+                note = f"{code} · {took}"
+            case Failed(error):
+                note = str(error)
+            case Stopped() | _:
+                note = "cancelled"
+        session.console(container_id).finish(note)
+        session.console_changed.emit(container_id)
+        self.measure(container_id)

@@ -1,0 +1,158 @@
+"""What every command works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from app.settings import Settings
+from app.viewmodel.session import Session
+from app.viewmodel.wall import BrickLook, Wall
+from app.worker import Failed, Lane, Outcome, Runner, Succeeded
+from core.cancel import CancelToken
+from core.engine.protocol import Engine
+from core.model import (
+    BaseImageRequest,
+    ChangeSummary,
+    Container,
+    Image,
+    NewContainer,
+    RemovalPlan,
+    Repository,
+    SnapshotRequest,
+    Switch,
+)
+from core.progress import Report
+
+
+class Asker(Protocol):
+    """Asks the person; answers come later by a call, or never when she cancels."""
+
+    def ask_base_image(self, answer: Callable[[BaseImageRequest], None], key: str = "") -> None: ...
+
+    def ask_new_container(
+        self,
+        repository: Repository,
+        image: Image | None,
+        switches: tuple[Switch, ...],
+        answer: Callable[[NewContainer], None],
+    ) -> None: ...
+
+    def ask_snapshot(
+        self,
+        container: Container,
+        repository: Repository,
+        wall: Wall,
+        summary: ChangeSummary,
+        answer: Callable[[SnapshotRequest], None],
+    ) -> None: ...
+
+    def ask_discard(
+        self, container: Container, summary: ChangeSummary | None, answer: Callable[[], None]
+    ) -> None: ...
+
+    def ask_remove_image(self, plan: RemovalPlan, answer: Callable[[], None]) -> None: ...
+
+    def ask_name(self, container: Container, answer: Callable[[str], None]) -> None: ...
+
+    def ask_look(self, chain_id: str, wall: Wall, answer: Callable[[BrickLook], None]) -> None: ...
+
+    def ask_picture_path(self, answer: Callable[[Path], None]) -> None: ...
+
+    def ask_repository_path(self, answer: Callable[[Path], None]) -> None: ...
+
+
+@dataclass(slots=True)
+class Context:
+    """Everything that a command may touch. `engine` is None until it is connected."""
+
+    session: Session
+    runner: Runner
+    asker: Asker
+    settings: Settings
+    engine: Engine | None = None
+
+    def read(
+        self,
+        title: str,
+        work: Callable[[Engine, CancelToken, Report], object],
+        then: Callable[[object], None],
+        *,
+        replaces: str = "",
+        is_visible: bool = False,
+    ) -> None:
+        """Ask the engine something; `then` gets the answer, errors are shown."""
+        self._submit(title, work, then, Lane.READ, is_visible, replaces)
+
+    def write(
+        self,
+        title: str,
+        work: Callable[[Engine, CancelToken, Report], object],
+        then: Callable[[object], None] | None = None,
+        *,
+        container_id: str = "",
+    ) -> None:
+        """Let the engine change something, then read the repository anew."""
+        if container_id:
+            self.session.set_busy(container_id, title)
+
+        def ended(value: object) -> None:
+            self.refresh()
+            if then is not None:
+                then(value)
+
+        self._submit(title, work, ended, Lane.WRITE, True, "", container_id)
+
+    def refresh(self) -> None:
+        """Read the whole repository; a newer request replaces an older one."""
+
+        def took(value: object) -> None:
+            assert isinstance(value, Repository)
+            self.session.set_repository(value)
+
+        self.read(
+            "Reading the repository",
+            lambda engine, _cancel, _report: engine.repository(),
+            took,
+            replaces="repository",
+        )
+
+    def _submit(
+        self,
+        title: str,
+        work: Callable[[Engine, CancelToken, Report], object],
+        then: Callable[[object], None],
+        lane: Lane,
+        is_visible: bool,
+        replaces: str,
+        container_id: str = "",
+    ) -> None:
+        engine = self.engine
+        if engine is None:
+            return
+
+        def ended(outcome: Outcome) -> None:
+            if container_id:
+                self.session.set_busy(container_id, "")
+            match outcome:
+                case Succeeded(value):
+                    then(value)
+                case Failed(error):
+                    self.session.raise_error(error)
+                    if lane is Lane.WRITE:
+                        self.refresh()
+                case _ if lane is Lane.WRITE:
+                    self.refresh()
+                case _:
+                    pass
+
+        self.runner.submit(
+            title,
+            lambda cancel, report: work(engine, cancel, report),
+            lane=lane,
+            then=ended,
+            is_visible=is_visible,
+            replaces=replaces,
+        )

@@ -1,0 +1,124 @@
+"""Verbs for images: make a base, remove, give bricks a look, draw a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.commands.context import Context
+from app.viewmodel.session import SelectionKind
+from app.viewmodel.sizes import plural
+from app.viewmodel.wall import BrickLook
+from core.engine.protocol import Engine
+from core.model import BaseImageRequest, Image, RemovalPlan
+
+
+class ImageCommands:
+    """Each verb: why it cannot run now ("" when it can), and running it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def why_no_base_image(self) -> str:
+        """Making a base needs an engine that may write."""
+        session = self._context.session
+        if session.readiness is None:
+            return "The engine is still starting"
+        if not session.capabilities.can_build_base_images:
+            return session.readiness.sentence or "This repository can only be read"
+        return ""
+
+    def make_base_image(self, key: str = "") -> None:
+        """Ask which, and make it."""
+        if not self.why_no_base_image():
+            self._context.asker.ask_base_image(self.submit_base_image, key)
+
+    def submit_base_image(self, request: BaseImageRequest) -> None:
+        """Make a base image that was asked for."""
+
+        def made(value: object) -> None:
+            assert isinstance(value, Image)
+            self._context.session.select(SelectionKind.IMAGE, value.reference)
+            self._context.session.notice_raised.emit(f"{value.reference} is in the repository")
+
+        self._context.write(
+            f"Making {request.name} {request.version}",
+            lambda engine, cancel, report: engine.make_base_image(
+                request, cancel=cancel, report=report
+            ),
+            made,
+        )
+
+    def remove_image(self, reference: str) -> None:
+        """Explain what it means, then remove."""
+        context = self._context
+
+        def planned(value: object) -> None:
+            assert isinstance(value, RemovalPlan)
+            context.asker.ask_remove_image(value, lambda: self._remove(reference))
+
+        context.read(
+            "Looking what stands on it",
+            lambda engine, _cancel, _report: engine.removal_plan(reference),
+            planned,
+            replaces="removal-plan",
+        )
+
+    def _remove(self, reference: str) -> None:
+        self._context.write(
+            f"Removing {reference}",
+            lambda engine, _cancel, _report: engine.remove_image(reference),
+            lambda _none: self._context.session.notice_raised.emit(f"{reference} was removed"),
+        )
+
+    def change_look(self, chain_id: str) -> None:
+        """Rename or recolour a brick."""
+
+        def chosen(look: BrickLook) -> None:
+            self._context.settings.set_look(chain_id, look)
+            self._context.session.set_appearance(self._context.settings.appearance)
+
+        self._context.asker.ask_look(chain_id, self._context.session.wall, chosen)
+
+    def export_picture(self) -> None:
+        """Draw the wall to a file."""
+        self._context.asker.ask_picture_path(self._draw)
+
+    def _draw(self, path: Path) -> None:
+        from app.scene.picture import draw_repository
+        from app.theme import Mode
+        from core.errors import BricklayerError
+
+        session = self._context.session
+        mode = Mode.DARK if self._context.settings.theme == "dark" else Mode.LIGHT
+        try:
+            draw_repository(
+                session.repository,
+                path,
+                mode=session.view_mode,
+                theme_mode=mode,
+                appearance=session.appearance,
+            )
+        except BricklayerError as error:
+            session.raise_error(error)
+            return
+        count = plural(len(session.wall.flags), "image")
+        session.notice_raised.emit(f"A picture of {count} was written to {path}")
+
+    def measure_layer(self, chain_id: str, then: object) -> None:
+        """What a layer changed, for the panel."""
+        image = next(
+            (
+                image
+                for image in self._context.session.repository.images
+                if any(layer.chain_id == chain_id for layer in image.layers)
+            ),
+            None,
+        )
+        if image is None or not callable(then):
+            return
+        reference = image.reference
+
+        def ask(engine: Engine, cancel: object, _report: object) -> object:
+            return engine.layer_changes(reference, chain_id, cancel=cancel)  # type: ignore[arg-type]
+
+        self._context.read("Looking into the layer", ask, then, replaces="layer-changes")

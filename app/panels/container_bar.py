@@ -1,0 +1,118 @@
+"""Head and buttons of the container screen."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.scene.overlay import plain_label, set_look
+from app.theme import Theme
+from app.viewmodel.sizes import age_text
+from core.model import Container, ContainerState
+
+_PILLS = {
+    ContainerState.RUNNING: "pill-added",
+    ContainerState.PAUSED: "pill-modified",
+    ContainerState.STOPPED: "pill",
+    ContainerState.CREATED: "pill",
+}
+_WORDS = {
+    ContainerState.RUNNING: "● Running",
+    ContainerState.PAUSED: "● Paused",
+    ContainerState.STOPPED: "○ Stopped",
+    ContainerState.CREATED: "○ Not started",
+}
+
+
+class ContainerHead(QWidget):
+    """Name, state, image and switch."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = plain_label("", "title")
+        self._state = plain_label("", "pill")
+        self._facts = plain_label("", "small")
+        self._facts.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addWidget(self._name)
+        row.addSpacing(8)
+        row.addWidget(self._state)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 22, 24, 0)
+        layout.addLayout(row)
+        layout.addWidget(self._facts)
+
+    def show_container(self, container: Container, busy: str) -> None:
+        """Show a container; `busy` is what happens to it."""
+        self._name.setText(container.name)
+        words = _WORDS[container.state]
+        if container.is_live:
+            words += f" {age_text(container.started, datetime.now(UTC))}"
+        self._state.setText(f"{busy} …" if busy else words)
+        set_look(self._state, _PILLS[container.state])
+        facts = [f"from {container.image_reference}", f"switch: {container.switch}"]
+        if container.unenforced:
+            facts.append(f"not limited here: {', '.join(container.unenforced)}")
+        self._facts.setText("   ·   ".join(facts))
+
+
+class ContainerButtons(QWidget):
+    """Signals: start_requested(), stop_requested(), pause_requested(), snapshot_requested(),
+    discard_requested().
+    """
+
+    start_requested = Signal()
+    stop_requested = Signal()
+    pause_requested = Signal()
+    snapshot_requested = Signal()
+    discard_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._is_live = False
+        self.start_or_stop = _button("Start", "large")
+        self.pause = _button("Pause", "large")
+        self.snapshot = _button("Snapshot…", "large-primary")
+        self.discard = _button("Discard", "large-danger")
+        self.snapshot.setIcon(theme.icon("camera", "on_accent"))
+        self.discard.setIcon(theme.icon("trash", "deleted"))
+        self.pause.setIcon(theme.icon("pause", "text"))
+        self.start_or_stop.clicked.connect(self._start_or_stop)
+        self.pause.clicked.connect(self.pause_requested)
+        self.snapshot.clicked.connect(self.snapshot_requested)
+        self.discard.clicked.connect(self.discard_requested)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 6, 24, 22)
+        layout.setSpacing(12)
+        layout.addStretch(1)
+        for button in (self.start_or_stop, self.pause, self.snapshot, self.discard):
+            layout.addWidget(button, 3)
+        layout.addStretch(1)
+
+    def show_container(self, container: Container, busy: str, *, can_pause: bool) -> None:
+        """Enable what makes sense."""
+        self._is_live = container.is_live
+        self.start_or_stop.setText("Stop" if self._is_live else "Start")
+        self.start_or_stop.setIcon(self._theme.icon("stop" if self._is_live else "run", "text"))
+        is_paused = container.state is ContainerState.PAUSED
+        self.pause.setText("Resume" if is_paused else "Pause")
+        self.pause.setVisible(can_pause)
+        self.pause.setEnabled(self._is_live and not busy)
+        for button in (self.start_or_stop, self.snapshot, self.discard):
+            button.setEnabled(not busy)
+
+    def _start_or_stop(self) -> None:
+        (self.stop_requested if self._is_live else self.start_requested).emit()
+
+
+def _button(words: str, look: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setProperty("look", look)
+    button.setIconSize(QSize(20, 20))
+    button.setMinimumWidth(104)
+    button.setMaximumWidth(196)
+    return button

@@ -1,0 +1,73 @@
+"""The card that tells about the brick under the pointer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.scene.overlay import add_shadow, plain_label
+from app.theme import Theme
+from app.viewmodel.sizes import plural, short_digest, size_text
+from app.viewmodel.wall import Brick
+
+_WIDTH_PX = 290
+_GAP_PX = 16
+
+
+class HoverCard(QFrame):
+    """Takes no input; stays beside the pointer and inside its parent."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFixedWidth(_WIDTH_PX)
+        self._title = plain_label("", "strong")
+        self._size = plain_label("", "small")
+        self._facts = plain_label("", "small")
+        self._sharing = plain_label("", "accent")
+        self._hint = plain_label("Click to select · Enter to inspect", "caption")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._size)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(7)
+        layout.addLayout(head)
+        for label in (self._facts, self._sharing, self._hint):
+            layout.addWidget(label)
+        self._title.setWordWrap(True)
+        self._facts.setWordWrap(True)
+        add_shadow(self, theme, 22)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Only the shadow is its own."""
+        add_shadow(self, theme, 22)
+
+    def show_brick(self, brick: Brick, copies: int) -> None:
+        """Tell about a brick; `copies` is how often it is drawn."""
+        self._title.setText(brick.title)
+        self._size.setText(size_text(brick.size_bytes))
+        facts = f"{brick.role.title} · layer {brick.level + 1} · {short_digest(brick.chain_id)}"
+        self._facts.setText(brick.unavailable_reason or facts)
+        count = len(brick.images)
+        sharing = f"In {plural(count, 'image')} · stored once" if count > 1 else "In one image"
+        if copies > 1:
+            size = size_text(brick.size_bytes)
+            sharing = f"Same brick in {copies} towers, stored once: costs {size}"
+        self._sharing.setText(sharing)
+        self._sharing.setWordWrap(True)
+        self.adjustSize()
+        self.show()
+        self.raise_()
+
+    def move_beside(self, pointer: QPoint) -> None:
+        """Right below the pointer, or where there is room."""
+        area = self.parentWidget().rect()
+        x, y = pointer.x() + _GAP_PX, pointer.y() + _GAP_PX
+        if x + self.width() > area.right():
+            x = pointer.x() - _GAP_PX - self.width()
+        if y + self.height() > area.bottom():
+            y = pointer.y() - _GAP_PX - self.height()
+        self.move(max(4, x), max(4, y))

@@ -1,0 +1,75 @@
+"""What is remembered between starts, in the person's configuration directory."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from app.viewmodel.wall import Appearance, BrickLook
+
+_FILE_NAME = "window.json"
+
+
+@dataclass(slots=True)
+class Settings:
+    """Plain values; a damaged file gives the defaults."""
+
+    theme: str = ""  # "light", "dark", "" = as the desktop
+    view_mode: str = "shared"
+    dialect: str = "docker"
+    publisher: str = ""
+    reduce_motion: bool = False
+    geometry: str = ""  # QByteArray, hexadecimal
+    looks: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def appearance(self) -> Appearance:
+        """What the person gave bricks."""
+        return Appearance(
+            {
+                chain_id: BrickLook(look.get("title", ""), look.get("role", ""))
+                for chain_id, look in self.looks.items()
+            }
+        )
+
+    def set_look(self, chain_id: str, look: BrickLook) -> None:
+        """Remember a brick's look; an empty one is forgotten."""
+        if look == BrickLook():
+            self.looks.pop(chain_id, None)
+        else:
+            self.looks[chain_id] = {"title": look.title, "role": look.role}
+
+
+def settings_path() -> Path:
+    """Where they are kept."""
+    return platformdirs.user_config_path("bricklayer", appauthor=False) / _FILE_NAME
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read them; unknown and damaged members are left out."""
+    try:
+        fields: dict[str, Any] = json.loads((path or settings_path()).read_text(encoding="utf-8"))
+        settings = Settings()
+        for name, value in fields.items():
+            if isinstance(value, type(getattr(settings, name, None))):
+                setattr(settings, name, value)
+        return settings
+    except (OSError, ValueError, AttributeError):
+        return Settings()  # none yet, or damaged: nothing of value is lost
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Write them. A configuration directory that cannot be written is no reason to complain."""
+    path = path or settings_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+        temporary.replace(path)
+    except OSError:
+        return

@@ -1,0 +1,201 @@
+"""The window's state: the one place where it changes, and who listens to it.
+
+Only `app.commands` and the engine's events write here.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from app.viewmodel.console import Console
+from app.viewmodel.equivalents import Dialect
+from app.viewmodel.placement import ViewMode
+from app.viewmodel.wall import Appearance, Wall, build_wall
+from app.viewmodel.wording import Message, describe_error
+from core.model import (
+    BaseImageSource,
+    Capabilities,
+    ChangeSummary,
+    Container,
+    Image,
+    Readiness,
+    Repository,
+    Switch,
+)
+
+
+class SelectionKind(enum.Enum):
+    """What can be selected."""
+
+    NOTHING = "nothing"
+    BRICK = "brick"
+    IMAGE = "image"
+    CONTAINER = "container"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is selected: a chain ID, a reference or a container's id."""
+
+    kind: SelectionKind = SelectionKind.NOTHING
+    key: str = ""
+
+
+class Session(QObject):
+    """Signals say what changed; they carry the id that they concern, where there is one.
+
+    repository_changed(), wall_changed(), selection_changed(), readiness_changed(),
+    look_changed() (view mode, dialect, theme), changes_measured(container id),
+    console_changed(container id), busy_changed(), message_raised(Message), notice_raised(str).
+    """
+
+    repository_changed = Signal()
+    wall_changed = Signal()
+    selection_changed = Signal()
+    readiness_changed = Signal()
+    look_changed = Signal()
+    changes_measured = Signal(str)
+    console_changed = Signal(str)
+    busy_changed = Signal()
+    message_raised = Signal(object)
+    notice_raised = Signal(str)
+
+    def __init__(self, appearance: Appearance | None = None) -> None:
+        super().__init__()
+        self.repository = Repository(location="")
+        self.is_loaded = False
+        self.wall = Wall()
+        self.selection = Selection()
+        self.readiness: Readiness | None = None
+        self.capabilities = Capabilities()
+        self.switches: tuple[Switch, ...] = ()
+        self.base_image_sources: tuple[BaseImageSource, ...] = ()
+        self.view_mode = ViewMode.SHARED
+        self.dialect = Dialect.DOCKER
+        self.appearance = appearance or Appearance()
+        self.changes: dict[str, ChangeSummary] = {}
+        self.consoles: dict[str, Console] = {}
+        self.busy: dict[str, str] = {}  # container id → what happens to it
+
+    # --- looking ------------------------------------------------------------------------------
+
+    @property
+    def selected_container(self) -> Container | None:
+        """The container that is selected."""
+        if self.selection.kind is not SelectionKind.CONTAINER:
+            return None
+        return self.repository.container(self.selection.key)
+
+    @property
+    def selected_image(self) -> Image | None:
+        """The image that is selected, or that the selected brick ends."""
+        if self.selection.kind is SelectionKind.IMAGE:
+            return self.repository.image(self.selection.key)
+        if self.selection.kind is SelectionKind.BRICK:
+            return next(
+                (i for i in self.repository.images if i.top_chain_id == self.selection.key), None
+            )
+        return None
+
+    def console(self, container_id: str) -> Console:
+        """What was said in a container."""
+        return self.consoles.setdefault(container_id, Console())
+
+    # --- changing -----------------------------------------------------------------------------
+
+    def set_repository(self, repository: Repository) -> None:
+        """The engine told what is there now."""
+        self.repository = repository
+        self.is_loaded = True
+        alive = {container.id for container in repository.containers}
+        for table in (self.changes, self.consoles, self.busy):
+            for gone in [key for key in table if key not in alive]:
+                del table[gone]
+        if not self._selection_exists():
+            self.selection = Selection()
+            self.selection_changed.emit()
+        self._rebuild_wall()
+        self.repository_changed.emit()
+
+    def set_changes(self, container_id: str, summary: ChangeSummary) -> None:
+        """A writable layer was measured."""
+        if self.changes.get(container_id) == summary:
+            return
+        self.changes[container_id] = summary
+        self._rebuild_wall()
+        self.changes_measured.emit(container_id)
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """The person gave bricks another look."""
+        self.appearance = appearance
+        self._rebuild_wall()
+
+    def set_facts(
+        self,
+        readiness: Readiness,
+        capabilities: Capabilities,
+        switches: tuple[Switch, ...],
+        sources: tuple[BaseImageSource, ...],
+    ) -> None:
+        """What the engine can do here."""
+        self.readiness, self.capabilities = readiness, capabilities
+        self.switches, self.base_image_sources = switches, sources
+        self.readiness_changed.emit()
+
+    def select(self, kind: SelectionKind, key: str = "") -> None:
+        """Select something, or nothing."""
+        selection = Selection(kind, key)
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit()
+
+    def set_view_mode(self, mode: ViewMode) -> None:
+        """Shared or stacks."""
+        if mode is not self.view_mode:
+            self.view_mode = mode
+            self.look_changed.emit()
+
+    def set_dialect(self, dialect: Dialect) -> None:
+        """Whose command lines are shown."""
+        if dialect is not self.dialect:
+            self.dialect = dialect
+            self.look_changed.emit()
+
+    def set_busy(self, container_id: str, what: str) -> None:
+        """Something happens to a container ("" = no more)."""
+        if what:
+            self.busy[container_id] = what
+        else:
+            self.busy.pop(container_id, None)
+        self.busy_changed.emit()
+
+    def raise_error(self, error: BaseException) -> None:
+        """Show an error to the person."""
+        message = describe_error(error)
+        self.message_raised.emit(message)
+
+    def raise_message(self, message: Message) -> None:
+        """Show a message to the person."""
+        self.message_raised.emit(message)
+
+    def _rebuild_wall(self) -> None:
+        wall = build_wall(self.repository, self.appearance, self.changes)
+        if wall != self.wall:
+            self.wall = wall
+            self.wall_changed.emit()
+
+    def _selection_exists(self) -> bool:
+        kind, key = self.selection.kind, self.selection.key
+        tables: Mapping[SelectionKind, bool] = {
+            SelectionKind.NOTHING: True,
+            SelectionKind.BRICK: any(
+                layer.chain_id == key for i in self.repository.images for layer in i.layers
+            ),
+            SelectionKind.IMAGE: self.repository.image(key) is not None,
+            SelectionKind.CONTAINER: self.repository.container(key) is not None,
+        }
+        return tables[kind]

@@ -1,0 +1,99 @@
+"""The strip at the bottom: what is selected, as a command line of another tool."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from app.scene.overlay import icon_button, plain_label
+from app.theme import Theme
+from app.viewmodel import equivalents
+from app.viewmodel.equivalents import Dialect
+from app.viewmodel.session import SelectionKind, Session
+from app.viewmodel.sizes import short_digest, size_text
+from core.model import ContainerState
+
+
+class CommandStrip(QFrame):
+    """Signals: dialect_chosen(Dialect)."""
+
+    dialect_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "strip")
+        self.setFixedHeight(40)
+        mark = plain_label(">_", "accent")
+        self._command = QLineEdit()
+        self._command.setReadOnly(True)
+        self._command.setProperty("look", "command")
+        self._command.setAccessibleName("The same as a command")
+        copy = icon_button(theme, "copy", "Copy the command (Ctrl+Shift+C)")
+        copy.clicked.connect(self.copy)
+        self._facts = plain_label("", "small")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(6)
+        layout.addWidget(mark)
+        layout.addWidget(self._command, 1)
+        layout.addWidget(copy)
+        self._buttons: dict[Dialect, QPushButton] = {}
+        for dialect in Dialect:
+            button = QPushButton(dialect.value)
+            button.setProperty("look", "dialect")
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.clicked.connect(lambda _checked, one=dialect: self.dialect_chosen.emit(one))
+            self._buttons[dialect] = button
+            layout.addWidget(button)
+        self._buttons[Dialect.POWERSHELL].setToolTip(
+            "The cmdlets of Windows Server Containers in their historic form"
+        )
+        layout.addSpacing(16)
+        layout.addWidget(self._facts)
+
+    @property
+    def command(self) -> str:
+        """The command that is shown."""
+        return self._command.text()
+
+    def copy(self) -> None:
+        """To the clipboard."""
+        QGuiApplication.clipboard().setText(self.command)
+
+    def show_session(self, session: Session) -> None:
+        """Follow the selection."""
+        self._buttons[session.dialect].setChecked(True)
+        command, facts = _of_selection(session)
+        self._command.setText(command)
+        self._command.setCursorPosition(0)
+        self._facts.setText("    ".join(facts))
+
+
+def _of_selection(session: Session) -> tuple[str, list[str]]:
+    dialect, kind, key = session.dialect, session.selection.kind, session.selection.key
+    container = session.selected_container
+    if container is not None:
+        summary = session.changes.get(container.id)
+        facts = ["Writable layer", size_text(summary.size_bytes) if summary else ""]
+        verb = "stop" if container.state is ContainerState.RUNNING else "start"
+        console = session.consoles.get(container.id)
+        if console is not None and console.history and container.is_live:
+            command = equivalents.execute(dialect, container.name, console.history[-1])
+        else:
+            command = equivalents.container_verb(dialect, verb, container.name)
+        return command, facts
+    image = session.selected_image
+    if kind is SelectionKind.BRICK and key in session.wall.bricks:
+        brick = session.wall.bricks[key]
+        reference = brick.images[0] if brick.images else ""
+        found = session.repository.image(reference)
+        name = found.name if found else ""
+        facts = [brick.title, size_text(brick.size_bytes), short_digest(key)]
+        return equivalents.inspect_image(dialect, reference, name), facts
+    if image is not None:
+        facts = [image.reference, size_text(image.size_bytes), short_digest(image.manifest_digest)]
+        return equivalents.inspect_image(dialect, image.reference, image.name), facts
+    count = len(session.repository.images)
+    return equivalents.list_images(dialect), [f"{count} images" if count else "No images yet"]

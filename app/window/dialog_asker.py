@@ -1,0 +1,116 @@
+"""Asks the person by dialogs. They do not block: answers come when they come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from app.dialogs.base_image_dialog import BaseImageDialog
+from app.dialogs.new_container_dialog import NewContainerDialog
+from app.dialogs.questions import (
+    LookDialog,
+    NameDialog,
+    discard_dialog,
+    remove_image_dialog,
+)
+from app.dialogs.snapshot_dialog import SnapshotDialog
+from app.settings import Settings
+from app.theme import Theme
+from app.viewmodel.session import Session
+from app.viewmodel.wall import BrickLook, Wall
+from core.model import (
+    BaseImageRequest,
+    ChangeSummary,
+    Container,
+    Image,
+    NewContainer,
+    RemovalPlan,
+    Repository,
+    SnapshotRequest,
+    Switch,
+)
+
+
+class DialogAsker:
+    """Implements app.commands.context.Asker. `theme` and `parent` are asked for each time."""
+
+    def __init__(self, session: Session, settings: Settings, theme: Callable[[], Theme]) -> None:
+        self._session = session
+        self._settings = settings
+        self._theme = theme
+        self.parent: QWidget | None = None
+
+    def ask_base_image(self, answer: Callable[[BaseImageRequest], None], key: str = "") -> None:
+        session = self._session
+        dialog = BaseImageDialog(self.parent, session.base_image_sources, session.repository, key)
+        dialog.chosen.connect(answer)
+        self._open(dialog)
+
+    def ask_new_container(
+        self,
+        repository: Repository,
+        image: Image | None,
+        switches: tuple[Switch, ...],
+        answer: Callable[[NewContainer], None],
+    ) -> None:
+        dialog = NewContainerDialog(self.parent, repository, image, switches)
+        dialog.chosen.connect(answer)
+        self._open(dialog)
+
+    def ask_snapshot(
+        self,
+        container: Container,
+        repository: Repository,
+        wall: Wall,
+        summary: ChangeSummary,
+        answer: Callable[[SnapshotRequest], None],
+    ) -> None:
+        dialog = SnapshotDialog(
+            self.parent, self._theme(), container, repository, wall, summary,
+            self._settings.publisher,
+        )  # fmt: skip
+        dialog.chosen.connect(answer)
+        self._open(dialog)
+
+    def ask_discard(
+        self, container: Container, summary: ChangeSummary | None, answer: Callable[[], None]
+    ) -> None:
+        dialog = discard_dialog(self.parent, container, summary)
+        dialog.confirmed.connect(answer)
+        self._open(dialog)
+
+    def ask_remove_image(self, plan: RemovalPlan, answer: Callable[[], None]) -> None:
+        dialog = remove_image_dialog(self.parent, plan)
+        dialog.confirmed.connect(answer)
+        self._open(dialog)
+
+    def ask_name(self, container: Container, answer: Callable[[str], None]) -> None:
+        dialog = NameDialog(self.parent, container)
+        dialog.chosen.connect(answer)
+        self._open(dialog)
+
+    def ask_look(self, chain_id: str, wall: Wall, answer: Callable[[BrickLook], None]) -> None:
+        look = self._settings.appearance.look(chain_id)
+        dialog = LookDialog(self.parent, self._theme(), wall.bricks[chain_id], look)
+        dialog.chosen.connect(answer)
+        self._open(dialog)
+
+    def ask_picture_path(self, answer: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self.parent, "Export a picture of the wall")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["PNG picture (*.png)", "SVG picture (*.svg)"])
+        dialog.setDefaultSuffix("png")
+        dialog.fileSelected.connect(lambda path: answer(Path(path)))
+        self._open(dialog)
+
+    def ask_repository_path(self, answer: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self.parent, "Open a repository (a folder in the OCI image layout)")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda path: answer(Path(path)))
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -1,0 +1,154 @@
+"""The bar at the top: engine, six actions, both views, search, theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from app.scene.overlay import icon_button
+from app.theme import Theme
+from app.viewmodel.placement import ViewMode
+from core.model import Readiness
+
+_LABELS_FROM_PX = 1180
+_SEARCH_FROM_PX = 960
+
+
+class Toolbar(QFrame):
+    """Signals: build_requested(), run_requested(), snapshot_requested(), export_requested(),
+    lessons_requested(), engine_requested(), theme_requested(), view_chosen(ViewMode),
+    search_changed(str).
+    """
+
+    build_requested = Signal()
+    run_requested = Signal()
+    snapshot_requested = Signal()
+    export_requested = Signal()
+    lessons_requested = Signal()
+    engine_requested = Signal()
+    theme_requested = Signal()
+    view_chosen = Signal(object)
+    search_changed = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "toolbar")
+        self.setFixedHeight(60)
+        self._theme = theme
+        self.engine = QPushButton("Starting …")
+        self.engine.setProperty("look", "engine")
+        self.engine.setMinimumWidth(150)
+        self.engine.setMaximumWidth(230)
+        self.engine.clicked.connect(self.engine_requested)
+        self.build = self._action("build", "Build", "Make a base image (Ctrl+N)")
+        self.run = self._action("run", "Run", "New container of the selected image (Ctrl+R)")
+        self.snapshot = self._action("camera", "Snapshot", "Capture the container (Ctrl+S)")
+        self.export = self._action("export", "Export", "Draw a picture of the wall (Ctrl+E)")
+        self.lessons = self._action("lesson", "Lessons", "Take the first lesson (F11)")
+        for button, signal in (
+            (self.build, self.build_requested),
+            (self.run, self.run_requested),
+            (self.snapshot, self.snapshot_requested),
+            (self.export, self.export_requested),
+            (self.lessons, self.lessons_requested),
+        ):
+            button.clicked.connect(signal)
+        self.search = QLineEdit()
+        self.search.setProperty("look", "search")
+        self.search.setPlaceholderText("Find image, layer…  Ctrl K")
+        self.search.setAccessibleName("Find image or layer")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(262)
+        self.search.setMinimumWidth(120)
+        self.search.textChanged.connect(self.search_changed)
+        theme_icon = "sun" if theme.is_dark else "moon"
+        self.theme_button = icon_button(theme, theme_icon, "Light or dark")
+        self.theme_button.clicked.connect(self.theme_requested)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 0, 16, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.engine)
+        layout.addSpacing(12)
+        for button in (self.build, self.run, self.snapshot, self.export, self.lessons):
+            layout.addWidget(button)
+        layout.addStretch(1)
+        layout.addWidget(self._segments())
+        layout.addSpacing(8)
+        layout.addWidget(self.search, 1)
+        layout.addSpacing(4)
+        layout.addWidget(self.theme_button)
+
+    def show_readiness(self, title: str, readiness: Readiness | None) -> None:
+        """The engine and whether it can run containers."""
+        if readiness is None:
+            self.engine.setText("○  Starting …")
+            return
+        can_run = readiness.can_run_containers
+        self.engine.setText(f"{'●' if can_run else '○'}  {title}")
+        facts = [f"{f.title}: {f.finding}" for f in readiness.facilities]
+        self.engine.setToolTip("\n".join([*facts, readiness.sentence]).strip())
+        state = "ready" if can_run else "cannot run containers"
+        self.engine.setAccessibleName(f"Engine {title}, {state}")
+
+    def show_view(self, mode: ViewMode) -> None:
+        """Which view is on."""
+        self._views[mode].setChecked(True)
+
+    def set_reason(self, button: QToolButton, usual: str, reason: str) -> None:
+        """Enable an action, or say why it is not possible."""
+        button.setEnabled(not reason)
+        button.setToolTip(reason or usual)
+
+    def _segments(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("look", "segments")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(3, 3, 3, 3)
+        row.setSpacing(2)
+        group = QButtonGroup(self)
+        self._views: dict[ViewMode, QPushButton] = {}
+        for mode, icon, words in (
+            (ViewMode.SHARED, "shared", "Shared"),
+            (ViewMode.STACKS, "stacks", "Stacks"),
+        ):
+            button = QPushButton(words)
+            button.setProperty("look", "segment")
+            button.setIcon(self._theme.icon(icon, "accent"))
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked, one=mode: self.view_chosen.emit(one))
+            group.addButton(button)
+            row.addWidget(button)
+            self._views[mode] = button
+        self._views[ViewMode.SHARED].setChecked(True)
+        return frame
+
+    def _action(self, icon: str, words: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(words)
+        button.setIcon(self._theme.icon(icon, "text"))
+        button.setIconSize(QSize(18, 18))
+        button.setToolTip(tip)
+        button.setAccessibleName(words)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        has_room = self.width() >= _LABELS_FROM_PX
+        style = (
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            if has_room
+            else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        for button in (self.build, self.run, self.snapshot, self.export, self.lessons):
+            button.setToolButtonStyle(style)
+        self.search.setMaximumWidth(262 if self.width() >= _SEARCH_FROM_PX else 150)

@@ -1,0 +1,216 @@
+"""The canvas with what floats over it: heading, figures, bytes, legend, zoom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.scene.overlay import add_shadow, icon_button, plain_label
+from app.scene.role_pattern import paint_pattern
+from app.scene.wall_view import WallView
+from app.theme import Theme, interface_font, with_alpha
+from app.viewmodel.placement import ViewMode
+from app.viewmodel.roles import Role
+from app.viewmodel.sizes import count_text, size_text
+from app.viewmodel.wall import Wall
+
+_HEAD_PX = 118
+_BYTES_FROM_PX = 900
+
+
+class WallPage(QWidget):
+    """Holds the view; overlays take their places in `resizeEvent`."""
+
+    def __init__(self, theme: Theme, view: WallView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = view
+        view.setParent(self)
+        self._title = plain_label("Local repository", "title", self)
+        self._subtitle = plain_label(
+            "Every image as its own tower. Repeated bricks are stored only once; hover one to see "
+            "where it is used.",
+            "small",
+            self,
+        )
+        self._figures = _Figures(self)
+        self._bytes = _BytesBar(theme, self)
+        self._legend = _legend(theme, self)
+        self._zoom = _ZoomBar(theme, view, self)
+        self.view.set_head(_HEAD_PX)
+
+    def show_wall(self, wall: Wall, mode: ViewMode) -> None:
+        """Heading and figures for a wall; the view is shown it by itself."""
+        is_shared = mode is ViewMode.SHARED
+        self._title.setText("Local repository" if is_shared else "Stacks")
+        self._subtitle.setVisible(not is_shared)
+        self._figures.setVisible(is_shared)
+        self._figures.show_wall(wall)
+        self._bytes.show_wall(wall)
+        self._arrange()
+
+    def set_overlays_visible(self, is_visible: bool) -> None:
+        """The container screen has a heading of its own."""
+        for widget in (self._title, self._legend):
+            widget.setVisible(is_visible)
+        if not is_visible:
+            for widget in (self._subtitle, self._figures, self._bytes):
+                widget.hide()
+        self.view.set_head(_HEAD_PX if is_visible else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.view.setGeometry(self.rect())
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.view.lower()
+        self._title.adjustSize()
+        self._title.move(32, 22)
+        self._subtitle.setGeometry(32, 56, max(100, self.width() - 64), 20)
+        self._figures.setGeometry(32, 62, min(560, self.width() - 64), 50)
+        has_room = self.width() >= _BYTES_FROM_PX
+        self._bytes.setVisible(has_room and not self._figures.isHidden())
+        self._bytes.setGeometry(self.width() - 462, 44, 430, 52)
+        self._legend.adjustSize()
+        self._legend.move(20, self.height() - self._legend.height() - 18)
+        self._legend.setVisible(
+            not self._title.isHidden() and self.width() > self._legend.width() + 260
+        )
+        self._zoom.adjustSize()
+        self._zoom.move(
+            self.width() - self._zoom.width() - 20, self.height() - self._zoom.height() - 18
+        )
+
+
+class _Figures(QWidget):
+    """Images, bricks, on disk, saved by sharing."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(28)
+        self._numbers: list[QLabel] = []
+        for words in ("images", "bricks (layers)", "on disk", "saved by sharing"):
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            number = plain_label("", "panel-title")
+            self._numbers.append(number)
+            column.addWidget(number)
+            column.addWidget(plain_label(words, "small"))
+            row.addLayout(column)
+        row.addStretch(1)
+
+    def show_wall(self, wall: Wall) -> None:
+        values = (
+            count_text(len(wall.flags)),
+            count_text(len(wall.bricks)),
+            size_text(wall.stored_bytes),
+            size_text(wall.saved_bytes),
+        )
+        for label, value in zip(self._numbers, values, strict=True):
+            label.setText(value)
+
+
+class _BytesBar(QWidget):
+    """Where the bytes are, by role."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._wall = Wall()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_wall(self, wall: Wall) -> None:
+        self._wall = wall
+        parts = ", ".join(f"{role.title} {size_text(n)}" for role, n in wall.bytes_by_role())
+        self.setAccessibleName(f"Where the bytes are: {parts}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        parts = self._wall.bytes_by_role()
+        total = sum(size for _role, size in parts)
+        if not total:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._theme
+        painter.setFont(interface_font(12, 600))
+        painter.setPen(theme.color("text2"))
+        head = QRectF(0, 0, self.width(), 20)
+        painter.drawText(head, int(Qt.AlignmentFlag.AlignLeft), "Where the bytes are")
+        painter.setFont(interface_font(12))
+        painter.drawText(head, int(Qt.AlignmentFlag.AlignRight), size_text(total))
+        x = 0.0
+        for role, size in parts:
+            width = max(3.0, (self.width() - 2.0 * len(parts)) * size / total)
+            box = QRectF(x, 24, width, 22)
+            base, ink = theme.role_colors(role.key)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(base)
+            painter.drawRoundedRect(box, 3, 3)
+            paint_pattern(painter, box, role, with_alpha(ink, 0.2), 1.0)
+            if width > 110:
+                painter.setPen(ink)
+                painter.setFont(interface_font(11, 600))
+                words = f"{role.title}  {size_text(size)}"
+                painter.drawText(
+                    box.adjusted(10, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), words
+                )
+            x += width + 2
+
+
+class _ZoomBar(QFrame):
+    """Minus, percentage, plus, fit."""
+
+    def __init__(self, theme: Theme, view: WallView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "floating")
+        self._view = view
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 2, 4, 2)
+        row.setSpacing(2)
+        minus = icon_button(theme, "minus", "Smaller")
+        plus = icon_button(theme, "plus", "Larger")
+        fit = icon_button(theme, "fit", "Fit all")
+        self._percent = plain_label("100 %", "strong")
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._percent.setMinimumWidth(52)
+        for widget in (minus, self._percent, plus, fit):
+            row.addWidget(widget)
+        minus.clicked.connect(view.zoom_out)
+        plus.clicked.connect(view.zoom_in)
+        fit.clicked.connect(view.fit_all)
+        view.zoom_changed.connect(self._show_zoom)
+        add_shadow(self, theme, 12)
+
+    def _show_zoom(self) -> None:
+        self._percent.setText(f"{self._view.zoom * 100:.0f} %")
+
+
+def _legend(theme: Theme, parent: QWidget) -> QFrame:
+    frame = QFrame(parent)
+    frame.setProperty("look", "floating")
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(12, 7, 14, 7)
+    row.setSpacing(7)
+    for role in Role:
+        base, ink = theme.role_colors(role.key)
+        chip = QPushButton()
+        chip.setEnabled(False)
+        chip.setFixedSize(QSize(20, 20))
+        chip.setStyleSheet(
+            f"background: {base.name()}; border: none; border-radius: 5px; padding: 0;"
+            "min-height: 20px;"
+        )
+        icon = theme.icon(role.key, "text", 14)
+        icon.addPixmap(theme.pixmap(role.key, 14, ink, 2.0), icon.Mode.Disabled)
+        chip.setIcon(icon)
+        chip.setIconSize(QSize(14, 14))
+        row.addWidget(chip)
+        row.addWidget(plain_label(role.title, "small"))
+        row.addSpacing(6)
+    add_shadow(frame, theme, 12)
+    return frame

@@ -1,0 +1,148 @@
+"""Runs jobs on lanes and delivers every end in the GUI thread.
+
+Threads are daemons: what does not obey at the end dies with the process, which the engine survives
+at any moment.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.worker.job import Failed, Job, Lane, Outcome, Stopped, Succeeded, Work
+from core.errors import Cancelled
+from core.progress import Progress, Throttle
+
+
+class _Bridge(QObject):
+    """The one crossing. Lives in the GUI thread: only then are its slots called there."""
+
+    arrived = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def _call(self, delivery: object) -> None:
+        assert callable(delivery)
+        delivery()
+
+
+class Runner(QObject):
+    """Signals: jobs_changed(): a visible job came, went on or ended."""
+
+    jobs_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bridge = _Bridge()
+        self._queues: dict[Lane, queue.SimpleQueue[Job | None]] = {
+            Lane.READ: queue.SimpleQueue(),
+            Lane.WRITE: queue.SimpleQueue(),
+        }
+        self._threads: list[threading.Thread] = []
+        self._jobs: list[Job] = []
+        self._is_closed = False
+        for lane, waiting in self._queues.items():
+            self._start_thread(lane.value, lambda waiting=waiting: self._serve(waiting))
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """Jobs that wait or run, oldest first."""
+        return tuple(self._jobs)
+
+    @property
+    def visible_jobs(self) -> tuple[Job, ...]:
+        """Those that the person should see."""
+        return tuple(job for job in self._jobs if job.is_visible)
+
+    def submit(
+        self,
+        title: str,
+        work: Work,
+        *,
+        lane: Lane,
+        then: Callable[[Outcome], None],
+        is_visible: bool = True,
+        replaces: str = "",
+    ) -> Job:
+        """Run `work(cancel, report)` on a lane; `then(outcome)` is called in the GUI thread.
+
+        An older job with the same `replaces` is cancelled and forgotten.
+        """
+        job = Job(title, lane, work, then, is_visible, replaces)
+        if self._is_closed:
+            return job
+        if replaces:
+            for older in self._jobs:
+                if older.replaces == replaces:
+                    older.is_dropped = True
+                    older.cancel()
+        self._jobs.append(job)
+        if lane is Lane.STREAM:
+            self._start_thread(title, lambda: self._run(job))
+        else:
+            self._queues[lane].put(job)
+        if is_visible:
+            self.jobs_changed.emit()
+        return job
+
+    def post(self, delivery: Callable[[], None]) -> None:
+        """Call `delivery` in the GUI thread, from any thread."""
+        if not self._is_closed:
+            self._bridge.arrived.emit(delivery)
+
+    def shut_down(self, timeout_s: float) -> bool:
+        """Take no more work, cancel what runs, wait for it; whether all ended in time."""
+        if not self._is_closed:
+            self._is_closed = True
+            for job in self._jobs:
+                job.is_dropped = True
+                # Off the GUI thread: cancelling may have to end processes.
+                threading.Thread(target=job.cancel, daemon=True).start()
+            for waiting in self._queues.values():
+                waiting.put(None)
+        deadline = time.monotonic() + timeout_s
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _start_thread(self, name: str, target: Callable[[], None]) -> None:
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        thread = threading.Thread(target=target, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _serve(self, waiting: queue.SimpleQueue[Job | None]) -> None:
+        while (job := waiting.get()) is not None:
+            self._run(job)
+
+    def _run(self, job: Job) -> None:
+        report = Throttle(lambda progress: self.post(partial(self._show_progress, job, progress)))
+        outcome: Outcome
+        try:
+            job.token.check()
+            outcome = Succeeded(job.work(job.token, report))
+        except Cancelled:
+            outcome = Stopped()
+        except Exception as error:  # the one broad one: every end is delivered
+            outcome = Failed(error)
+        self.post(partial(self._deliver, job, outcome))
+
+    def _show_progress(self, job: Job, progress: Progress) -> None:
+        job.progress = progress
+        if job.is_visible:
+            self.jobs_changed.emit()
+
+    def _deliver(self, job: Job, outcome: Outcome) -> None:
+        if job in self._jobs:
+            self._jobs.remove(job)
+        if job.is_visible:
+            self.jobs_changed.emit()
+        if not job.is_dropped:
+            job.then(outcome)
