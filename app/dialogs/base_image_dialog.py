@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -135,4 +135,8 @@ def _row(*widgets: QWidget) -> QWidget:
     layout.setSpacing(12)
     for widget in widgets:
         layout.addWidget(widget, 1 if isinstance(widget, Field) else 0)
+        is_field = isinstance(widget, Field)
+        layout.setAlignment(
+            widget, Qt.AlignmentFlag.AlignTop if is_field else Qt.AlignmentFlag.AlignBottom
+        )
     return row

@@ -125,6 +125,8 @@ class SnapshotDialog(FormDialog):
         row.setSpacing(14)
         row.addWidget(self.publisher, 3)
         row.addWidget(self.version, 2)
+        for field in (self.publisher, self.version):
+            row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
         self.body.addWidget(self.replace)
         self.body.addWidget(self.message)

@@ -37,8 +37,8 @@ class ConsolePanel(QFrame):
         self._prompt = "#"
         head = QFrame()
         head.setProperty("look", "terminal-head")
-        self._title = plain_label("", "terminal")
-        self._state = plain_label("", "terminal")
+        self._title = plain_label("", "terminal-title")
+        self._state = plain_label("", "terminal-title")
         self.cancel = QPushButton("Cancel")
         self.cancel.setProperty("look", "chip")
         self.cancel.clicked.connect(self.cancel_requested)
@@ -50,6 +50,7 @@ class ConsolePanel(QFrame):
         self.output = QPlainTextEdit()
         self.output.setProperty("look", "terminal")
         self.output.setReadOnly(True)
+        self.output.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.output.setMaximumBlockCount(_BLOCKS_LIMIT)
         self.output.setAccessibleName("Output of commands")
         self._mark = plain_label("#", "terminal-mono")

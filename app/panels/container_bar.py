@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.scene.overlay import plain_label, set_look
@@ -38,7 +38,7 @@ class ContainerHead(QWidget):
         row = QHBoxLayout()
         row.addWidget(self._name)
         row.addSpacing(8)
-        row.addWidget(self._state)
+        row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 22, 24, 0)

@@ -61,7 +61,7 @@ class EmptyPage(QScrollArea):
         self._open.button.clicked.connect(self.open_requested)
         self._lesson.button.clicked.connect(self.lesson_requested)
         self._base.set_note("ready in a second, offline")
-        self._open.set_note("skopeo, umoci, Podman and Buildah write such folders")
+        self._open.set_note("as skopeo, umoci and Buildah write them")
         self._lesson.set_note("12 minutes, 7 steps")
         cards = QHBoxLayout()
         cards.setSpacing(28)

@@ -12,7 +12,7 @@ from app.theme import interface_font
 
 _GAP = 1.25
 _WIDTH_PX = 10.0
-_TEXT_PX = 190.0
+_TEXT_PX = 150.0
 
 
 class BracketItem(QGraphicsItem):

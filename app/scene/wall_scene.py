@@ -56,7 +56,7 @@ class WallScene(QGraphicsScene):
             self.addItem(item)
         if container_id:
             self._add_brackets(placement)
-        self.setSceneRect(self._content_rect())
+        self.setSceneRect(self._content_rect(with_plates=not container_id))
         if self.animate and before and len(self.items()) < _ANIMATED_LIMIT:
             self._animate_from(before)
 
@@ -110,9 +110,14 @@ class WallScene(QGraphicsScene):
         for name, flag in self.flags.items():
             flag.set_state(is_dimmed=bool(lit) and name != reference)
 
-    def _content_rect(self) -> QRectF:
-        rect = self.itemsBoundingRect()
-        return rect.adjusted(-40, -30, 40, 40)
+    def _content_rect(self, *, with_plates: bool) -> QRectF:
+        """What has to be in view; the container's plate goes on beyond it."""
+        rect = QRectF()
+        for item in self.items():
+            if with_plates or not isinstance(item, BaseplateItem):
+                rect = rect.united(item.sceneBoundingRect())
+        margin = 40 if with_plates else 24
+        return rect.adjusted(-margin, -30, margin, 40 if with_plates else 70)
 
     def _add_plates(self, placement: Placement, mode: ViewMode, *, is_container: bool) -> None:
         rows = (2, 5) if mode is ViewMode.SHARED and not is_container else (3, 4)

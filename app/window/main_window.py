@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._output_timer = QTimer(self, singleShot=True, interval=_OUTPUT_MS)
         self._output_timer.timeout.connect(self._show_console)
         self._show_everything()
+        self.view.setFocus()
 
     # --- making -------------------------------------------------------------------------------
 

@@ -111,6 +111,7 @@ class Toolbar(QFrame):
     def _segments(self) -> QFrame:
         frame = QFrame()
         frame.setProperty("look", "segments")
+        frame.setFixedHeight(40)
         row = QHBoxLayout(frame)
         row.setContentsMargins(3, 3, 3, 3)
         row.setSpacing(2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.scene.overlay import add_shadow, icon_button, plain_label
 from app.scene.role_pattern import paint_pattern
@@ -198,17 +198,11 @@ def _legend(theme: Theme, parent: QWidget) -> QFrame:
     row.setSpacing(7)
     for role in Role:
         base, ink = theme.role_colors(role.key)
-        chip = QPushButton()
-        chip.setEnabled(False)
+        chip = plain_label("")
         chip.setFixedSize(QSize(20, 20))
-        chip.setStyleSheet(
-            f"background: {base.name()}; border: none; border-radius: 5px; padding: 0;"
-            "min-height: 20px;"
-        )
-        icon = theme.icon(role.key, "text", 14)
-        icon.addPixmap(theme.pixmap(role.key, 14, ink, 2.0), icon.Mode.Disabled)
-        chip.setIcon(icon)
-        chip.setIconSize(QSize(14, 14))
+        chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        chip.setStyleSheet(f"background: {base.name()}; border-radius: 5px;")
+        chip.setPixmap(theme.pixmap(role.key, 14, ink, 2.0))
         row.addWidget(chip)
         row.addWidget(plain_label(role.title, "small"))
         row.addSpacing(6)
