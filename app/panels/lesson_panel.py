@@ -74,6 +74,7 @@ class LessonPanel(QWidget):
         while (item := self._steps.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for number, step in enumerate(lesson.steps, start=1):
             if number <= view.done:
