@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 _STYLES: dict[str, tuple[int, int]] = {  # size in pixels, weight
@@ -126,6 +126,25 @@ class Theme:
             found.setDevicePixelRatio(ratio)
             self._pixmaps[key] = found
         return found
+
+    def dot(self, color: str, *, is_filled: bool) -> QIcon:
+        """A status light."""
+        icon = QIcon()
+        for ratio in (1.0, 2.0):
+            pixmap = QPixmap(QSize(round(12 * ratio), round(12 * ratio)))
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.color(color), 1.6 * ratio))
+            if is_filled:
+                painter.setBrush(self.color(color))
+            inset = 2 * ratio
+            box = QRectF(0, 0, pixmap.width(), pixmap.height())
+            painter.drawEllipse(box.adjusted(inset, inset, -inset, -inset))
+            painter.end()
+            pixmap.setDevicePixelRatio(ratio)
+            icon.addPixmap(pixmap)
+        return icon
 
     def stylesheet(self) -> str:
         """For the whole application."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.scene.brick_geometry import PITCH
 from app.scene.surroundings import Surroundings
-from app.theme import interface_font
+from app.theme import interface_font, with_alpha
 
 _GAP = 1.25
 _WIDTH_PX = 10.0
@@ -67,6 +67,10 @@ class BracketItem(QGraphicsItem):
             interface_font(12 * unit),
         )
         tokens = ("text", "text2", "text2")
+        box = QRectF(left - 5, y - 3, _TEXT_PX, 3 * line + 6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(with_alpha(theme.color("canvas_bottom"), 0.8))
+        painter.drawRoundedRect(box, 5, 5)
         for words, font, token in zip(self._words, fonts, tokens, strict=True):
             painter.setFont(font)
             painter.setPen(theme.color(token))

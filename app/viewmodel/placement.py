@@ -22,6 +22,7 @@ ROOT_GAP = 1.0
 STREET_LOTS = 60
 STREET_GAP = 90 / 26 + 3.0
 FLAG_HEIGHT = 3.4
+OPEN_ORDER = 100_000
 
 
 class ViewMode(enum.Enum):
@@ -218,7 +219,9 @@ class _Builder:
 
     def _terrace(self, chain_id: str, x: float, top: float) -> None:
         for opened in self.tree.opened.get(chain_id, ()):
-            self.opened.append(PlacedOpenBrick(opened, x, top, SHARED_LOT, self._next()))
+            # Painted after the towers at its left, of which it hides a part.
+            order = OPEN_ORDER + self._next()
+            self.opened.append(PlacedOpenBrick(opened, x, top, SHARED_LOT, order))
             x += SHARED_LOT
         for flag in self.tree.flags.get(chain_id, ()):
             self.flags.append(PlacedFlag(flag, x + SHARED_LOT / 2, top, SHARED_LOT))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -27,6 +27,7 @@ class CommandStrip(QFrame):
         mark = plain_label(">_", "accent")
         self._command = QLineEdit()
         self._command.setReadOnly(True)
+        self._command.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._command.setProperty("look", "command")
         self._command.setAccessibleName("The same as a command")
         copy = icon_button(theme, "copy", "Copy the command (Ctrl+Shift+C)")

@@ -245,6 +245,9 @@ class MainWindow(QMainWindow):
         self._show_wall()
         self._show_selection()
         self._show_readiness()
+        for container in session.repository.containers:
+            if container.id not in session.changes and session.capabilities.can_run:
+                self.containers.measure(container.id)
 
     def _show_wall(self) -> None:
         session = self._session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -94,11 +94,10 @@ class Sidebar(QFrame):
             "text3",
         )
         self._image_count.setText(str(len(repository.images)))
-        rows = []
+        rows: list[tuple[str, str, str | bool]] = []
         for container in repository.containers:
             state = busy.get(container.id) or _STATES[container.state]
-            mark = "●" if container.is_live else "○"
-            rows.append((container.id, f"{mark}  {container.name}   {state}", ""))
+            rows.append((container.id, f"{container.name}   {state}", container.is_live))
         self._fill(self.containers, rows, "running")
         self._container_count.setText(str(len(repository.containers)))
 
@@ -111,14 +110,18 @@ class Sidebar(QFrame):
                 if _key(item) == key:
                     item.setSelected(True)
 
-    def _fill(self, widget: QListWidget, rows: list[tuple[str, str, str]], token: str) -> None:
+    def _fill(
+        self, widget: QListWidget, rows: Sequence[tuple[str, str, str | bool]], token: str
+    ) -> None:
         chosen = [_key(item) for item in widget.selectedItems()]
         widget.clear()
         for key, words, icon in rows:
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, key)
-            if icon:
+            if isinstance(icon, str):
                 item.setIcon(self._theme.icon(icon, token, 16))
+            else:
+                item.setIcon(self._theme.dot(token if icon else "text3", is_filled=icon))
             widget.addItem(item)
             item.setSelected(key in chosen)
         if not rows:

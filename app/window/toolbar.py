@@ -90,10 +90,12 @@ class Toolbar(QFrame):
     def show_readiness(self, title: str, readiness: Readiness | None) -> None:
         """The engine and whether it can run containers."""
         if readiness is None:
-            self.engine.setText("○  Starting …")
+            self.engine.setText("Starting …")
+            self.engine.setIcon(self._theme.dot("text3", is_filled=False))
             return
         can_run = readiness.can_run_containers
-        self.engine.setText(f"{'●' if can_run else '○'}  {title}")
+        self.engine.setText(title)
+        self.engine.setIcon(self._theme.dot("running" if can_run else "text3", is_filled=can_run))
         facts = [f"{f.title}: {f.finding}" for f in readiness.facilities]
         self.engine.setToolTip("\n".join([*facts, readiness.sentence]).strip())
         state = "ready" if can_run else "cannot run containers"
