@@ -36,6 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
     except Cancelled:
         sys.stderr.write("bricklayer: stopped\n")
         return 130
+    except ImportError as error:
+        # Qt's own libraries come from the system; the rest is installed with the program.
+        sys.stderr.write(f"bricklayer: {error}. Install what is missing with ./run\n")
+        return 1
     except BricklayerError as error:
         sys.stderr.write(f"bricklayer: {error}\n")
         return 1
