@@ -84,15 +84,17 @@ class ContainerDirectory:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ContainerNotFoundError(self.path.name, detail=repr(error)) from error
 
-    def write(self, record: ContainerRecord) -> None:
-        """Replace the record; atomic and durable."""
+    def write(self, record: ContainerRecord, *, is_durable: bool = True) -> None:
+        """Replace the record; atomic, and durable unless it only says what runs."""
         temporary = self.path / f"{_RECORD_NAME}.{secrets.token_hex(4)}"
         with temporary.open("w", encoding="utf-8") as file:
             json.dump(asdict(record), file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
+            if is_durable:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.rename(self.path / _RECORD_NAME)
-        _sync_directory(self.path)
+        if is_durable:
+            _sync_directory(self.path)
 
 
 class ContainerDirectories:

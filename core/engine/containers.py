@@ -36,6 +36,7 @@ from core.runtime import (
     enforced_limits,
     find_runtime,
     injected_paths,
+    is_frozen,
     start_time_of,
     write_bundle,
 )
@@ -79,7 +80,7 @@ class Containers:
         process = process_of(record)
         state = ContainerState.CREATED if not record.started else ContainerState.STOPPED
         if process is not None:
-            is_paused = self.limits.pause and self._runtime().is_paused(record.id)
+            is_paused = is_frozen(process.pid)
             state = ContainerState.PAUSED if is_paused else ContainerState.RUNNING
         chain = chain_ids(record.diff_ids)
         return Container(
@@ -119,8 +120,7 @@ class Containers:
         stored = self._layout.read_image(self._layout.resolve(request.image_reference))
         run = stored.config.run
         with self._names_lock, storage_errors(self._places.private):
-            if any(container.name == name for container in self.list()):
-                raise ContainerExistsError(name)
+            self._require_free(name)
             directory = self.directories.new()
             record = ContainerRecord(
                 id=directory.path.name,
@@ -159,7 +159,7 @@ class Containers:
                 started=datetime.now(UTC).isoformat(),
                 unenforced=self.limits.unenforced,
             )
-            directory.write(record)
+            directory.write(record, is_durable=False)
             return self.as_model(record)
 
     def stop(self, container_id: str, grace_s: float, cancel: CancelToken) -> Container:
@@ -168,8 +168,8 @@ class Containers:
             directory, record = self.record(container_id)
             process = process_of(record)
             if process is not None:
-                if self.limits.pause and self._runtime().is_paused(record.id):
-                    self._runtime().resume(record.id)  # frozen processes cannot end
+                if is_frozen(process.pid):
+                    self._runtime(record.id).resume(record.id)  # frozen processes cannot end
                 process.stop(grace_s, cancel)
             self._clear_away(directory, record)
             return self.as_model(record)
@@ -182,7 +182,7 @@ class Containers:
                 reason = "control groups are not yours on this computer"
                 raise NotSupportedError("Pausing", reason)
             if self.as_model(record).state is ContainerState.RUNNING:
-                self._runtime().pause(record.id)
+                self._runtime(record.id).pause(record.id)
             container = self.as_model(record)
             if container.state is not ContainerState.PAUSED:
                 raise ContainerStateError(record.name, container.state.value, "running")
@@ -193,7 +193,7 @@ class Containers:
         with self.lock(container_id):
             _directory, record = self.record(container_id)
             if self.as_model(record).state is ContainerState.PAUSED:
-                self._runtime().resume(record.id)
+                self._runtime(record.id).resume(record.id)
             return self.as_model(record)
 
     def rename(self, container_id: str, name: str) -> Container:
@@ -201,8 +201,7 @@ class Containers:
         name = check_container_name(name)
         with self.lock(container_id), self._names_lock:
             directory, record = self.record(container_id)
-            if any(one.name == name and one.id != container_id for one in self.list()):
-                raise ContainerExistsError(name)
+            self._require_free(name, but=container_id)
             record = replace(record, name=name)
             directory.write(record)
             return self.as_model(record)
@@ -283,7 +282,7 @@ class Containers:
         if container.state is not ContainerState.RUNNING:
             raise ContainerStateError(record.name, container.state.value, "running")
         return ExecContext(
-            self._runtime(), record.id, record.name, record.env, record.working_dir,
+            self._runtime(record.id), record.id, record.name, record.env, record.working_dir,
             self._places.scratch,
         )  # fmt: skip
 
@@ -296,6 +295,13 @@ class Containers:
             if size_bytes is not None:
                 needed.append(self._manifest_of(record))
         return tuple(needed)
+
+    def _require_free(self, name: str, but: str = "") -> None:
+        """Names are few and small to read; states are not asked for."""
+        for directory in self.directories:
+            record = directory.read()
+            if record.name == name and record.id != but:
+                raise ContainerExistsError(name)
 
     def _manifest_of(self, record: ContainerRecord) -> Descriptor:
         size_bytes = self._layout.blob_size(record.manifest_digest) or 0
@@ -323,8 +329,8 @@ class Containers:
         runtime.delete(record.id)
         return runtime.run_detached(record.id, directory.bundle, directory.path / "init.log")
 
-    def _runtime(self) -> OciRuntime:
-        runtime = find_runtime(self._places.runtime_state)
+    def _runtime(self, container_id: str = "") -> OciRuntime:
+        runtime = find_runtime(self._places.runtime_state, container_id)
         if runtime is None:
             raise FacilityMissingError(
                 "a container runtime", "Install it: sudo apt-get install runc"
@@ -333,7 +339,7 @@ class Containers:
 
     def _clear_away(self, directory: ContainerDirectory, record: ContainerRecord) -> None:
         """Everything of a container but its files: runtime's notes, mount, pid."""
-        runtime = find_runtime(self._places.runtime_state)
+        runtime = find_runtime(self._places.runtime_state, record.id)
         if runtime is not None:
             runtime.delete(record.id)
         OverlayMount(

@@ -34,7 +34,7 @@ from core.engine.wire import (
 )
 from core.errors import BricklayerError, BugError, Cancelled
 from core.layer import WhiteoutForm
-from core.runtime import become_subreaper
+from core.runtime import become_subreaper, show_one_version
 
 _LINGER_S = 3.0
 _LOOK_INTERVAL_S = 0.5
@@ -187,6 +187,7 @@ def main() -> int:
         os.write(options.ready_fd, b"other")  # another client was quicker
         return 0
     become_subreaper()
+    show_one_version()
     sys.setrecursionlimit(10_000)  # directories may be nested deeply
     path = options.runtime_dir / "host.sock"
     path.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """OCI runtime: the bundle and its hardening, containers' processes, consoles."""
 
 from core.runtime.container_process import ContainerProcess, start_time_of
+from core.runtime.control_groups import is_frozen, show_one_version
 from core.runtime.execution import ExecContext, run_command
 from core.runtime.oci_runtime import OciRuntime, find_runtime
 from core.runtime.probe import EnforcedLimits, enforced_limits, probe_runtime
@@ -19,9 +20,11 @@ __all__ = [
     "enforced_limits",
     "find_runtime",
     "injected_paths",
+    "is_frozen",
     "open_terminal",
     "probe_runtime",
     "run_command",
+    "show_one_version",
     "start_time_of",
     "write_bundle",
 ]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import RuntimeFailedError
+from core.runtime.control_groups import crun_fits, has_no_control_groups
 
 SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _TIMEOUT_S = 60
@@ -23,6 +24,7 @@ class OciRuntime:
 
     binary: Path
     state_dir: Path
+    flags: tuple[str, ...] = ()
 
     def run_detached(self, container_id: str, bundle: Path, log: Path) -> int:
         """Create and start a container; the pid of its init on this computer.
@@ -41,7 +43,7 @@ class OciRuntime:
 
     def delete(self, container_id: str) -> None:
         """Forget a container, killing what is left of it. Idempotent."""
-        if (self.state_dir / container_id).exists():
+        if self.knows(container_id):
             self._call(["delete", "--force", container_id], "delete", container_id)
 
     def pause(self, container_id: str) -> None:
@@ -52,23 +54,13 @@ class OciRuntime:
         """Thaw. Raises RuntimeFailedError."""
         self._call(["resume", container_id], "resume", container_id)
 
-    def is_paused(self, container_id: str) -> bool:
-        """Whether its processes are frozen."""
-        done = subprocess.run(
-            [*self.argv(), "state", container_id],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            env=clean_env(),
-            timeout=_TIMEOUT_S,
-            check=False,
-        )
-        if done.returncode != 0:
-            return False
-        return bool(json.loads(done.stdout).get("status") == "paused")
+    def knows(self, container_id: str) -> bool:
+        """Whether it was this runtime that started the container."""
+        return (self.state_dir / container_id).exists()
 
     def argv(self, log: Path | None = None) -> list[str]:
         """The start of every command line."""
-        argv = [str(self.binary), "--root", str(self.state_dir)]
+        argv = [str(self.binary), "--root", str(self.state_dir), *self.flags]
         if log is not None:
             argv += ["--log", str(log), "--log-format", "json"]
         return argv
@@ -116,10 +108,20 @@ class OciRuntime:
             own_log.unlink(missing_ok=True)
 
 
-def find_runtime(state_dir: Path, name: str = "runc") -> OciRuntime | None:
-    """The runtime of that name on this computer, None when it is not installed."""
-    binary = shutil.which(name, path=SEARCH_PATH)
-    return OciRuntime(Path(binary), state_dir) if binary else None
+def find_runtime(state_dir: Path, container_id: str = "") -> OciRuntime | None:
+    """The runtime for new containers, or the one that started `container_id`.
+
+    crun where it fits, since it is two to three times as quick, else runc. None when neither is
+    installed. Each has a state directory of its own below `state_dir`.
+    """
+    found = []
+    for name in ("crun", "runc"):
+        binary = shutil.which(name, path=SEARCH_PATH)
+        if binary is not None and (name != "crun" or crun_fits()):
+            found.append(OciRuntime(Path(binary), state_dir / name, _flags(name)))
+    return next((runtime for runtime in found if runtime.knows(container_id)), None) or next(
+        iter(found), None
+    )
 
 
 def last_log_line(log: Path) -> str:
@@ -136,6 +138,10 @@ def last_log_line(log: Path) -> str:
         if message.strip():
             return " ".join(message.split())
     return ""
+
+
+def _flags(name: str) -> tuple[str, ...]:
+    return ("--cgroup-manager=disabled",) if name == "crun" and has_no_control_groups() else ()
 
 
 def clean_env() -> dict[str, str]:
