@@ -82,6 +82,8 @@ class DebianSource:
         with tempfile.TemporaryDirectory(prefix="debian-") as place:
             os.chmod(place, 0o755)  # apt's own user must reach it
             argv = [
+                # In a mount namespace of its own, so that its mounts end with it however it ends.
+                "unshare", "--mount", "--propagation", "slave", "--",
                 mmdebstrap, "--mode=root", "--variant=apt", "--format=tar",
                 "--include=ca-certificates",
                 "--aptopt=Acquire::Check-Valid-Until \"false\"",

@@ -48,9 +48,10 @@ class TarballSource:
             descriptor = os.open(path, flags)
         except OSError as error:
             raise FileAccessError(str(path), error.strerror or str(error)) from error
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise FileAccessError(str(path), "it is no regular file")
         with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise FileAccessError(str(path), "it is no regular file")
             copy_rootfs(
                 TarReader(open_decompressed(file, is_rootfs=True), is_rootfs=True),
                 write,

@@ -230,7 +230,10 @@ class HostedEngine:
     def _open(self) -> Connection:
         """A new connection; one more is kept so that the host knows that we are there."""
         with self._lock:
-            if self._presence is None or not self._presence.is_alive():
+            if self._presence is not None and not self._presence.is_alive():
+                self._presence.close()  # the host ended; a new one is started
+                self._presence = None
+            if self._presence is None:
                 self._presence = Connection(self._starter.connect())
         return Connection(self._starter.connect())
 
