@@ -144,6 +144,7 @@ class Containers:
             directory, record = self.record(container_id)
             if process_of(record) is not None:
                 return self.as_model(record)
+            self._runtime()  # before anything is unpacked for nothing
             self._clear_away(directory, record)
             mount = self.mount_of(directory, record, cancel)
             mount.mount()

@@ -13,6 +13,7 @@ import pwd
 import select
 import shutil
 import subprocess
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from core.runtime.oci_runtime import SEARCH_PATH
 
 _NOTE_NAME = "namespace.json"
 _TIMEOUT_S = 10
-_WAIT_FOR_EVER = 'echo "$$" >&3; exec 3>&-; exec {init}'
+_WAIT_FOR_EVER = 'echo "$$"; exec {init} > /dev/null 2>&1'
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +98,21 @@ def _start(argv: Sequence[str], runtime_dir: Path) -> tuple[int | None, str]:
     log = runtime_dir / "namespace.log"
     try:
         with log.open("wb") as output:
-            # The shell tells its pid on descriptor 3.
             process = subprocess.Popen(
-                ["/bin/sh", "-c", f'exec "$@" 3>&{write_end}', "sh",
-                 *argv, "/bin/sh", "-c", waiting],
+                [*argv, "/bin/sh", "-c", waiting],
                 stdin=subprocess.DEVNULL,
-                stdout=output,
+                stdout=write_end,
                 stderr=output,
-                pass_fds=(write_end,),
                 env={**os.environ, "PATH": SEARCH_PATH},
                 cwd="/",
                 start_new_session=True,
-            )  # fmt: skip
+            )
         os.close(write_end)
         write_end = -1
         answer = _read_line(read_end)
         if answer:
+            # It outlives us; when it ends before, it shall be reaped.
+            threading.Thread(target=process.wait, daemon=True).start()
             return int(answer), ""
         try:
             process.wait(1)

@@ -1,0 +1,48 @@
+"""The same promises, kept for an ordinary person: no root anywhere."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.rootless_person import RootlessPerson
+
+pytestmark = [
+    pytest.mark.rootless,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(
+        os.geteuid() != 0, reason="run as an ordinary person, the other tests are the rootless ones"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def person() -> Iterator[RootlessPerson]:
+    # pytest's own directory is closed to others.
+    with tempfile.TemporaryDirectory(prefix="rootless-") as place:
+        person = RootlessPerson(Path(place) / "home")
+        why_not = person.create()
+        if why_not:
+            pytest.skip(why_not)
+        try:
+            yield person
+        finally:
+            person.remove()
+
+
+@pytest.mark.parametrize(
+    "tests",
+    [
+        "tests/core/engine/test_engine_contract.py",
+        "tests/core/engine/test_bad_luck.py",
+        "tests/core/runtime/test_hardening.py",
+    ],
+)
+def test_everything_works_for_an_ordinary_person(person: RootlessPerson, tests: str) -> None:
+    done = person.pytest(f"code/{tests}")
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    assert " passed" in done.stdout
