@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from app.scene.picture import draw_wall
+from app.scene.wall_view import WallView
+from app.theme import Mode, Theme
+from app.viewmodel.placement import ViewMode
+from tests.app.viewmodel.test_placement import (
+    APP,
+    BASE,
+    OTHER,
+    WEB,
+    a_container,
+    a_wall,
+    an_image,
+)
+
+WALL = a_wall(BASE, WEB, APP, OTHER, containers=(a_container("c", WEB),))
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> WallView:
+    made = WallView(Theme(Mode.LIGHT))
+    made.set_animated(False)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    made.show_wall(WALL, ViewMode.SHARED)
+    return made
+
+
+def middle_of(view: WallView, item: object) -> QPoint:
+    front = getattr(item, "front", None) or item.card  # type: ignore[attr-defined]
+    return view.mapFromScene(item.mapToScene(QPointF(front.center())))  # type: ignore[attr-defined]
+
+
+def test_clicks_select_bricks_flags_containers_and_nothing(view: WallView, qtbot: QtBot) -> None:
+    scene = view.wall_scene
+    left = Qt.MouseButton.LeftButton
+    for signal, item, key in (
+        (view.brick_selected, scene.bricks["b"], "b"),
+        (view.flag_selected, scene.flags["App:1"], "App:1"),
+        (view.container_selected, scene.opened["c"], "c"),
+    ):
+        with qtbot.waitSignal(signal) as caught:
+            qtbot.mouseClick(view.viewport(), left, pos=middle_of(view, item))
+        assert caught.args == [key]
+        assert item.is_chosen
+    with qtbot.waitSignal(view.cleared):
+        qtbot.mouseClick(view.viewport(), left, pos=QPoint(3, 3))
+
+
+def test_a_flag_lights_its_whole_chain(view: WallView) -> None:
+    view.select_flag("Web:1")
+    dimmed = {key for key, item in view.wall_scene.bricks.items() if item.is_dimmed}
+    assert dimmed == {"b/w/a", "o"}
+    view.clear_selection()
+    assert not any(item.is_dimmed for item in view.wall_scene.bricks.values())
+
+
+def test_the_keyboard_walks_the_wall(view: WallView, qtbot: QtBot) -> None:
+    view.setFocus()
+    said = []
+    for key, wanted in (
+        (Qt.Key.Key_Up, "b"),
+        (Qt.Key.Key_Up, "b/w"),
+        (Qt.Key.Key_End, "b/w/a"),
+        (Qt.Key.Key_Home, "b"),
+        (Qt.Key.Key_Right, "o"),
+        (Qt.Key.Key_Right, "b"),
+    ):
+        with qtbot.waitSignal(view.brick_selected) as caught:
+            qtbot.keyClick(view, key)
+        assert caught.args == [wanted]
+        said.append(view.accessibleDescription())
+    assert all("read-only" in sentence for sentence in said)
+    with qtbot.waitSignal(view.brick_activated):
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    with qtbot.waitSignal(view.cleared):
+        qtbot.keyClick(view, Qt.Key.Key_Escape)
+
+
+def test_a_repeated_brick_shows_its_copies(view: WallView) -> None:
+    view.show_wall(WALL, ViewMode.STACKS)
+    scene = view.wall_scene
+    item = next(i for i in scene.bricks.values() if i.placed.brick.chain_id == "b")
+    view._hover(item)
+    linked = [i for i in scene.bricks.values() if i.is_linked]
+    assert len(linked) == 4  # three images and a container
+    assert {name for name, flag in scene.flags.items() if flag.is_linked} == {
+        "Base:1", "Web:1", "App:1",
+    }  # fmt: skip
+    view._hover(None)
+    assert not any(i.is_linked or i.is_dimmed for i in scene.bricks.values())
+
+
+@pytest.mark.parametrize(("zoom", "detail"), [(1.0, 3), (0.5, 2), (0.25, 1), (0.12, 0)])
+def test_detail_follows_the_zoom(view: WallView, zoom: float, detail: int) -> None:
+    view.set_zoom(zoom)
+    assert view.wall_scene.surroundings.detail == detail
+    assert not view.grab().isNull()
+
+
+def test_zoom_is_bounded_and_fit_shows_all(view: WallView) -> None:
+    for _ in range(60):
+        view.zoom_in()
+    assert view.zoom == 4.0
+    for _ in range(90):
+        view.zoom_out()
+    assert view.zoom == pytest.approx(0.1)
+    view.fit_all()
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+    for item in view.wall_scene.bricks.values():
+        assert seen.contains(item.sceneBoundingRect().center())
+
+
+def test_what_is_selected_stays_selected(view: WallView) -> None:
+    view.select_brick("b/w")
+    view.show_wall(a_wall(BASE, WEB), ViewMode.SHARED)
+    assert view.wall_scene.bricks["b/w"].is_chosen
+
+
+def test_new_bricks_fall_and_land(qtbot: QtBot) -> None:
+    view = WallView(Theme(Mode.DARK))
+    qtbot.addWidget(view)
+    view.resize(900, 600)
+    view.show()
+    view.show_wall(a_wall(BASE), ViewMode.SHARED)
+    view.show_wall(a_wall(BASE, WEB), ViewMode.SHARED)
+    item = view.wall_scene.bricks["b/w"]
+    landing = QPointF(item.placed.x * 26, -item.placed.y * 26)
+    assert item.pos().y() < landing.y()
+    qtbot.waitUntil(lambda: item.pos() == landing)
+
+
+def test_a_large_repository_is_shown_with_an_overview(view: WallView) -> None:
+    images = [an_image(f"I{n}-{m}", f"base{n}", f"l{n}-{m}") for n in range(6) for m in range(50)]
+    view.show_wall(a_wall(*images), ViewMode.SHARED)
+    assert len(view.wall_scene.bricks) == 306
+    view.set_zoom(1.0)
+    assert view.minimap.isVisible()
+    assert not view.grab().isNull()
+
+
+@pytest.mark.parametrize("mode", list(ViewMode))
+@pytest.mark.parametrize("theme", list(Mode))
+def test_pictures_as_png_and_svg(qtbot: QtBot, tmp_path: Path, mode: ViewMode, theme: Mode) -> None:
+    for suffix in ("png", "svg"):
+        path = tmp_path / f"wall.{suffix}"
+        draw_wall(WALL, path, mode=mode, theme=Theme(theme), scale=1.0)
+        assert path.stat().st_size > 5_000
+    image = QImage(str(tmp_path / "wall.png"))
+    colours = {image.pixelColor(x, y).name() for x in range(0, image.width(), 4)
+               for y in range(0, image.height(), 4)}  # fmt: skip
+    assert len(colours) > 100
+    assert "Base" in (tmp_path / "wall.svg").read_text()

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
+
+from app.worker import Failed, Lane, Outcome, Runner, Stopped, Succeeded
+from core.cancel import CancelToken
+from core.errors import NothingChangedError
+from core.progress import Progress, Report
+
+
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[Runner]:
+    made = Runner()
+    yield made
+    assert made.shut_down(5)
+
+
+def collect(ends: list[tuple[Outcome, threading.Thread]]) -> Callable[[Outcome], None]:
+    return lambda outcome: ends.append((outcome, threading.current_thread()))
+
+
+def test_every_end_is_delivered_in_the_gui_thread(runner: Runner, qtbot: QtBot) -> None:
+    ends: list[tuple[Outcome, threading.Thread]] = []
+
+    def fail(_cancel: CancelToken, _report: Report) -> None:
+        raise NothingChangedError("c")
+
+    def stop(cancel: CancelToken, _report: Report) -> None:
+        cancel.cancel()
+        cancel.check()
+
+    for work in (lambda _cancel, _report: 7, fail, stop):
+        for lane in Lane:
+            runner.submit("t", work, lane=lane, then=collect(ends))
+    qtbot.waitUntil(lambda: len(ends) == 9)
+    assert {thread for _outcome, thread in ends} == {threading.main_thread()}
+    kinds = [type(outcome) for outcome, _thread in ends]
+    assert [kinds.count(kind) for kind in (Succeeded, Failed, Stopped)] == [3, 3, 3]
+    assert runner.jobs == ()
+
+
+def test_writes_run_one_at_a_time_in_order(runner: Runner, qtbot: QtBot) -> None:
+    seen: list[int] = []
+    running = threading.Semaphore(1)
+
+    def work(number: int) -> None:
+        assert running.acquire(blocking=False)
+        seen.append(number)
+        running.release()
+
+    done: list[Outcome] = []
+    for number in range(50):
+        runner.submit(
+            "w", lambda _cancel, _report, n=number: work(n), lane=Lane.WRITE, then=done.append
+        )
+    qtbot.waitUntil(lambda: len(done) == 50)
+    assert seen == list(range(50))
+    assert all(isinstance(outcome, Succeeded) for outcome in done)
+
+
+def test_a_newer_request_replaces_an_older_one(runner: Runner, qtbot: QtBot) -> None:
+    ends: list[object] = []
+    blocked = threading.Event()
+
+    def wait(cancel: CancelToken, _report: Report) -> None:
+        blocked.set()
+        cancel.wait(10)
+        cancel.check()
+
+    runner.submit("old", wait, lane=Lane.READ, then=lambda _o: ends.append("old"), replaces="k")
+    blocked.wait(10)
+    runner.submit(
+        "new", lambda _c, _r: 1, lane=Lane.READ, then=lambda _o: ends.append("new"), replaces="k"
+    )
+    qtbot.waitUntil(lambda: bool(ends))
+    qtbot.waitUntil(lambda: runner.jobs == ())
+    assert ends == ["new"]
+
+
+def test_progress_arrives_and_jobs_can_be_cancelled(runner: Runner, qtbot: QtBot) -> None:
+    ends: list[Outcome] = []
+
+    def work(cancel: CancelToken, report: Report) -> None:
+        report(Progress("half", 1, 2))
+        cancel.wait(10)
+        cancel.check()
+
+    job = runner.submit("t", work, lane=Lane.WRITE, then=ends.append)
+    qtbot.waitUntil(lambda: job.progress == Progress("half", 1, 2))
+    assert runner.visible_jobs == (job,)
+    job.cancel()
+    qtbot.waitUntil(lambda: bool(ends))
+    assert isinstance(ends[0], Stopped)
+
+
+def test_shutting_down_does_not_wait_for_what_does_not_obey(qtbot: QtBot) -> None:
+    runner = Runner()
+    release = threading.Event()
+    started = threading.Event()
+
+    def stubborn(_cancel: CancelToken, _report: Report) -> None:
+        started.set()
+        release.wait(30)
+
+    runner.submit("s", stubborn, lane=Lane.WRITE, then=lambda _o: None)
+    started.wait(10)
+    assert not runner.shut_down(0.05)
+    release.set()
+    assert runner.shut_down(10)
+
+
+def test_signals_do_not_eat_references_of_none(qtbot: QtBot) -> None:
+    """One release of PySide6 on Python 3.11 drops a reference of None with each event."""
+    before = sys.getrefcount(None)
+    for _ in range(200):
+        QCoreApplication.processEvents()
+    assert before - sys.getrefcount(None) < 50
