@@ -57,6 +57,7 @@ class EmptyPage(QScrollArea):
             "Build a web site out of three bricks, on real containers. No network needed.",
             "Start lesson", "lesson", [[_OS, _PKG, _APP]],
         )  # fmt: skip
+        self.setFocusProxy(self._base.button)
         self._base.button.clicked.connect(self.base_image_requested)
         self._open.button.clicked.connect(self.open_requested)
         self._lesson.button.clicked.connect(self.lesson_requested)

@@ -109,6 +109,7 @@ class FactsPanel(QWidget):
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         row = 0
         for name, words in rows:

@@ -13,6 +13,7 @@ from app.scene.brick_geometry import BRICK_DEPTH, PITCH, depth_vector
 from app.scene.items import BrickItem, FlagItem, OpenBrickItem, WallItem
 from app.scene.link_item import LinkItem
 from app.scene.surroundings import Surroundings
+from app.scene.tower_note_item import TowerNoteItem
 from app.theme import Theme
 from app.viewmodel.placement import Placement, ViewMode
 
@@ -56,6 +57,9 @@ class WallScene(QGraphicsScene):
             self.addItem(item)
         if container_id:
             self._add_brackets(placement)
+        elif mode is ViewMode.STACKS:
+            for placed in placement.flags:
+                self.addItem(TowerNoteItem(placed, self.surroundings))
         self.setSceneRect(self._content_rect(with_plates=not container_id))
         if self.animate and before and len(self.items()) < _ANIMATED_LIMIT:
             self._animate_from(before)

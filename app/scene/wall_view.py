@@ -27,7 +27,8 @@ _ZOOM_MIN, _ZOOM_MAX = 0.1, 4.0
 _CONTAINER_ZOOM = 38 / 26
 _CONTAINER_TEXT = 1.1 / _CONTAINER_ZOOM
 _HOVER_MS = 350
-_MINIMAP_FACTOR = 1.5
+_READABLE_ZOOM = 18.5 / 26
+_KEPT_READABLE = 60  # bricks; a larger wall is seen as a whole
 
 
 class WallView(QGraphicsView):
@@ -222,6 +223,9 @@ class WallView(QGraphicsView):
 
     def fit_all(self) -> None:
         """Everything in view, never larger than the usual size."""
+        self._fit(0.0)
+
+    def _fit(self, smallest: float) -> None:
         if self.viewport().width() < 50:
             return
         self._is_fitted = True
@@ -231,7 +235,7 @@ class WallView(QGraphicsView):
         room = QRectF(self.viewport().rect()).adjusted(16, 16 + self._head_px, -16, -56)
         largest = _CONTAINER_ZOOM if self._container_id else 1.0
         zoom = min(largest, room.width() / content.width(), room.height() / content.height())
-        self.set_zoom(zoom)
+        self.set_zoom(max(smallest, zoom))
         # The heading takes room above: what is centred is the rest.
         center = content.center() - QPointF(0, (self._head_px - 40) / 2 / self.zoom)
         self._grow_scene()
@@ -413,7 +417,12 @@ class WallView(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit_all()
+        # A panel that opens shall not make words unreadable; what is selected stays in view.
+        is_small = len(self._wall_scene.bricks) <= _KEPT_READABLE
+        self._fit(_READABLE_ZOOM if is_small else 0.0)
+        item = self._selected_item()
+        if item is not None and not self._container_id:
+            self.ensureVisible(focus_rect(item), 20, 20)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(None)

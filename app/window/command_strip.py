@@ -11,7 +11,7 @@ from app.theme import Theme
 from app.viewmodel import equivalents
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.session import SelectionKind, Session
-from app.viewmodel.sizes import short_digest, size_text
+from app.viewmodel.sizes import plural, short_digest, size_text
 from core.model import ContainerState
 
 
@@ -97,4 +97,4 @@ def _of_selection(session: Session) -> tuple[str, list[str]]:
         facts = [image.reference, size_text(image.size_bytes), short_digest(image.manifest_digest)]
         return equivalents.inspect_image(dialect, image.reference, image.name), facts
     count = len(session.repository.images)
-    return equivalents.list_images(dialect), [f"{count} images" if count else "No images yet"]
+    return equivalents.list_images(dialect), [plural(count, "image") if count else "No images yet"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.containers = ContainerCommands(context)
         self.lessons = LessonCommands(context, self._show_lesson)
         self._lesson_view: LessonView | None = None
+        self._is_sidebar_wanted = True
         self.setWindowTitle("Bricklayer")
         self.resize(1440, 900)
         self.setMinimumSize(880, 580)
@@ -75,7 +76,6 @@ class MainWindow(QMainWindow):
         self._output_timer = QTimer(self, singleShot=True, interval=_OUTPUT_MS)
         self._output_timer.timeout.connect(self._show_console)
         self._show_everything()
-        self.view.setFocus()
 
     # --- making -------------------------------------------------------------------------------
 
@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
             (session.repository_changed, self._show_everything),
             (session.wall_changed, self._show_wall),
             (session.selection_changed, self._show_selection),
-            (session.readiness_changed, self._show_readiness),
+            (session.readiness_changed, self._show_everything),
             (session.look_changed, self._show_look),
             (session.changes_measured, self._show_changes),
             (session.console_changed, self._output_soon),
@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+K", self.toolbar.search.setFocus),
             ("Ctrl+1", lambda: self._choose_view(ViewMode.SHARED)),
             ("Ctrl+2", lambda: self._choose_view(ViewMode.STACKS)),
-            ("Ctrl+B", lambda: self.sidebar.setVisible(not self.sidebar.isVisible())),
+            ("Ctrl+B", self._toggle_sidebar),
             ("Ctrl+I", lambda: self.right.setVisible(not self.right.isVisible())),
             ("Ctrl+0", lambda: self.view.set_zoom(1.0)),
             ("Ctrl+9", self.view.fit_all),
@@ -282,6 +282,7 @@ class MainWindow(QMainWindow):
             self.right.hide()
         self._show_wall()
         self._show_actions()
+        self._share_width()
         self.strip.show_session(session)
 
     def _show_container(self, container: Container) -> None:
@@ -394,7 +395,7 @@ class MainWindow(QMainWindow):
     def _show_lesson(self, view: LessonView | None) -> None:
         self._lesson_view = view
         self.lesson.setVisible(view is not None)
-        self.sidebar.setVisible(view is None)
+        self._share_width()
         if view is not None:
             self.lesson.show_lesson(view)
 
@@ -459,6 +460,10 @@ class MainWindow(QMainWindow):
         self.head.show_container(container, busy)
         if container.state is ContainerState.RUNNING and not busy:
             self.containers.measure(container.id)
+
+    def _toggle_sidebar(self) -> None:
+        self._is_sidebar_wanted = not self.sidebar.isVisible()
+        self.sidebar.setVisible(self._is_sidebar_wanted)
 
     def _show_list(self) -> None:
         WallList(self, self._session.wall.as_text_rows()).open()
@@ -538,9 +543,19 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_overlays()
-        is_narrow = self.width() < _OVERLAY_BELOW_PX
-        is_working = not self.right.isHidden() and is_narrow
-        self.sidebar.setVisible(not is_working and not self.lessons.is_open)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """In a narrow window the lists give way to what the person is doing."""
+        if self.width() < _OVERLAY_BELOW_PX:
+            needs_room = not self.right.isHidden() or self.pages.currentWidget() is self.empty
+            self.sidebar.setVisible(not needs_room and not self.lessons.is_open)
+        elif self._is_sidebar_wanted:
+            self.sidebar.setVisible(not self.lessons.is_open)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.pages.currentWidget().setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._measure_timer.stop()

@@ -70,6 +70,7 @@ class Sidebar(QFrame):
         while (item := self._bases.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for source in sources:
             button = QPushButton(source.title)

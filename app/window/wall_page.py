@@ -38,6 +38,7 @@ class WallPage(QWidget):
         self._legend = _legend(theme, self)
         self._zoom = _ZoomBar(theme, view, self)
         self.view.set_head(_HEAD_PX)
+        self.setFocusProxy(view)
 
     def show_wall(self, wall: Wall, mode: ViewMode) -> None:
         """Heading and figures for a wall; the view is shown it by itself."""

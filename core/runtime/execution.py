@@ -26,7 +26,9 @@ _CHUNK_BYTES = 1 << 16
 _READ_BYTES = 1 << 20
 _UNCUT_BYTES = 8 << 20  # of each stream nothing is left out before that
 _IDLE_AFTER_END_S = 0.2  # daemons may keep a pipe open for ever
+_LISTEN_AFTER_END_S = 1.0  # or even write into it for ever
 _TERM_PATIENCE_S = 2.0
+_START_LOOK_S = 0.005
 _NOT_FOUND_WORDS = (
     "executable file not found",
     "no such file or directory",
@@ -74,6 +76,8 @@ def run_command(
 
     `output` is called from this thread. Raises CommandNotFoundError, RuntimeFailedError.
     """
+    if cancel.is_cancelled:
+        return None
     token = secrets.token_hex(8)
     log, pid_file, process_file = (
         context.scratch / f"{kind}-{token}" for kind in ("log", "pid", "process")
@@ -100,9 +104,11 @@ def run_command(
                 forget()
                 if runtime.poll() is None:  # `output` failed: nobody hears the command any more
                     _end_command(pid_file, runtime)
+        if cancel.is_cancelled:
+            return None
         if not pid_file.exists():
             raise start_failure(context, request, log)
-        return None if cancel.is_cancelled else runtime.returncode
+        return runtime.returncode
     finally:
         for path in (log, pid_file, process_file):
             path.unlink(missing_ok=True)
@@ -112,7 +118,8 @@ def start_failure(context: ExecContext, request: ExecRequest, log: Path) -> Exce
     """Why a command did not even start, from the runtime's log."""
     reason = last_log_line(log)
     program = request.full_argv[0] if request.full_argv else ""
-    if any(words in reason.lower() for words in _NOT_FOUND_WORDS):
+    is_about_program = "chdir" not in reason  # the working directory may be missing as well
+    if is_about_program and any(words in reason.lower() for words in _NOT_FOUND_WORDS):
         return CommandNotFoundError(program, context.container_name, detail=reason)
     return RuntimeFailedError("run a command in", context.container_name, detail=reason)
 
@@ -130,14 +137,16 @@ def _pump(runtime: subprocess.Popen[bytes], output: Output) -> None:
         poll = select.poll()
         for descriptor in (*streams, ended):
             poll.register(descriptor, select.POLLIN)
-        has_ended = False
+        has_ended, deadline = False, 0.0
         while streams:
+            # Known before the look: all that the command itself wrote is read all the same.
+            is_last = has_ended and time.monotonic() > deadline
             patience_s = _IDLE_AFTER_END_S if has_ended else _patience_s(streams.values())
             ready = {descriptor for descriptor, _event in poll.poll(_milliseconds(patience_s))}
             if has_ended and not ready:
                 break
             if ended in ready:
-                has_ended = True
+                has_ended, deadline = True, time.monotonic() + _LISTEN_AFTER_END_S
                 poll.unregister(ended)
             for descriptor in ready & streams.keys():
                 piece = os.read(descriptor, _READ_BYTES)
@@ -148,6 +157,8 @@ def _pump(runtime: subprocess.Popen[bytes], output: Output) -> None:
                     streams.pop(descriptor).flush(everything=True)
             for gathered in streams.values():
                 gathered.flush()
+            if is_last:
+                break
         for gathered in streams.values():
             gathered.flush(everything=True)
     finally:
@@ -216,10 +227,8 @@ class Gathered:
 
 def _end_command(pid_file: Path, runtime: subprocess.Popen[bytes]) -> None:
     """TERM to the command and all below it, then KILL."""
-    try:
-        pid = int(pid_file.read_text())
-    except (FileNotFoundError, ValueError):
-        runtime.kill()  # not started yet
+    pid = _started_pid(pid_file, runtime)
+    if pid is None:
         return
     for number, patience_s in ((signal.SIGTERM, _TERM_PATIENCE_S), (signal.SIGKILL, 0.0)):
         for process in (pid, *descendants(pid)):
@@ -232,6 +241,23 @@ def _end_command(pid_file: Path, runtime: subprocess.Popen[bytes]) -> None:
             return
         except subprocess.TimeoutExpired:
             continue
+
+
+def _started_pid(pid_file: Path, runtime: subprocess.Popen[bytes]) -> int | None:
+    """The command's pid, once it has one; None when there is nothing left to be ended.
+
+    A runtime killed half-way would leave a process in the container that nobody knows.
+    """
+    deadline = time.monotonic() + _TERM_PATIENCE_S
+    while runtime.poll() is None:
+        try:
+            return int(pid_file.read_text())
+        except (FileNotFoundError, ValueError):
+            if time.monotonic() > deadline:
+                runtime.kill()
+                return None
+        time.sleep(_START_LOOK_S)  # there is nothing to wait on but the file itself
+    return None
 
 
 def descendants(pid: int) -> list[int]:

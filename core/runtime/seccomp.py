@@ -68,6 +68,7 @@ _REFUSED = """
 _AF_UNIX, _AF_INET, _AF_INET6, _AF_NETLINK = 1, 2, 10, 16
 _PERSONALITIES = (0x0, 0x8, 0x20000, 0x20008, 0xFFFFFFFF)  # native, 32 bit, old uname, "which?"
 _NEW_NAMESPACES = 0x7E020000  # every CLONE_NEW* flag
+_CLONE_FLAGS_INDEX = {"s390x": 1}  # clone(2), "C library/kernel differences"
 # Only this machine's own: each further one (32-bit programs) costs as much again at every exec,
 # and is one more table of system calls to be attacked through.
 _ARCHITECTURES = {
@@ -95,7 +96,12 @@ def seccomp_profile() -> dict[str, Any]:
             ),
             _rule(
                 ["clone"],
-                {"index": 0, "value": _NEW_NAMESPACES, "valueTwo": 0, "op": "SCMP_CMP_MASKED_EQ"},
+                {
+                    "index": _CLONE_FLAGS_INDEX.get(platform.machine(), 0),
+                    "value": _NEW_NAMESPACES,
+                    "valueTwo": 0,
+                    "op": "SCMP_CMP_MASKED_EQ",
+                },
             ),
             # Its flags are in memory where a filter cannot look; glibc falls back to clone.
             {"names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": errno.ENOSYS},

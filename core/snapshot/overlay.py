@@ -1,4 +1,4 @@
-"""Overlay mounts (kernel Documentation/filesystems/overlayfs.rst, fsopen(2))."""
+"""Overlay mounts (kernel Documentation/filesystems/overlayfs.rst, mount(2))."""
 
 from __future__ import annotations
 
@@ -7,27 +7,16 @@ import errno
 import fcntl
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import MountFailedError
-from core.layer import WhiteoutForm
+from core.layer import WhiteoutForm, remove_tree
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
-# Numbers are the same on all architectures since they were added after the tables were unified.
-_SYS_MOVE_MOUNT = 429
-_SYS_FSOPEN = 430
-_SYS_FSCONFIG = 431
-_SYS_FSMOUNT = 432
-_FSCONFIG_SET_STRING = 1
-_FSCONFIG_CMD_CREATE = 6
-_FSOPEN_CLOEXEC = 1
-_FSMOUNT_CLOEXEC = 1
-_MOUNT_ATTR_NODEV = 4
-_MOVE_MOUNT_F_EMPTY_PATH = 4
-_AT_FDCWD = -100
-
+_CLONE_FS = 0x200
 _MS_NODEV = 4
 _MNT_DETACH = 2
 _UMOUNT_NOFOLLOW = 8
@@ -85,18 +74,15 @@ class OverlayMount:
                 raise MountFailedError(str(self.merged), os.strerror(ctypes.get_errno()))
 
     def _mount(self) -> None:
-        common = {"upperdir": self.upper, "workdir": self.work}
-        switches = ["userxattr"] if self.form is WhiteoutForm.USER else []
-        switches += ["redirect_dir=off", "metacopy=off", "index=off"]
+        switches = ["redirect_dir=off", "metacopy=off", "index=off"]
         if self.form is WhiteoutForm.USER:
             switches = ["userxattr"]  # implies the others, and refuses to hear of them
-        paths = [f"lowerdir={':'.join(_escaped(lower) for lower in self.lowers)}"]
-        paths += [f"{key}={_escaped(path)}" for key, path in common.items()]
-        options = ",".join([*paths, *switches])
-        if len(options) < _OPTIONS_LIMIT_BYTES:
+        options = _options([_escaped(lower) for lower in self.lowers],
+                           _escaped(self.upper), _escaped(self.work), switches)  # fmt: skip
+        if len(os.fsencode(options)) < _OPTIONS_LIMIT_BYTES:
             self._mount_at_once(options)
         else:
-            self._mount_by_steps([*common.items()], switches)
+            self._mount_by_links(switches)
 
     def _mount_at_once(self, options: str) -> None:
         done = _LIBC.mount(
@@ -105,53 +91,43 @@ class OverlayMount:
         if done != 0:
             raise self._failure("mount")
 
-    def _mount_by_steps(self, paths: list[tuple[str, Path]], switches: list[str]) -> None:
-        """By fsconfig(2), which takes each layer by itself: hundreds of them fit."""
-        context = _LIBC.syscall(_SYS_FSOPEN, b"overlay", _FSOPEN_CLOEXEC)
-        if context < 0:
-            raise self._failure("fsopen")
-        try:
-            settings = [("lowerdir+", os.fspath(lower)) for lower in self.lowers]
-            settings += [(key, os.fspath(path)) for key, path in paths]
-            for key, value in settings:
-                self._configure(context, _FSCONFIG_SET_STRING, key, value)
-            for switch in switches:
-                key, _equals, value = switch.partition("=")
-                # A flag is a setting without a value.
-                kind = _FSCONFIG_SET_STRING if value else 0
-                self._configure(context, kind, key, value or None)
-            self._configure(context, _FSCONFIG_CMD_CREATE, None, None)
-            mount = _LIBC.syscall(_SYS_FSMOUNT, context, _FSMOUNT_CLOEXEC, _MOUNT_ATTR_NODEV)
-            if mount < 0:
-                raise self._failure("fsmount")
-            try:
-                moved = _LIBC.syscall(
-                    _SYS_MOVE_MOUNT, mount, b"", _AT_FDCWD, os.fsencode(self.merged),
-                    _MOVE_MOUNT_F_EMPTY_PATH,
-                )  # fmt: skip
-                if moved != 0:
-                    raise self._failure("move_mount")
-            finally:
-                os.close(mount)
-        finally:
-            os.close(context)
+    def _mount_by_links(self, switches: list[str]) -> None:
+        """By names of a few letters, which are links next to each other: hundreds of them fit.
 
-    def _configure(self, context: int, kind: int, key: str | None, value: str | None) -> None:
-        done = _LIBC.syscall(
-            _SYS_FSCONFIG,
-            context,
-            kind,
-            key.encode() if key is not None else None,
-            os.fsencode(value) if value is not None else None,
-            0,
-        )
-        if done != 0:
-            raise self._failure(f"fsconfig {key}")
+        fsconfig(2) would take each layer by itself, but only since Linux 6.7.
+        """
+        links = self.upper.parent / "links"
+        remove_tree(links)  # of a process that was killed just here
+        try:
+            links.mkdir(mode=0o700)
+            names = [f"{number:x}" for number in range(len(self.lowers))]
+            for name, path in zip(names, self.lowers, strict=True):
+                (links / name).symlink_to(path.absolute())
+            (links / "upper").symlink_to(self.upper.absolute())
+            (links / "work").symlink_to(self.work.absolute())
+            options = _options(names, "upper", "work", switches)
+            with ThreadPoolExecutor(max_workers=1) as thread:
+                thread.submit(self._mount_in, links, options).result()
+        finally:
+            remove_tree(links)  # the kernel has followed them by now
+
+    def _mount_in(self, directory: Path, options: str) -> None:
+        """With a working directory that belongs to this thread alone, and to no other one."""
+        if _LIBC.unshare(_CLONE_FS) != 0:
+            raise self._failure("unshare")
+        os.chdir(directory)
+        self._mount_at_once(options)
 
     def _failure(self, call: str) -> MountFailedError:
         number = ctypes.get_errno()
         reason = _REASONS.get(number, os.strerror(number))
         return MountFailedError(str(self.merged), reason, detail=f"{call}: {os.strerror(number)}")
+
+
+def _options(lowers: Sequence[str], upper: str, work: str, switches: Sequence[str]) -> str:
+    return ",".join(
+        [f"lowerdir={':'.join(lowers)}", f"upperdir={upper}", f"workdir={work}", *switches]
+    )
 
 
 def is_mount_point(path: Path) -> bool:

@@ -1,0 +1,140 @@
+"""Pictures of the window in all its states, on real containers, light and dark.
+
+QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.screenshots DIRECTORY [WIDTHxHEIGHT]
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.application import Program
+from app.lesson_files import load_lesson
+from app.settings import Settings
+from app.viewmodel.placement import ViewMode
+from app.viewmodel.session import SelectionKind
+from core.engine.connect import connect
+from core.lesson import play
+from core.model import ExecRequest, NewContainer
+from tests.scenarios.silent import Silent
+
+_PATIENCE_S = 30
+
+
+class Photographer:
+    """One program in one look."""
+
+    def __init__(
+        self, application: QApplication, repository: Path, theme: str, size: tuple[int, int]
+    ) -> None:
+        self._application = application
+        settings = Settings(theme=theme, reduce_motion=True)
+        self.program = Program(
+            repository, settings=settings, settings_path=repository.parent / "settings.json"
+        )
+        self.window = self.program.window
+        self.session = self.program.session
+        self.window.resize(*size)
+        self.program.show()
+        self.wait(lambda: self.session.readiness is not None and self.session.is_loaded)
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + _PATIENCE_S
+        while not condition() and time.monotonic() < deadline:
+            self._application.processEvents()
+            time.sleep(0.005)
+
+    def settle(self, seconds: float = 0.7) -> None:
+        until = time.monotonic() + seconds
+        self.wait(lambda: time.monotonic() > until)
+
+    def take(self, path: Path, widget: QWidget | None = None) -> None:
+        self.settle()
+        (widget or self.window).grab().save(str(path))
+
+    def close(self) -> None:
+        self.window.close()
+        self.program.close()
+
+
+def states(photographer: Photographer, directory: Path, theme: str) -> None:
+    window, session = photographer.window, photographer.session
+    photographer.take(directory / f"shared-{theme}.png")
+    window._choose_view(ViewMode.STACKS)
+    photographer.settle()
+    window.view._hover(next(iter(window.view.wall_scene.bricks.values())))
+    photographer.take(directory / f"stacks-{theme}.png")
+    window.view._hover(None)
+    window._choose_view(ViewMode.SHARED)
+    session.select(SelectionKind.BRICK, list(session.wall.bricks)[1])
+    photographer.take(directory / f"brick-{theme}.png")
+    session.select(SelectionKind.IMAGE, "WebApp:1.0")
+    photographer.take(directory / f"image-{theme}.png")
+    container = session.repository.containers[-1]
+    session.select(SelectionKind.CONTAINER, container.id)
+    window.containers.execute(container.id, "ls -l /srv/www; echo done > /tmp/result; cat /nothing")
+    photographer.wait(lambda: not session.console(container.id).running)
+    photographer.settle(1.5)
+    photographer.take(directory / f"container-{theme}.png")
+    for name, ask in (
+        ("snapshot", lambda: window.containers.snapshot(container.id)),
+        ("discard", lambda: window.containers.discard(container.id)),
+        ("base-image", lambda: window.images.make_base_image()),
+        ("new-container", lambda: window.containers.new_container()),
+    ):
+        ask()
+        photographer.wait(lambda: QApplication.activeModalWidget() is not None)
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            photographer.take(directory / f"{name}-{theme}.png", dialog)
+            dialog.close()
+    session.select(SelectionKind.NOTHING)
+    session.raise_error(ValueError("an example"))
+    photographer.take(directory / f"message-{theme}.png")
+
+
+def main() -> None:
+    directory = Path(sys.argv[1])
+    directory.mkdir(parents=True, exist_ok=True)
+    width, height = (sys.argv[2] if len(sys.argv) > 2 else "1440x900").split("x")
+    size = int(width), int(height)
+    application = QApplication(sys.argv[:1])
+    application.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    with tempfile.TemporaryDirectory() as place:
+        built = Path(place) / "built" / "repository"
+        engine = connect(built)
+        play(load_lesson("first"), engine, Silent())  # type: ignore[arg-type]
+        made = engine.create_container(NewContainer("orders", "Web:1.0"))
+        engine.start_container(made.id)
+        line = "head -c 3000000 /dev/urandom > /srv/orders.db; rm /etc/hosts; chmod 600 /etc/passwd"
+        engine.execute(made.id, ExecRequest(shell_line=line), output=lambda _chunk: None)
+        for theme in ("light", "dark"):
+            empty = Path(place) / f"empty-{theme}" / "repository"
+            photographer = Photographer(application, empty, theme, size)
+            photographer.take(directory / f"empty-{theme}.png")
+            photographer.window.lessons.start()
+            photographer.settle(1.0)
+            photographer.window.lessons.show_me(1)
+            photographer.wait(
+                lambda one=photographer: (
+                    one.window._lesson_view is not None and one.window._lesson_view.done == 1
+                )
+            )
+            photographer.take(directory / f"lesson-{theme}.png")
+            photographer.close()
+            photographer = Photographer(application, built, theme, size)
+            states(photographer, directory, theme)
+            photographer.close()
+        for container in engine.repository().containers:
+            engine.discard_container(container.id)
+        engine.close()
+
+
+if __name__ == "__main__":
+    main()
