@@ -108,6 +108,9 @@ class OverlayMount:
             options = _options(names, "upper", "work", switches)
             with ThreadPoolExecutor(max_workers=1) as thread:
                 thread.submit(self._mount_in, links, options).result()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise MountFailedError(str(self.merged), reason, detail=str(error)) from error
         finally:
             remove_tree(links)  # the kernel has followed them by now
 

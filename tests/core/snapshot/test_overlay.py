@@ -39,12 +39,35 @@ def test_many_layers_are_mounted(tmp_path: Path, count: int) -> None:
     mount.unmount()
 
 
-def test_names_with_separators_and_blanks(tmp_path: Path) -> None:
-    mount = overlay(tmp_path / "a:b, c\\d", 2)
+@pytest.mark.parametrize("count", [2, 200])
+def test_names_with_separators_and_blanks(tmp_path: Path, count: int) -> None:
+    place = tmp_path / "a:b, c\\d"
+    mount = overlay(place, count)
     mount.mount()
-    assert is_mount_point(mount.merged)
-    assert len(os.listdir(mount.merged)) == 2
+    try:
+        assert is_mount_point(mount.merged)
+        assert len(os.listdir(mount.merged)) == count
+    finally:
+        mount.unmount()
+    assert {child.name for child in place.iterdir()} == {"layers", "upper", "work", "merged"}
+
+
+def test_a_repository_far_down_is_mounted(tmp_path: Path) -> None:
+    mount = overlay(tmp_path.joinpath(*["d" * 200] * 10), 2)
+    mount.mount()
+    try:
+        (mount.merged / "written").write_text("x")
+        assert (mount.upper / "written").exists()
+    finally:
+        mount.unmount()
+
+
+def test_mounting_many_layers_leaves_the_working_directory_alone(tmp_path: Path) -> None:
+    before = Path.cwd()
+    mount = overlay(tmp_path, 200)
+    mount.mount()
     mount.unmount()
+    assert Path.cwd() == before
 
 
 def test_the_same_upper_is_not_mounted_twice(tmp_path: Path) -> None:
