@@ -76,8 +76,12 @@ def run_command(
 
     `output` is called from this thread. Raises CommandNotFoundError, RuntimeFailedError.
     """
-    if cancel.is_cancelled:
-        return None
+    return None if cancel.is_cancelled else _run(context, request, output, cancel)
+
+
+def _run(
+    context: ExecContext, request: ExecRequest, output: Output, cancel: CancelToken
+) -> int | None:
     token = secrets.token_hex(8)
     log, pid_file, process_file = (
         context.scratch / f"{kind}-{token}" for kind in ("log", "pid", "process")
