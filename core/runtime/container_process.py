@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.cancel import NEVER, CancelToken
-from core.runtime.reaping import reap
+from core.runtime.reaping import reap, reap_unborn
 
 _LOOK_INTERVAL_S = 0.02
 _KILL_PATIENCE_S = 5.0
@@ -39,6 +39,7 @@ class ContainerProcess:
     @property
     def is_alive(self) -> bool:
         """Whether exactly this process still exists. Reaps it when it ended and is ours."""
+        reap_unborn()
         reap(self.pid)
         return start_time_of(self.pid) == self.start_time
 
@@ -64,12 +65,18 @@ class ContainerProcess:
         deadline = time.monotonic() + grace_s
         for pid in self.others():
             _send(pid, signal.SIGTERM)
-        while any(self.others()) and time.monotonic() < deadline:
+        while self._remaining() and time.monotonic() < deadline:
             if cancel.wait(_LOOK_INTERVAL_S):
                 break
         # With its init the kernel ends a pid namespace as a whole (pid_namespaces(7)).
         _send(self.pid, signal.SIGKILL)
         self._wait_until_gone()
+
+    def _remaining(self) -> bool:
+        """Whether others are left. Reaps adopted ones, which keep the namespace alive."""
+        for pid in self.others():
+            reap(pid)
+        return any(self.others())
 
     def _wait_until_gone(self) -> None:
         try:
@@ -79,7 +86,9 @@ class ContainerProcess:
         try:
             waiting = select.poll()
             waiting.register(descriptor, select.POLLIN)
-            waiting.poll(int(_KILL_PATIENCE_S * 1000))
+            deadline = time.monotonic() + _KILL_PATIENCE_S
+            while not waiting.poll(int(_LOOK_INTERVAL_S * 1000)) and time.monotonic() < deadline:
+                self._remaining()
         finally:
             os.close(descriptor)
         reap(self.pid)

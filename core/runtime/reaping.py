@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import os
+from pathlib import Path
 
 _PR_SET_CHILD_SUBREAPER = 36
+_RUNTIME_NAMES = (b"(crun", b"(runc")  # proc_pid_stat(5), field 2
 
 
 def become_subreaper() -> None:
@@ -27,3 +29,26 @@ def reap(pid: int) -> int | None:
     except ChildProcessError:
         return None  # its parent is somebody else
     return os.waitstatus_to_exitcode(status) if found else None
+
+
+def reap_unborn() -> None:
+    """Reap adopted processes that ended in a container before they became the command.
+
+    crun leaves one when it cannot start a program, and a pid namespace does not end before its last
+    process is reaped. Commands themselves are left to those who wait for them.
+    """
+    own_namespace = os.readlink("/proc/self/ns/pid")
+    for children in Path("/proc/self/task").glob("*/children"):
+        try:
+            pids = children.read_text().split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # that thread just ended
+        for pid in pids:
+            try:
+                name, _end, rest = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")
+                is_inside = os.readlink(f"/proc/{pid}/ns/pid") != own_namespace
+            except OSError:
+                continue  # reaped meanwhile
+            is_unborn = name.partition(b" ")[2].startswith(_RUNTIME_NAMES)
+            if is_inside and is_unborn and rest.split()[0] == b"Z":
+                reap(int(pid))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -102,6 +103,24 @@ def test_a_working_directory_that_is_missing_is_not_a_missing_program(
         engine.execute(container.id, request, output=lambda _chunk: None)
     assert not isinstance(caught.value, CommandNotFoundError)
     assert "/no/such/place" in caught.value.detail
+
+
+@pytest.mark.parametrize("is_stopped", [True, False])
+def test_a_command_that_could_not_start_does_not_keep_its_container(
+    engine: Engine, start: Start, is_stopped: bool
+) -> None:
+    container = start("unborn")
+    assert container.pid is not None
+    with pytest.raises(CommandNotFoundError):
+        engine.execute(
+            container.id, ExecRequest(argv=("/no/such/program",)), output=lambda _chunk: None
+        )
+    if is_stopped:
+        engine.stop_container(container.id, grace_s=0.5)
+        assert not os.path.exists(f"/proc/{container.pid}")
+    else:
+        os.kill(container.pid, signal.SIGKILL)
+        wait_until(lambda: not any(c.pid for c in engine.repository().containers))
 
 
 @pytest.mark.parametrize(
