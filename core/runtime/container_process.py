@@ -74,6 +74,7 @@ class ContainerProcess:
 
     def _remaining(self) -> bool:
         """Whether others are left. Reaps adopted ones, which keep the namespace alive."""
+        reap_unborn()
         for pid in self.others():
             reap(pid)
         return any(self.others())

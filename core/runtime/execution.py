@@ -101,11 +101,13 @@ def _run(
             env=clean_env(),
             bufsize=0,
         ) as runtime:
+            ended = os.pidfd_open(runtime.pid)  # first of all: a cancel may reap it at any moment
             forget = cancel.on_cancel(lambda: _end_command(pid_file, runtime))
             try:
-                _pump(runtime, output)
+                _pump(runtime, ended, output)
             finally:
                 forget()
+                os.close(ended)
                 if runtime.poll() is None:  # `output` failed: nobody hears the command any more
                     _end_command(pid_file, runtime)
         if cancel.is_cancelled:
@@ -128,45 +130,41 @@ def start_failure(context: ExecContext, request: ExecRequest, log: Path) -> Exce
     return RuntimeFailedError("run a command in", context.container_name, detail=reason)
 
 
-def _pump(runtime: subprocess.Popen[bytes], output: Output) -> None:
-    """Read both streams until they end, or the command has ended and they are silent."""
+def _pump(runtime: subprocess.Popen[bytes], ended: int, output: Output) -> None:
+    """Read both streams until they end, or the command has `ended` and they are silent."""
     assert runtime.stdout is not None
     assert runtime.stderr is not None
     streams = {
         runtime.stdout.fileno(): Gathered("stdout", output),
         runtime.stderr.fileno(): Gathered("stderr", output),
     }
-    ended = os.pidfd_open(runtime.pid)
-    try:
-        poll = select.poll()
-        for descriptor in (*streams, ended):
-            poll.register(descriptor, select.POLLIN)
-        has_ended, deadline = False, 0.0
-        while streams:
-            # Known before the look: all that the command itself wrote is read all the same.
-            is_last = has_ended and time.monotonic() > deadline
-            patience_s = _IDLE_AFTER_END_S if has_ended else _patience_s(streams.values())
-            ready = {descriptor for descriptor, _event in poll.poll(_milliseconds(patience_s))}
-            if has_ended and not ready:
-                break
-            if ended in ready:
-                has_ended, deadline = True, time.monotonic() + _LISTEN_AFTER_END_S
-                poll.unregister(ended)
-            for descriptor in ready & streams.keys():
-                piece = os.read(descriptor, _READ_BYTES)
-                if piece:
-                    streams[descriptor].add(piece)
-                else:
-                    poll.unregister(descriptor)
-                    streams.pop(descriptor).flush(everything=True)
-            for gathered in streams.values():
-                gathered.flush()
-            if is_last:
-                break
+    poll = select.poll()
+    for descriptor in (*streams, ended):
+        poll.register(descriptor, select.POLLIN)
+    has_ended, deadline = False, 0.0
+    while streams:
+        # Known before the look: all that the command itself wrote is read all the same.
+        is_last = has_ended and time.monotonic() > deadline
+        patience_s = _IDLE_AFTER_END_S if has_ended else _patience_s(streams.values())
+        ready = {descriptor for descriptor, _event in poll.poll(_milliseconds(patience_s))}
+        if has_ended and not ready:
+            break
+        if ended in ready:
+            has_ended, deadline = True, time.monotonic() + _LISTEN_AFTER_END_S
+            poll.unregister(ended)
+        for descriptor in ready & streams.keys():
+            piece = os.read(descriptor, _READ_BYTES)
+            if piece:
+                streams[descriptor].add(piece)
+            else:
+                poll.unregister(descriptor)
+                streams.pop(descriptor).flush(everything=True)
         for gathered in streams.values():
-            gathered.flush(everything=True)
-    finally:
-        os.close(ended)
+            gathered.flush()
+        if is_last:
+            break
+    for gathered in streams.values():
+        gathered.flush(everything=True)
     runtime.wait()
 
 

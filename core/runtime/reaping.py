@@ -37,7 +37,7 @@ def reap_unborn() -> None:
     crun leaves one when it cannot start a program, and a pid namespace does not end before its last
     process is reaped. Commands themselves are left to those who wait for them.
     """
-    own_namespace = os.readlink("/proc/self/ns/pid")
+    own_depth = _namespace_depth("self")
     for children in Path("/proc/self/task").glob("*/children"):
         try:
             pids = children.read_text().split()
@@ -46,9 +46,18 @@ def reap_unborn() -> None:
         for pid in pids:
             try:
                 name, _end, rest = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")
-                is_inside = os.readlink(f"/proc/{pid}/ns/pid") != own_namespace
+                is_inside = _namespace_depth(pid) > own_depth
             except OSError:
                 continue  # reaped meanwhile
             is_unborn = name.partition(b" ")[2].startswith(_RUNTIME_NAMES)
             if is_inside and is_unborn and rest.split()[0] == b"Z":
                 reap(int(pid))
+
+
+def _namespace_depth(pid: str) -> int:
+    """In how many pid namespaces a process has a number (proc_pid_status(5), NSpid).
+
+    Also readable for zombies of an ordinary person, unlike the link in ns/.
+    """
+    status = Path(f"/proc/{pid}/status").read_text()
+    return len(status.partition("\nNSpid:")[2].partition("\n")[0].split())
