@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -73,7 +74,8 @@ def _draw(engine: Engine, picture: Path) -> tuple[Path, ...]:
     from app.scene.picture import draw_repository  # Qt only when it is needed
 
     paths = (picture.with_suffix(".png"), picture.with_suffix(".svg"))
-    repository = engine.repository()
+    # The finished stacks: containers that are left over stand beside the lesson.
+    repository = replace(engine.repository(), containers=())
     for path in paths:
         path.parent.mkdir(parents=True, exist_ok=True)
         draw_repository(repository, path)

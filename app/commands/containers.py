@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+
 from app.commands.context import Context
 from app.viewmodel.session import SelectionKind
 from app.viewmodel.sizes import duration_text
 from app.worker import Failed, Job, Lane, Outcome, Stopped, Succeeded
+from app.worker.output_gate import OutputGate
 from core.cancel import CancelToken
 from core.model import (
     ChangeSummary,
@@ -15,12 +18,12 @@ from core.model import (
     ExecRequest,
     Image,
     NewContainer,
-    OutputChunk,
     SnapshotRequest,
 )
 from core.progress import Report
 
 _CHANGES_SHOWN = 5_000
+_PORTION_MS = 25
 
 
 class ContainerCommands:
@@ -29,6 +32,8 @@ class ContainerCommands:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._commands: dict[str, Job] = {}  # running command by container
+        self._gates: dict[str, OutputGate] = {}
+        self._endings: dict[str, str] = {}  # of commands whose output is still being shown
 
     # --- may it run ---------------------------------------------------------------------------
 
@@ -204,12 +209,12 @@ class ContainerCommands:
         session.console(container_id).start(line)
         session.console_changed.emit(container_id)
 
-        def take(chunk: OutputChunk) -> None:
-            context.runner.post(lambda: self._took_output(container_id, chunk))
+        gate = OutputGate(lambda: context.runner.post(lambda: self._show_output(container_id)))
+        self._gates[container_id] = gate
 
         def work(cancel: CancelToken, _report: Report) -> CommandRun:
             request = ExecRequest(shell_line=line)
-            return engine.execute(container_id, request, output=take, cancel=cancel)
+            return engine.execute(container_id, request, output=gate.put, cancel=cancel)
 
         self._commands[container_id] = context.runner.submit(
             line,
@@ -249,14 +254,20 @@ class ContainerCommands:
                 replaces=f"changes-{container_id}",
             )
 
-    def _took_output(self, container_id: str, chunk: OutputChunk) -> None:
+    def _show_output(self, container_id: str) -> None:
+        """One portion; the rest when the window has shown it."""
+        gate = self._gates.get(container_id)
+        chunk = gate.take() if gate is not None else None
         session = self._context.session
+        if chunk is None:
+            self._finish_when_shown(container_id)
+            return
         session.console(container_id).output(chunk.stream, chunk.content, chunk.skipped_bytes)
         session.console_changed.emit(container_id)
+        QTimer.singleShot(_PORTION_MS, session, lambda: self._show_output(container_id))
 
     def _command_ended(self, container_id: str, outcome: Outcome) -> None:
         self._commands.pop(container_id, None)
-        session = self._context.session
         match outcome:
             case Succeeded(CommandRun() as run):
                 took = duration_text(run.duration_s)
@@ -266,6 +277,13 @@ class ContainerCommands:
                 note = str(error)
             case Stopped() | _:
                 note = "cancelled"
-        session.console(container_id).finish(note)
-        session.console_changed.emit(container_id)
-        self.measure(container_id)
+        self._endings[container_id] = note
+        self._show_output(container_id)
+
+    def _finish_when_shown(self, container_id: str) -> None:
+        note = self._endings.pop(container_id, None)
+        if note is not None:
+            self._gates.pop(container_id, None)
+            self._context.session.console(container_id).finish(note)
+            self._context.session.console_changed.emit(container_id)
+            self.measure(container_id)

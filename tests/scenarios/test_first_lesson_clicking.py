@@ -114,7 +114,7 @@ def test_the_window_plays_the_lesson_when_asked(person: Person) -> None:
     assert engine is not None
     lesson = window._lesson_view.lesson  # type: ignore[union-attr]
     assert done_steps(lesson, engine) == 7
-    assert len(person.session.repository.images) == 3
+    person.wait(lambda: len(person.session.repository.images) == 3)
 
 
 def test_containers_go_on_when_the_window_closes_and_are_found_again(
