@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
+
 from app.commands.context import Context
 from app.viewmodel.session import SelectionKind
-from app.viewmodel.sizes import plural
+from app.viewmodel.sizes import plural, short_digest
 from app.viewmodel.wall import BrickLook
 from core.engine.protocol import Engine
 from core.model import BaseImageRequest, Image, RemovalPlan
@@ -78,6 +80,11 @@ class ImageCommands:
             self._context.session.set_appearance(self._context.settings.appearance)
 
         self._context.asker.ask_look(chain_id, self._context.session.wall, chosen)
+
+    def copy_digest(self, digest: str) -> None:
+        """The whole of it, to the clipboard."""
+        QGuiApplication.clipboard().setText(digest)
+        self._context.session.notice_raised.emit(f"{short_digest(digest)} was copied")
 
     def export_picture(self) -> None:
         """Draw the wall to a file."""

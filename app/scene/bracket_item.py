@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.scene.brick_geometry import PITCH
@@ -13,6 +13,8 @@ from app.theme import interface_font, with_alpha
 _GAP = 1.25
 _WIDTH_PX = 10.0
 _TEXT_PX = 150.0
+_HALO = [(x, y) for x in (-1.5, 0.0, 1.5) for y in (-1.5, 0.0, 1.5)]
+_ALIGNED = int(Qt.AlignmentFlag.AlignVCenter)
 
 
 class BracketItem(QGraphicsItem):
@@ -67,14 +69,14 @@ class BracketItem(QGraphicsItem):
             interface_font(12 * unit),
         )
         tokens = ("text", "text2", "text2")
-        box = QRectF(left - 5, y - 3, _TEXT_PX, 3 * line + 6)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(with_alpha(theme.color("canvas_bottom"), 0.8))
-        painter.drawRoundedRect(box, 5, 5)
         for words, font, token in zip(self._words, fonts, tokens, strict=True):
+            box = QRectF(left, y, _TEXT_PX, line)
+            shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, _TEXT_PX)
             painter.setFont(font)
+            # A halo keeps words readable where they stand before studs of the plate.
+            painter.setPen(with_alpha(theme.color("canvas_bottom"), 0.5))
+            for dx, dy in _HALO:
+                painter.drawText(box.translated(dx * unit, dy * unit), _ALIGNED, shown)
             painter.setPen(theme.color(token))
-            painter.drawText(
-                QRectF(left, y, _TEXT_PX, line), int(Qt.AlignmentFlag.AlignVCenter), words
-            )
+            painter.drawText(box, _ALIGNED, shown)
             y += line

@@ -35,7 +35,9 @@ from app.viewmodel.roles import Role
 
 _WHITE, _BLACK = QColor("#FFFFFF"), QColor("#000000")
 _SPINE_MIN_PX, _SPINE_MAX_PX = 20.0, 30.0
+# In pixels of text at its usual size: with larger text the same brick holds fewer rows.
 _SMALL_ROW_PX, _THREE_ROWS_PX = 33.0, 56.0
+_NARROW_PX, _BADGE_BELOW_PX = 185.0, 330.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +186,16 @@ def paint_content(
     spine = paint_spine(painter, front, role, ink, pitch=pitch, scale=scale)
     unit = _text_unit(scale, text_scale)
     area = QRectF(front)
-    area.setLeft(spine.right() + 7 * unit)
-    area.setRight(front.right() - 8 * unit)
-    height_px = front.height() * scale
-    if area.width() < 24 * unit:
+    area.setLeft(spine.right() + 6 * unit)
+    area.setRight(front.right() - 6 * unit)
+    width, height = area.width() / unit, front.height() / unit
+    if width < 24:
         return
-    if height_px < _SMALL_ROW_PX * text_scale:
+    if height < _SMALL_ROW_PX:
         _one_row(painter, area, ink, text, unit)
-    elif area.width() / unit <= 185:
+    elif width <= _NARROW_PX:
         _two_rows_narrow(painter, area, ink, text, unit)
-    elif height_px >= _THREE_ROWS_PX * text_scale and text.badge and area.width() / unit <= 330:
+    elif height >= _THREE_ROWS_PX and text.badge and width <= _BADGE_BELOW_PX:
         _rows_wide(painter, area, ink, text, unit, badge_below=True)
     else:
         _rows_wide(painter, area, ink, text, unit, badge_below=False)

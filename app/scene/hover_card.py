@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.scene.overlay import add_shadow, plain_label
 from app.theme import Theme
-from app.viewmodel.sizes import plural, short_digest, size_text
-from app.viewmodel.wall import Brick
+from app.viewmodel.sizes import MINUS, count_text, plural, short_digest, size_text
+from app.viewmodel.wall import Brick, OpenBrick
 
 _WIDTH_PX = 290
 _GAP_PX = 16
@@ -55,10 +55,31 @@ class HoverCard(QFrame):
         sharing = f"In {plural(count, 'image')} · stored once" if count > 1 else "In one image"
         if copies > 1:
             size = size_text(brick.size_bytes)
-            sharing = f"Same brick in {copies} towers, stored once: costs {size}"
+            sharing = (
+                f"Same brick in {copies} towers, stored once: shown {copies} × {size}, costs {size}"
+            )
+        self._hint.setText("Click to select · Enter to inspect")
+        self._show(sharing)
+
+    def show_open_brick(self, brick: OpenBrick) -> None:
+        """Tell about a container's writable layer."""
+        self._title.setText(brick.name)
+        self._size.setText(size_text(brick.size_bytes))
+        self._facts.setText(
+            f"Container of {brick.image_reference} · {brick.state.value} · "
+            f"+{count_text(brick.added)}  ~{count_text(brick.modified)}  "
+            f"{MINUS}{count_text(brick.deleted)}"
+        )
+        self._hint.setText("Click to open it")
+        self._show("Writable: gone when discarded, unless you snapshot it")
+
+    def _show(self, sharing: str) -> None:
         self._sharing.setText(sharing)
         self._sharing.setWordWrap(True)
-        self.adjustSize()
+        # Words that wrap are as tall as this width makes them.
+        layout = self.layout()
+        height = layout.heightForWidth(_WIDTH_PX) if layout is not None else 0
+        self.resize(_WIDTH_PX, max(height, self.sizeHint().height()))
         self.show()
         self.raise_()
 

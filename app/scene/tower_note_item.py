@@ -10,7 +10,7 @@ from app.scene.brick_geometry import PITCH, depth_vector
 from app.scene.surroundings import Surroundings
 from app.theme import interface_font
 from app.viewmodel.placement import PlacedFlag
-from app.viewmodel.sizes import plural, size_text
+from app.viewmodel.sizes import THIN_SPACE, plural, size_text
 
 _ROWS_IN_FRONT = 3
 _BAR_PX = 6.0
@@ -57,4 +57,6 @@ class TowerNoteItem(QGraphicsItem):
             painter.drawRoundedRect(bar, 3, 3)
         painter.setFont(interface_font(11))
         painter.setPen(theme.color("text2"))
-        painter.drawText(QRectF(0, 32, self._width, 18), center, f"{share:.0%} shared")
+        painter.drawText(
+            QRectF(0, 32, self._width, 18), center, f"{share * 100:.0f}{THIN_SPACE}% shared"
+        )

@@ -114,6 +114,19 @@ class WallScene(QGraphicsScene):
         for name, flag in self.flags.items():
             flag.set_state(is_dimmed=bool(lit) and name != reference)
 
+    def dim_all_but(self, words: str) -> int:
+        """Dim what does not hold the words, given in lower case; how many bricks and flags do."""
+        for brick in self.bricks.values():
+            brick.set_state(is_dimmed=words not in brick.placed.brick.search_text)
+        for opened in self.opened.values():
+            opened.set_state(is_dimmed=words not in opened.placed.open_brick.name.casefold())
+        found = 0
+        for flag in self.flags.values():
+            is_found = words in flag.placed.flag.search_text
+            flag.set_state(is_dimmed=not is_found)
+            found += is_found
+        return found + sum(not brick.is_dimmed for brick in self.bricks.values())
+
     def _content_rect(self, *, with_plates: bool) -> QRectF:
         """What has to be in view; the container's plate goes on beyond it."""
         rect = QRectF()

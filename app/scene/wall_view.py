@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
     QLinearGradient,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
-from app.scene.hover_card import HoverCard
+from app.scene.camera import ZOOM_STEP, Camera
+from app.scene.hover_guide import HoverGuide
 from app.scene.items import BrickItem, FlagItem, OpenBrickItem, WallItem
 from app.scene.minimap import Minimap
 from app.scene.wall_scene import WallScene, focus_rect
@@ -22,26 +26,29 @@ from app.theme import Theme
 from app.viewmodel.placement import Order, ViewMode, neighbours, place, place_container
 from app.viewmodel.wall import Wall
 
-_ZOOM_STEP = 1.15
-_ZOOM_MIN, _ZOOM_MAX = 0.1, 4.0
-_CONTAINER_ZOOM = 38 / 26
-_CONTAINER_TEXT = 1.1 / _CONTAINER_ZOOM
-_HOVER_MS = 350
-_READABLE_ZOOM = 18.5 / 26
-_KEPT_READABLE = 60  # bricks; a larger wall is seen as a whole
+_CONTAINER_TEXT = 1.1 * 26 / 38
+_DIRECTIONS = {
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+    Qt.Key.Key_PageUp: "street-above",
+    Qt.Key.Key_PageDown: "street-below",
+}
 
 
 class WallView(QGraphicsView):
     """Knows no engine: values in, signals out.
 
     Signals: brick_selected(chain_id), flag_selected(reference), container_selected(id), cleared(),
-    brick_activated(chain_id), menu_requested(kind, key, global position), zoom_changed().
+    inspected(): what is selected shall be shown in full, menu_requested(kind, key, global
+    position), zoom_changed().
     """
 
     brick_selected = Signal(str)
     flag_selected = Signal(str)
     container_selected = Signal(str)
-    brick_activated = Signal(str)
+    inspected = Signal()
     cleared = Signal()
     menu_requested = Signal(str, str, QPoint)
     zoom_changed = Signal()
@@ -56,10 +63,10 @@ class WallView(QGraphicsView):
         self._container_id = ""
         self._order = Order()
         self._selected_key = ""
-        self._hovered: WallItem | None = None
+        self._searched = ""
         self._pan_from: QPoint | None = None
-        self._is_fitted = False
-        self._head_px = 0
+        self._pan_step = QPoint()
+        self._is_space_down = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -69,10 +76,11 @@ class WallView(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName("Image repository")
-        self._hover_timer = QTimer(self, singleShot=True, interval=_HOVER_MS)
-        self._hover_timer.timeout.connect(self._show_hover_card)
-        self._hover_card = HoverCard(theme, self.viewport())
+        self.camera = Camera(self, self._wall_scene)
+        self.hover_guide = HoverGuide(theme, self, self._wall_scene)
         self.minimap = Minimap(self, self.viewport())
+        self.camera.moved.connect(self.minimap.refresh)
+        self.camera.moved.connect(self.zoom_changed)
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -84,50 +92,58 @@ class WallView(QGraphicsView):
     @property
     def zoom(self) -> float:
         """1.0 = 26 pixels for a stud."""
-        return self._wall_scene.surroundings.zoom
+        return self.camera.zoom
 
     def set_animated(self, is_animated: bool) -> None:
         """Whether bricks move to their places ("reduce motion" says no)."""
         self._wall_scene.animate = is_animated
 
-    def set_head(self, height_px: int) -> None:
-        """Room that is kept at the top for the heading."""
-        self._head_px = height_px
-
     def set_theme(self, theme: Theme) -> None:
         """Another look."""
         self._theme = theme
         self._wall_scene.set_theme(theme)
-        self._hover_card.set_theme(theme)
+        self.hover_guide.set_theme(theme)
         self.resetCachedContent()
         self.viewport().update()
 
     def show_wall(self, wall: Wall, mode: ViewMode) -> None:
         """Show a repository; what is selected stays so."""
-        was_container = bool(self._container_id)
-        is_first = not self._wall.flags or was_container or mode is not self._mode
+        is_other = bool(self._container_id) or mode is not self._mode or not self._wall.flags
         self._wall, self._mode, self._container_id = wall, mode, ""
         self._wall_scene.surroundings.text_scale = 1.0
-        self._replace(is_first)
+        self._replace(is_other)
 
     def show_container(self, wall: Wall, container_id: str) -> None:
         """Show one container on its image, large."""
-        is_first = self._container_id != container_id
+        is_other = self._container_id != container_id
         self._wall, self._container_id = wall, container_id
         self._wall_scene.surroundings.text_scale = _CONTAINER_TEXT
-        self._replace(is_first)
+        self._replace(is_other)
 
-    def _replace(self, is_first: bool) -> None:
-        self._hovered = None
-        self._hover_card.hide()
+    def tidy(self) -> None:
+        """Sort the towers anew; otherwise they keep their places when others come and go."""
+        self._order.forget()
+        self._replace(True)
+
+    def search(self, words: str) -> int | None:
+        """Dim what does not match; how many bricks and flags do, None for no words."""
+        self._searched = words.casefold().strip()
+        self._apply_selection()
+        return self._wall_scene.dim_all_but(self._searched) if self._searched else None
+
+    def _replace(self, is_other: bool) -> None:
+        self.hover_guide.forget()
+        self.hover_guide.links_copies = self._mode is ViewMode.STACKS and not self._container_id
         if self._container_id:
             placement = place_container(self._wall, self._container_id)
         else:
             placement = place(self._wall, self._mode, self._order)
+        before = self._wall_scene.sceneRect()
         self._wall_scene.show_placement(placement, self._mode, container_id=self._container_id)
         self._apply_selection()
-        if is_first or not self._is_fitted:
-            self.fit_all()
+        has_grown = self.camera.is_fitted and self._wall_scene.sceneRect() != before
+        if is_other or has_grown or before.isEmpty():
+            self.camera.fit_all()
         self.minimap.refresh()
 
     # --- selection ----------------------------------------------------------------------------
@@ -138,23 +154,29 @@ class WallView(QGraphicsView):
             (i for i in self._wall_scene.bricks.values() if i.placed.brick.chain_id == chain_id),
             None,
         )
-        self._selected_key = f"brick {item.key}" if item else ""
-        self._apply_selection()
+        current = self._selected_item()
+        if isinstance(current, BrickItem) and current.placed.brick.chain_id == chain_id:
+            item = current  # of several copies, the one that was clicked
+        self._mark(f"brick {item.key}" if item else "")
 
     def select_flag(self, reference: str) -> None:
         """Mark an image from outside; no signal."""
-        self._selected_key = f"flag {reference}"
-        self._apply_selection()
+        self._mark(f"flag {reference}")
 
     def select_container(self, container_id: str) -> None:
         """Mark a container from outside; no signal."""
-        self._selected_key = f"open {container_id}"
-        self._apply_selection()
+        self._mark(f"open {container_id}")
 
     def clear_selection(self) -> None:
         """Mark nothing; no signal."""
-        self._selected_key = ""
+        self._mark("")
+
+    def _mark(self, key: str) -> None:
+        is_new, self._selected_key = key != self._selected_key, key
         self._apply_selection()
+        item = self._selected_item()
+        if is_new and item is not None and not self._container_id:
+            self.camera.show(focus_rect(item))
 
     def _apply_selection(self) -> None:
         kind, _space, key = self._selected_key.partition(" ")
@@ -168,9 +190,13 @@ class WallView(QGraphicsView):
             flag.set_state(is_chosen=kind == "flag" and flag.key == key)
         for opened in scene.opened.values():
             opened.set_state(is_chosen=kind == "open" and opened.key == key)
-        if kind == "flag" and key in scene.flags:
-            flag_value = scene.flags[key].placed.flag
-            scene.light_chain(flag_value.chain, key)
+        if self._searched:
+            scene.dim_all_but(self._searched)
+        elif kind == "flag" and key in scene.flags:
+            scene.light_chain(scene.flags[key].placed.flag.chain, key)
+        # While an image's chain is lit, hovering must not put the light out.
+        is_stacks = self._mode is ViewMode.STACKS and not self._container_id
+        self.hover_guide.links_copies = is_stacks and kind != "flag" and not self._searched
         self.setAccessibleDescription(self._selection_sentence(kind, key))
 
     def _selection_sentence(self, kind: str, key: str) -> str:
@@ -186,75 +212,45 @@ class WallView(QGraphicsView):
     def _choose(self, item: WallItem | None) -> None:
         """The person chose an item."""
         if item is None:
-            self._selected_key = ""
-            self._apply_selection()
+            self._mark("")
             self.cleared.emit()
         elif isinstance(item, BrickItem):
-            self._selected_key = f"brick {item.key}"
-            self._apply_selection()
+            self._mark(f"brick {item.key}")
             self.brick_selected.emit(item.placed.brick.chain_id)
         elif isinstance(item, FlagItem):
-            self._selected_key = f"flag {item.key}"
-            self._apply_selection()
+            self._mark(f"flag {item.key}")
             self.flag_selected.emit(item.key)
         elif isinstance(item, OpenBrickItem):
-            self._selected_key = f"open {item.key}"
-            self._apply_selection()
+            self._mark(f"open {item.key}")
             self.container_selected.emit(item.key)
+
+    def _inspect(self) -> None:
+        if self._selected_item() is not None:
+            self.inspected.emit()
 
     # --- zoom ---------------------------------------------------------------------------------
 
     def set_zoom(self, zoom: float) -> None:
         """Zoom around the middle or the pointer."""
-        zoom = max(_ZOOM_MIN, min(_ZOOM_MAX, zoom))
-        self.resetTransform()
-        self.scale(zoom, zoom)
-        self._wall_scene.set_zoom(zoom)
-        self.minimap.refresh()
-        self.zoom_changed.emit()
+        self.camera.zoom_to(zoom)
 
     def zoom_in(self) -> None:
         """One notch."""
-        self.set_zoom(self.zoom * _ZOOM_STEP)
+        self.set_zoom(self.zoom * ZOOM_STEP)
 
     def zoom_out(self) -> None:
         """One notch."""
-        self.set_zoom(self.zoom / _ZOOM_STEP)
+        self.set_zoom(self.zoom / ZOOM_STEP)
 
     def fit_all(self) -> None:
-        """Everything in view, never larger than the usual size."""
-        self._fit(0.0)
-
-    def _fit(self, smallest: float) -> None:
-        if self.viewport().width() < 50:
-            return
-        self._is_fitted = True
-        content = self._wall_scene.sceneRect()
-        if content.isEmpty():
-            return
-        room = QRectF(self.viewport().rect()).adjusted(16, 16 + self._head_px, -16, -56)
-        largest = _CONTAINER_ZOOM if self._container_id else 1.0
-        zoom = min(largest, room.width() / content.width(), room.height() / content.height())
-        self.set_zoom(max(smallest, zoom))
-        # The heading takes room above: what is centred is the rest.
-        center = content.center() - QPointF(0, (self._head_px - 40) / 2 / self.zoom)
-        self._grow_scene()
-        self.centerOn(center)
+        """Everything in view."""
+        self.camera.fit_all()
 
     def fit_selection(self) -> None:
         """The selected brick's tower in view."""
         item = self._selected_item()
         if item is not None:
-            self.set_zoom(1.5)
-            self.centerOn(focus_rect(item).center())
-
-    def _grow_scene(self) -> None:
-        """So that the wall can be moved about freely."""
-        size = self.viewport().size() / max(self.zoom, 0.01)
-        content = self._wall_scene.sceneRect()
-        self.setSceneRect(
-            content.adjusted(-size.width(), -size.height(), size.width(), size.height())
-        )
+            self.camera.fit(focus_rect(item))
 
     def _selected_item(self) -> WallItem | None:
         kind, _space, key = self._selected_key.partition(" ")
@@ -270,31 +266,7 @@ class WallView(QGraphicsView):
                 return item
         return None
 
-    # --- hover --------------------------------------------------------------------------------
-
-    def _hover(self, item: WallItem | None) -> None:
-        if item is self._hovered:
-            return
-        if self._hovered is not None:
-            self._hovered.set_state(is_hovered=False)
-        self._hovered = item
-        self._hover_card.hide()
-        if item is not None:
-            item.set_state(is_hovered=True)
-            self._hover_timer.start()
-        is_stacks = self._mode is ViewMode.STACKS and not self._container_id
-        if is_stacks and not self._selected_key.startswith("flag"):
-            linked = item.placed.brick.chain_id if isinstance(item, BrickItem) else ""
-            self._wall_scene.show_links(linked)
-
-    def _show_hover_card(self) -> None:
-        item = self._hovered
-        if isinstance(item, BrickItem):
-            copies = len(self._wall_scene.placement.places_of(item.placed.brick.chain_id))
-            self._hover_card.show_brick(item.placed.brick, copies)
-            self._hover_card.move_beside(self.viewport().mapFromGlobal(self.cursor().pos()))
-
-    # --- events -------------------------------------------------------------------------------
+    # --- pointer ------------------------------------------------------------------------------
 
     def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
         painter.resetTransform()
@@ -305,92 +277,118 @@ class WallView(QGraphicsView):
         painter.fillRect(area, canvas)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.MiddleButton:
-            self._pan_from = event.position().toPoint()
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-            return
-        if event.button() is Qt.MouseButton.LeftButton:
-            item = self._item_at(event.position().toPoint())
+        self.camera.halt()
+        position = event.position().toPoint()
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if event.button() is Qt.MouseButton.MiddleButton or (is_left and self._is_space_down):
+            self._start_pan(position)
+        elif is_left:
+            item = self._item_at(position)
             if item is None:
-                self._pan_from = event.position().toPoint()
+                self._start_pan(position)
             self._choose(item)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         position = event.position().toPoint()
-        if self._pan_from is not None:
-            moved = position - self._pan_from
-            self._pan_from = position
-            for bar, distance in (
-                (self.horizontalScrollBar(), moved.x()),
-                (self.verticalScrollBar(), moved.y()),
-            ):
-                bar.setValue(bar.value() - distance)
-            self.minimap.refresh()
+        if self._pan_from is None:
+            self.hover_guide.hover(self._item_at(position))
             return
-        self._hover(self._item_at(position))
+        self._pan_step, self._pan_from = position - self._pan_from, position
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.camera.pan(self._pan_step)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pan_from is not None:
+            self.camera.glide(QPointF(self._pan_step))
         self._pan_from = None
         self.viewport().unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        item = self._item_at(event.position().toPoint())
-        if item is None:
+        if self._item_at(event.position().toPoint()) is None:
             self.fit_all()
-        elif isinstance(item, BrickItem):
-            self.brick_activated.emit(item.placed.brick.chain_id)
+        else:
+            self._inspect()
+
+    def _start_pan(self, position: QPoint) -> None:
+        self._pan_from, self._pan_step = position, QPoint()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        item = self._item_at(event.pos()) or self._selected_item()
+        by_keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+        item = self._selected_item() if by_keyboard else self._item_at(event.pos())
+        position = event.globalPos()
         if item is not None:
             self._choose(item)
+        if by_keyboard and item is not None:
+            center = self.mapFromScene(item.sceneBoundingRect().center())
+            position = self.viewport().mapToGlobal(center)
         if isinstance(item, BrickItem):
-            self.menu_requested.emit("brick", item.placed.brick.chain_id, event.globalPos())
+            self.menu_requested.emit("brick", item.placed.brick.chain_id, position)
         elif isinstance(item, FlagItem):
-            self.menu_requested.emit("image", item.key, event.globalPos())
+            self.menu_requested.emit("image", item.key, position)
         elif isinstance(item, OpenBrickItem):
-            self.menu_requested.emit("container", item.key, event.globalPos())
+            self.menu_requested.emit("container", item.key, position)
         else:
-            self.menu_requested.emit("canvas", "", event.globalPos())
+            self.menu_requested.emit("", "", position)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            bar = self.horizontalScrollBar()
-            bar.setValue(bar.value() - event.angleDelta().y())
-            return
-        notches = event.angleDelta().y() / 120
-        if notches:
-            self.set_zoom(self.zoom * _ZOOM_STEP**notches)
-            self._grow_scene()
+        self.camera.halt()
+        is_sideways = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        is_zooming = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        turned = event.angleDelta()
+        if not event.pixelDelta().isNull() and not is_zooming:
+            self.camera.pan(event.pixelDelta())  # a touch pad pans, and pinches to zoom
+        elif is_sideways:
+            self.camera.pan(QPoint(turned.x() or turned.y(), 0))
+        elif turned.y():
+            self.set_zoom(self.zoom * ZOOM_STEP ** (turned.y() / 120))
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        is_pinch = isinstance(event, QNativeGestureEvent) and (
+            event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture
+        )
+        if is_pinch and isinstance(event, QNativeGestureEvent):
+            self.set_zoom(self.zoom * (1 + event.value()))
+            return True
+        return super().viewportEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hover_guide.hover(None)
+        super().leaveEvent(event)
+
+    # --- keys ---------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        arrows = {
-            Qt.Key.Key_Up: "up",
-            Qt.Key.Key_Down: "down",
-            Qt.Key.Key_Left: "left",
-            Qt.Key.Key_Right: "right",
-        }
-        actions = {
+        key = Qt.Key(event.key())
+        actions: dict[Qt.Key, Callable[[], None]] = {
             Qt.Key.Key_Plus: self.zoom_in,
             Qt.Key.Key_Equal: self.zoom_in,
             Qt.Key.Key_Minus: self.zoom_out,
             Qt.Key.Key_F: self.fit_selection,
             Qt.Key.Key_M: self.minimap.toggle,
+            Qt.Key.Key_L: self._link_selected,
+            Qt.Key.Key_Home: lambda: self._go_to_end("down"),
+            Qt.Key.Key_End: lambda: self._go_to_end("up"),
+            Qt.Key.Key_Return: self._inspect,
+            Qt.Key.Key_Enter: self._inspect,
             Qt.Key.Key_Escape: lambda: self._choose(None),
         }
-        key = Qt.Key(event.key())
-        if key in arrows:
-            self._go(arrows[key])
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._go_to_end("down" if key is Qt.Key.Key_Home else "up")
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            item = self._selected_item()
-            if isinstance(item, BrickItem):
-                self.brick_activated.emit(item.placed.brick.chain_id)
+        if key is Qt.Key.Key_Space:
+            self._is_space_down = True  # with a drag it pans; alone it inspects, when released
+        elif key in _DIRECTIONS:
+            self._go(_DIRECTIONS[key])
         elif key in actions:
             actions[key]()
         else:
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) is Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._is_space_down = False
+            if self._pan_from is None:
+                self._inspect()
+        else:
+            super().keyReleaseEvent(event)
 
     def _go(self, direction: str) -> None:
         scene = self._wall_scene
@@ -403,7 +401,6 @@ class WallView(QGraphicsView):
         following = neighbours(scene.placement, item.key).get(direction)
         if following is not None:
             self._choose(scene.bricks[following])
-            self.ensureVisible(focus_rect(scene.bricks[following]), 30, 30)
 
     def _go_to_end(self, direction: str) -> None:
         item = self._selected_item()
@@ -415,15 +412,13 @@ class WallView(QGraphicsView):
             key = following
         self._choose(self._wall_scene.bricks[key])
 
+    def _link_selected(self) -> None:
+        """The keyboard's form of hovering a repeated brick."""
+        item = self._selected_item()
+        if isinstance(item, BrickItem) and self._mode is ViewMode.STACKS:
+            self._wall_scene.show_links(item.placed.brick.chain_id)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # A panel that opens shall not make words unreadable; what is selected stays in view.
-        is_small = len(self._wall_scene.bricks) <= _KEPT_READABLE
-        self._fit(_READABLE_ZOOM if is_small else 0.0)
-        item = self._selected_item()
-        if item is not None and not self._container_id:
-            self.ensureVisible(focus_rect(item), 20, 20)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover(None)
-        super().leaveEvent(event)
+        item = None if self._container_id else self._selected_item()
+        self.camera.resized(focus_rect(item) if item is not None else None)

@@ -302,7 +302,7 @@ def place_container(wall: Wall, container_id: str) -> Placement:
 
 
 def neighbours(placement: Placement, key: str) -> Mapping[str, str]:
-    """Keys of the bricks that the arrow keys lead to from a brick: up, down, left, right."""
+    """Keys of the bricks that keys lead to: up, down, left, right, street-above, street-below."""
     by_key = {placed.key: placed for placed in placement.bricks}
     here = by_key.get(key)
     if here is None:
@@ -328,4 +328,24 @@ def neighbours(placement: Placement, key: str) -> Mapping[str, str]:
     if len(level) > 1:
         found["left"] = level[at - 1].key
         found["right"] = level[(at + 1) % len(level)].key
+    found.update(_other_streets(placement, here))
+    return found
+
+
+def _other_streets(placement: Placement, here: PlacedBrick) -> dict[str, str]:
+    """The bottom left bricks of the streets above and below; streets go on downwards."""
+    feet = [
+        min(
+            (p for p in placement.bricks if abs(p.y - street.y) < 0.01),
+            key=lambda p: p.x,
+            default=here,
+        )
+        for street in placement.streets
+    ]
+    at = next((n for n, s in enumerate(placement.streets) if here.y >= s.y - 0.01), 0)
+    found = {}
+    if at > 0:
+        found["street-above"] = feet[at - 1].key
+    if at + 1 < len(feet):
+        found["street-below"] = feet[at + 1].key
     return found

@@ -22,6 +22,7 @@ from core.model import (
     ChangeSummary,
     Container,
     Image,
+    Layer,
     Readiness,
     Repository,
     Switch,
@@ -100,6 +101,11 @@ class Session(QObject):
                 (i for i in self.repository.images if i.top_chain_id == self.selection.key), None
             )
         return None
+
+    def layer(self, chain_id: str) -> Layer | None:
+        """The layer of that chain ID, of whichever image has it."""
+        layers = (layer for image in self.repository.images for layer in image.layers)
+        return next((layer for layer in layers if layer.chain_id == chain_id), None)
 
     def console(self, container_id: str) -> Console:
         """What was said in a container."""

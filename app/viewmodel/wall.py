@@ -10,7 +10,7 @@ from app.viewmodel.sizes import brick_height, plural, size_text, visible
 from core.model import ChangeSummary, Container, ContainerState, Image, Repository
 
 _COMMAND_LIMIT = 200
-_OPEN_HEIGHT = 2.6
+_OPEN_HEIGHT = 3.2  # its text stays clear of the studs that are seen through it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,11 @@ class Brick:
     unavailable_reason: str = ""
 
     @property
+    def search_text(self) -> str:
+        """What a search looks through, in lower case."""
+        return f"{self.title} {self.command} {' '.join(self.images)}".casefold()
+
+    @property
     def shared_text(self) -> str:
         """The badge: "" for a brick of one image only."""
         return f"shared by {len(self.images)} images" if len(self.images) > 1 else ""
@@ -76,6 +81,11 @@ class Flag:
     size_bytes: int
     shared_bytes: int
     is_running: bool = False
+
+    @property
+    def search_text(self) -> str:
+        """What a search looks through, in lower case."""
+        return f"{self.name}:{self.version} {self.publisher}".casefold()
 
     @property
     def as_sentence(self) -> str:

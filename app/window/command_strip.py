@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.scene.overlay import icon_button, plain_label
@@ -14,6 +14,9 @@ from app.viewmodel.session import SelectionKind, Session
 from app.viewmodel.sizes import plural, short_digest, size_text
 from core.model import ContainerState
 
+_FURNITURE_PX = 150  # mark, copy button and the room between them
+_LEAST_COMMAND_PX = 120
+
 
 class CommandStrip(QFrame):
     """Signals: dialect_chosen(Dialect)."""
@@ -23,7 +26,7 @@ class CommandStrip(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "strip")
-        self.setFixedHeight(40)
+        self.setFixedHeight(38)
         mark = plain_label(">_", "accent")
         self._command = QLineEdit()
         self._command.setReadOnly(True)
@@ -32,13 +35,15 @@ class CommandStrip(QFrame):
         self._command.setAccessibleName("The same as a command")
         copy = icon_button(theme, "copy", "Copy the command (Ctrl+Shift+C)")
         copy.clicked.connect(self.copy)
-        self._facts = plain_label("", "small")
+        self._facts = plain_label("", "small-strong")
+        self._more = plain_label("", "small")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(6)
         layout.addWidget(mark)
-        layout.addWidget(self._command, 1)
+        layout.addWidget(self._command)
         layout.addWidget(copy)
+        layout.addSpacing(4)
         self._buttons: dict[Dialect, QPushButton] = {}
         for dialect in Dialect:
             button = QPushButton(dialect.value)
@@ -51,8 +56,10 @@ class CommandStrip(QFrame):
         self._buttons[Dialect.POWERSHELL].setToolTip(
             "The cmdlets of Windows Server Containers in their historic form"
         )
-        layout.addSpacing(16)
+        layout.addStretch(1)
         layout.addWidget(self._facts)
+        layout.addSpacing(10)
+        layout.addWidget(self._more)
 
     @property
     def command(self) -> str:
@@ -69,7 +76,22 @@ class CommandStrip(QFrame):
         command, facts = _of_selection(session)
         self._command.setText(command)
         self._command.setCursorPosition(0)
-        self._facts.setText("    ".join(facts))
+        self._facts.setText(facts[0])
+        self._more.setText("     ".join(facts[1:]))
+        self._more.setVisible(len(facts) > 1)
+        self._fit_command()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_command()
+
+    def _fit_command(self) -> None:
+        """As wide as its words, so that what acts on it stands right beside it."""
+        wanted = self._command.fontMetrics().horizontalAdvance(self._command.text()) + 16
+        others = sum(button.sizeHint().width() + 6 for button in self._buttons.values())
+        facts = self._facts.sizeHint().width() + self._more.sizeHint().width()
+        room = self.width() - others - facts - _FURNITURE_PX
+        self._command.setFixedWidth(max(_LEAST_COMMAND_PX, min(wanted, room)))
 
 
 def _of_selection(session: Session) -> tuple[str, list[str]]:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.scene.overlay import plain_label
 from app.scene.tower_preview import little_brick
 from app.theme import Theme
 from app.viewmodel.roles import Role
-from app.viewmodel.sizes import visible
-from core.model import BaseImageSource, ContainerState, Repository
+from app.viewmodel.sizes import age_text, visible
+from app.window.sidebar_rows import Row, RowList
+from core.model import BaseImageSource, Container, ContainerState, Image, Repository
 
+_BRICK = QSize(34, 24)
+_GROUPED_FROM = 20
+_ORIGINS = {
+    "starter": "from this computer, offline",
+    "debian": "from the Debian archive",
+    "tarball": "from a file of yours",
+    "scratch": "nothing inside",
+}
 _STATES = {
-    ContainerState.RUNNING: "running",
     ContainerState.PAUSED: "paused",
     ContainerState.STOPPED: "stopped",
     ContainerState.CREATED: "not started",
@@ -45,18 +45,21 @@ class Sidebar(QFrame):
         self.setMaximumWidth(320)
         self._bases = QVBoxLayout()
         self._bases.setSpacing(2)
+        self._shown_bases: tuple[tuple[BaseImageSource, ...], str] | None = None
         self._image_count = plain_label("0", "heading")
         self._container_count = plain_label("0", "heading")
-        self.images = _list("Images")
-        self.containers = _list("Containers")
-        self.images.itemClicked.connect(lambda item: self.image_chosen.emit(_key(item)))
-        self.containers.itemClicked.connect(lambda item: self.container_chosen.emit(_key(item)))
-        self.images.itemActivated.connect(lambda item: self.image_chosen.emit(_key(item)))
-        self.containers.itemActivated.connect(lambda item: self.container_chosen.emit(_key(item)))
+        self.images = RowList(theme, "Images")
+        self.containers = RowList(theme, "Containers")
+        for rows, signal in (
+            (self.images, self.image_chosen),
+            (self.containers, self.container_chosen),
+        ):
+            for chosen in (rows.itemClicked, rows.itemActivated):
+                chosen.connect(lambda item, r=rows, s=signal: s.emit(r.key_of(item)))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 14, 10, 10)
+        layout.setContentsMargins(8, 14, 8, 10)
         layout.setSpacing(6)
-        layout.addLayout(_heading("BASE BRICKS", plain_label("click to build", "heading")))
+        layout.addLayout(_heading("BASE BRICKS", plain_label("click to build", "caption")))
         layout.addLayout(self._bases)
         layout.addWidget(_line())
         layout.addLayout(_heading("IMAGES", self._image_count))
@@ -64,90 +67,102 @@ class Sidebar(QFrame):
         layout.addWidget(_line())
         layout.addLayout(_heading("CONTAINERS", self._container_count))
         layout.addWidget(self.containers, 2)
+        layout.addStretch(1)
 
     def show_sources(self, sources: tuple[BaseImageSource, ...], reason: str) -> None:
         """Bases that can be made; `reason` says why none can."""
+        if (sources, reason) == self._shown_bases:
+            return
+        self._shown_bases = (sources, reason)
         while (item := self._bases.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
         for source in sources:
-            button = QPushButton(source.title)
-            button.setProperty("look", "link")
-            button.setStyleSheet("text-align: left;")
-            role = Role.OS if source.key != "scratch" else Role.APP
-            button.setIcon(little_brick(self._theme, role, QSize(34, 22), self.devicePixelRatioF()))
-            button.setIconSize(QSize(34, 22))
-            button.setEnabled(source.is_available and not reason)
-            button.setToolTip(reason or source.sentence or source.description)
+            button = _BaseButton(self._theme, source, reason)
             button.clicked.connect(lambda _checked, key=source.key: self.base_requested.emit(key))
             self._bases.addWidget(button)
 
     def show_repository(self, repository: Repository, busy: Mapping[str, str]) -> None:
         """Images and containers."""
-        self._fill(
-            self.images,
-            [
-                (image.reference, f"{visible(image.name)}   {visible(image.version)}", "cube")
-                for image in repository.images
-            ],
-            "text3",
+        images = repository.images
+        is_grouped = len(images) > _GROUPED_FROM
+        rows = _grouped(images, self._image_row) if is_grouped else map(self._image_row, images)
+        self.images.show_rows(tuple(rows))
+        self._image_count.setText(str(len(images)))
+        self.containers.show_rows(
+            tuple(self._container_row(one, busy.get(one.id, "")) for one in repository.containers)
         )
-        self._image_count.setText(str(len(repository.images)))
-        rows: list[tuple[str, str, str | bool]] = []
-        for container in repository.containers:
-            state = busy.get(container.id) or _STATES[container.state]
-            rows.append((container.id, f"{container.name}   {state}", container.is_live))
-        self._fill(self.containers, rows, "running")
         self._container_count.setText(str(len(repository.containers)))
 
     def select(self, image: str, container: str) -> None:
         """Mark what is selected elsewhere."""
-        for widget, key in ((self.images, image), (self.containers, container)):
-            widget.clearSelection()
-            for row in range(widget.count()):
-                item = widget.item(row)
-                if _key(item) == key:
-                    item.setSelected(True)
+        self.images.select(image)
+        self.containers.select(container)
 
-    def _fill(
-        self, widget: QListWidget, rows: Sequence[tuple[str, str, str | bool]], token: str
-    ) -> None:
-        chosen = [_key(item) for item in widget.selectedItems()]
-        widget.clear()
-        for key, words, icon in rows:
-            item = QListWidgetItem(words)
-            item.setData(Qt.ItemDataRole.UserRole, key)
-            if isinstance(icon, str):
-                item.setIcon(self._theme.icon(icon, token, 16))
-            else:
-                item.setIcon(self._theme.dot(token if icon else "text3", is_filled=icon))
-            widget.addItem(item)
-            item.setSelected(key in chosen)
-        if not rows:
-            item = QListWidgetItem("none yet")
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            widget.addItem(item)
+    def _image_row(self, image: Image) -> Row:
+        return Row(
+            image.reference,
+            visible(image.name),
+            visible(image.version),
+            self._theme.icon("cube", "text3", 16),
+        )
+
+    def _container_row(self, container: Container, busy: str) -> Row:
+        is_live = container.is_live
+        state = _STATES.get(container.state) or age_text(container.started)
+        icon = self._theme.dot("running" if is_live else "text3", is_filled=is_live)
+        return Row(container.id, container.name, busy or state, icon)
 
 
-def _list(name: str) -> QListWidget:
-    widget = QListWidget()
-    widget.setAccessibleName(name)
-    widget.setFrameShape(QFrame.Shape.NoFrame)
-    widget.setIconSize(QSize(16, 16))
-    widget.setTextElideMode(Qt.TextElideMode.ElideRight)
-    widget.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return widget
+class _BaseButton(QPushButton):
+    """A brick, what it is called, and where it comes from."""
+
+    def __init__(self, theme: Theme, source: BaseImageSource, reason: str) -> None:
+        super().__init__()
+        self.setProperty("look", "base")
+        self.setEnabled(source.is_available and not reason)
+        self.setToolTip(reason or source.sentence or source.description)
+        self.setAccessibleName(f"Make a base image: {source.title}")
+        role = Role.OS if source.key != "scratch" else Role.APP
+        brick = plain_label("")
+        brick.setPixmap(little_brick(theme, role, _BRICK, self.devicePixelRatioF()))
+        brick.setEnabled(self.isEnabled())
+        name = plain_label(source.title, "row")
+        where = plain_label(_ORIGINS.get(source.key, source.description), "caption")
+        where.setMinimumWidth(10)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(name)
+        words.addWidget(where)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 3, 6, 3)
+        row.setSpacing(9)
+        row.addWidget(brick)
+        row.addLayout(words, 1)
+        for label in (brick, name, where):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        return QSize(180, 42)
 
 
-def _key(item: QListWidgetItem) -> str:
-    return str(item.data(Qt.ItemDataRole.UserRole) or "")
+def _grouped(images: tuple[Image, ...], row_of: Callable[[Image], Row]) -> Iterator[Row]:
+    """Images below the name of the one at the bottom of their chain."""
+    names = {image.top_chain_id: image.name for image in images}
+    groups: dict[str, list[Image]] = {}
+    for image in images:
+        bottom = image.layers[0].chain_id if image.layers else ""
+        groups.setdefault(names.get(bottom, "other bases"), []).append(image)
+    for name, members in groups.items():
+        yield Row("", f"on {visible(name)}", str(len(members)))
+        yield from (row_of(image) for image in members)
 
 
 def _heading(words: str, right: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setContentsMargins(6, 4, 6, 2)
+    row.setContentsMargins(8, 4, 8, 2)
     row.addWidget(plain_label(words, "heading"))
     row.addStretch(1)
     row.addWidget(right)

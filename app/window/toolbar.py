@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QToolButton,
     QWidget,
 )
 
-from app.scene.overlay import icon_button
+from app.scene.overlay import icon_button, plain_label
 from app.theme import Theme
 from app.viewmodel.placement import ViewMode
+from app.window.search_field import SearchField
 from core.model import Readiness
 
 _LABELS_FROM_PX = 1180
@@ -47,8 +47,13 @@ class Toolbar(QFrame):
         self.engine = QPushButton("Starting …")
         self.engine.setProperty("look", "engine")
         self.engine.setMinimumWidth(150)
-        self.engine.setMaximumWidth(230)
+        self.engine.setMaximumWidth(236)
         self.engine.clicked.connect(self.engine_requested)
+        chevron = plain_label("", "", self.engine)
+        chevron.setPixmap(theme.pixmap("chev", 16, theme.color("text2"), self.devicePixelRatioF()))
+        inside = QHBoxLayout(self.engine)
+        inside.setContentsMargins(0, 0, 10, 0)
+        inside.addWidget(chevron, 0, Qt.AlignmentFlag.AlignRight)
         self.build = self._action("build", "Build", "Make a base image (Ctrl+N)")
         self.run = self._action("run", "Run", "New container of the selected image (Ctrl+R)")
         self.snapshot = self._action("camera", "Snapshot", "Capture the container (Ctrl+S)")
@@ -62,16 +67,11 @@ class Toolbar(QFrame):
             (self.lessons, self.lessons_requested),
         ):
             button.clicked.connect(signal)
-        self.search = QLineEdit()
-        self.search.setProperty("look", "search")
-        self.search.setPlaceholderText("Find image, layer…  Ctrl K")
-        self.search.setAccessibleName("Find image or layer")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(262)
-        self.search.setMinimumWidth(120)
+        self.search = SearchField(theme)
         self.search.textChanged.connect(self.search_changed)
         theme_icon = "sun" if theme.is_dark else "moon"
         self.theme_button = icon_button(theme, theme_icon, "Light or dark")
+        self.theme_button.setProperty("look", "icon-framed")
         self.theme_button.clicked.connect(self.theme_requested)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 16, 0)
@@ -84,7 +84,7 @@ class Toolbar(QFrame):
         layout.addWidget(self._segments())
         layout.addSpacing(8)
         layout.addWidget(self.search, 1)
-        layout.addSpacing(4)
+        layout.addSpacing(8)
         layout.addWidget(self.theme_button)
 
     def show_readiness(self, title: str, readiness: Readiness | None) -> None:
@@ -110,6 +110,10 @@ class Toolbar(QFrame):
         button.setEnabled(not reason)
         button.setToolTip(reason or usual)
 
+    def below_engine(self) -> QPoint:
+        """Where the engine's menu opens, on the screen."""
+        return self.engine.mapToGlobal(self.engine.rect().bottomLeft())
+
     def _segments(self) -> QFrame:
         frame = QFrame()
         frame.setProperty("look", "segments")
@@ -123,9 +127,9 @@ class Toolbar(QFrame):
             (ViewMode.SHARED, "shared", "Shared"),
             (ViewMode.STACKS, "stacks", "Stacks"),
         ):
-            button = QPushButton(words)
+            button = QPushButton(f" {words}")
             button.setProperty("look", "segment")
-            button.setIcon(self._theme.icon(icon, "accent"))
+            button.setIcon(self._segment_icon(icon))
             button.setCheckable(True)
             button.clicked.connect(lambda _checked, one=mode: self.view_chosen.emit(one))
             group.addButton(button)
@@ -134,9 +138,17 @@ class Toolbar(QFrame):
         self._views[ViewMode.SHARED].setChecked(True)
         return frame
 
+    def _segment_icon(self, name: str) -> QIcon:
+        """Coloured only while it is chosen."""
+        icon = self._theme.icon(name, "text2")
+        for ratio in (1.0, 2.0):
+            chosen = self._theme.pixmap(name, 18, self._theme.color("accent"), ratio)
+            icon.addPixmap(chosen, QIcon.Mode.Normal, QIcon.State.On)
+        return icon
+
     def _action(self, icon: str, words: str, tip: str) -> QToolButton:
         button = QToolButton()
-        button.setText(words)
+        button.setText(f" {words}")  # Qt leaves too little room beside the icon
         button.setIcon(self._theme.icon(icon, "text"))
         button.setIconSize(QSize(18, 18))
         button.setToolTip(tip)

@@ -37,27 +37,37 @@ class WallPage(QWidget):
         self._bytes = _BytesBar(theme, self)
         self._legend = _legend(theme, self)
         self._zoom = _ZoomBar(theme, view, self)
-        self.view.set_head(_HEAD_PX)
+        self._is_container = False
+        self._is_lesson = False
+        self._is_shared = True
+        self._head_px = self._foot_px = 0
         self.setFocusProxy(view)
 
     def show_wall(self, wall: Wall, mode: ViewMode) -> None:
         """Heading and figures for a wall; the view is shown it by itself."""
-        is_shared = mode is ViewMode.SHARED
-        self._title.setText("Local repository" if is_shared else "Stacks")
-        self._subtitle.setVisible(not is_shared)
-        self._figures.setVisible(is_shared)
+        self._is_shared = mode is ViewMode.SHARED
+        self._title.setText("Local repository" if self._is_shared else "Stacks")
         self._figures.show_wall(wall)
         self._bytes.show_wall(wall)
         self._arrange()
 
-    def set_overlays_visible(self, is_visible: bool) -> None:
-        """The container screen has a heading of its own."""
-        for widget in (self._title, self._legend):
-            widget.setVisible(is_visible)
-        if not is_visible:
-            for widget in (self._subtitle, self._figures, self._bytes):
-                widget.hide()
-        self.view.set_head(_HEAD_PX if is_visible else 0)
+    def show_container_screen(self, is_container: bool) -> None:
+        """The container screen has a heading of its own, and no legend."""
+        if is_container != self._is_container:
+            self._is_container = is_container
+            self._arrange()
+
+    def set_lesson(self, is_lesson: bool) -> None:
+        """A lesson says over the canvas what matters now, so the figures go."""
+        if is_lesson != self._is_lesson:
+            self._is_lesson = is_lesson
+            self._arrange()
+
+    def set_room(self, head_px: int, foot_px: int) -> None:
+        """What others need at the top and the bottom of the canvas."""
+        if (head_px, foot_px) != (self._head_px, self._foot_px):
+            self._head_px, self._foot_px = head_px, foot_px
+            self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -66,22 +76,26 @@ class WallPage(QWidget):
 
     def _arrange(self) -> None:
         self.view.lower()
+        width, height = self.width(), self.height()
+        has_heading = not self._is_container and not self._is_lesson
+        self._title.setVisible(has_heading)
+        self._subtitle.setVisible(has_heading and not self._is_shared)
+        self._figures.setVisible(has_heading and self._is_shared)
+        has_room = width >= _BYTES_FROM_PX
+        self._bytes.setVisible(has_heading and self._is_shared and has_room)
         self._title.adjustSize()
         self._title.move(32, 22)
-        self._subtitle.setGeometry(32, 56, max(100, self.width() - 64), 20)
-        self._figures.setGeometry(32, 62, min(560, self.width() - 64), 50)
-        has_room = self.width() >= _BYTES_FROM_PX
-        self._bytes.setVisible(has_room and not self._figures.isHidden())
-        self._bytes.setGeometry(self.width() - 462, 44, 430, 52)
+        self._subtitle.setGeometry(32, 56, max(100, width - 64), 20)
+        self._figures.setGeometry(32, 62, min(560, width - 64), 50)
+        self._bytes.setGeometry(width - 462, 44, 430, 52)
         self._legend.adjustSize()
-        self._legend.move(20, self.height() - self._legend.height() - 18)
-        self._legend.setVisible(
-            not self._title.isHidden() and self.width() > self._legend.width() + 260
-        )
         self._zoom.adjustSize()
-        self._zoom.move(
-            self.width() - self._zoom.width() - 20, self.height() - self._zoom.height() - 18
-        )
+        lowest = height - self._foot_px - 18
+        self._legend.move(20, lowest - self._legend.height())
+        self._legend.setVisible(has_heading and width > self._legend.width() + 260)
+        self._zoom.move(width - self._zoom.width() - 20, lowest - self._zoom.height())
+        head_px = _HEAD_PX if has_heading else self._head_px
+        self.view.camera.keep_free(head_px, self._foot_px)
 
 
 class _Figures(QWidget):

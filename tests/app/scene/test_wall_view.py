@@ -80,7 +80,7 @@ def test_the_keyboard_walks_the_wall(view: WallView, qtbot: QtBot) -> None:
         assert caught.args == [wanted]
         said.append(view.accessibleDescription())
     assert all("read-only" in sentence for sentence in said)
-    with qtbot.waitSignal(view.brick_activated):
+    with qtbot.waitSignal(view.inspected):
         qtbot.keyClick(view, Qt.Key.Key_Return)
     with qtbot.waitSignal(view.cleared):
         qtbot.keyClick(view, Qt.Key.Key_Escape)
@@ -90,13 +90,13 @@ def test_a_repeated_brick_shows_its_copies(view: WallView) -> None:
     view.show_wall(WALL, ViewMode.STACKS)
     scene = view.wall_scene
     item = next(i for i in scene.bricks.values() if i.placed.brick.chain_id == "b")
-    view._hover(item)
+    view.hover_guide.hover(item)
     linked = [i for i in scene.bricks.values() if i.is_linked]
     assert len(linked) == 4  # three images and a container
     assert {name for name, flag in scene.flags.items() if flag.is_linked} == {
         "Base:1", "Web:1", "App:1",
     }  # fmt: skip
-    view._hover(None)
+    view.hover_guide.hover(None)
     assert not any(i.is_linked or i.is_dimmed for i in scene.bricks.values())
 
 

@@ -1,0 +1,288 @@
+"""The session, shown: what the window's parts have to say about its state.
+
+Reads the session and the engine's readiness, and never changes anything but the parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+
+from app.commands.containers import ContainerCommands
+from app.commands.context import Context
+from app.commands.images import ImageCommands
+from app.panels.jobs_panel import JobRow
+from app.viewmodel.session import SelectionKind
+from app.window.command_strip import CommandStrip
+from app.window.right_panel import RightPanel
+from app.window.sidebar import Sidebar
+from app.window.stage import Stage
+from app.window.toolbar import Toolbar
+from core.model import ChangeSummary, Container, ContainerState
+
+_MEASURE_MS = 1000
+_OUTPUT_MS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is on the window."""
+
+    toolbar: Toolbar
+    sidebar: Sidebar
+    stage: Stage
+    right: RightPanel
+    strip: CommandStrip
+
+
+class Display(QObject):
+    """Signals: arranged(): which parts are shown has changed."""
+
+    arranged = Signal()
+
+    def __init__(
+        self,
+        parts: Parts,
+        context: Context,
+        images: ImageCommands,
+        containers: ContainerCommands,
+    ) -> None:
+        super().__init__()
+        self._parts = parts
+        self._context = context
+        self._session = context.session
+        self._images = images
+        self._containers = containers
+        self._is_panel_open = False
+        self._slots = self._connected()
+        self._measure_timer = QTimer(self, interval=_MEASURE_MS)
+        self._measure_timer.timeout.connect(self._follow_container)
+        self._measure_timer.start()
+        # Output is gathered for a moment.
+        self._output_timer = QTimer(self, singleShot=True, interval=_OUTPUT_MS)
+        self._output_timer.timeout.connect(self._show_console)
+        self._show_look()
+        self._show_repository()
+        self._show_readiness()
+
+    def open_panel(self) -> None:
+        """Show what is selected in full; the panel then follows the selection."""
+        self._is_panel_open = True
+        self._show_selection()
+
+    def close_panel(self) -> bool:
+        """Whether it was open. A container's own page stays while the container is selected."""
+        was_open, self._is_panel_open = self._is_panel_open, False
+        is_shown = was_open and not self._parts.right.isHidden()
+        if self._session.selected_container is not None:
+            return False
+        self._show_selection()
+        return is_shown
+
+    def toggle_panel(self) -> None:
+        """Open or close it."""
+        if not self.close_panel():
+            self.open_panel()
+
+    def detach(self) -> None:
+        """Hear nothing more."""
+        self._measure_timer.stop()
+        self._output_timer.stop()
+        for signal, slot in self._slots:
+            signal.disconnect(slot)
+        self._slots.clear()
+
+    def _connected(self) -> list[tuple[SignalInstance, Callable[..., None]]]:
+        session = self._session
+        slots: list[tuple[SignalInstance, Callable[..., None]]] = [
+            (session.repository_changed, self._show_repository),
+            (session.wall_changed, self._show_wall),
+            (session.selection_changed, self._show_selection),
+            (session.readiness_changed, self._show_readiness),
+            (session.look_changed, self._show_look),
+            (session.changes_measured, self._show_changes),
+            (session.console_changed, self._output_soon),
+            (session.busy_changed, self._show_busy),
+            (session.message_raised, self._show_message),
+            (session.notice_raised, self._show_notice),
+            (self._context.runner.jobs_changed, self._show_jobs),
+        ]
+        for signal, slot in slots:
+            signal.connect(slot)
+        return slots
+
+    # --- the whole ----------------------------------------------------------------------------
+
+    def _show_repository(self) -> None:
+        session = self._session
+        self._parts.sidebar.show_repository(session.repository, session.busy)
+        self._show_selection()
+        self._measure_unmeasured()
+
+    def _show_readiness(self) -> None:
+        session, parts = self._session, self._parts
+        title = self._context.engine.title if self._context.engine else ""
+        parts.toolbar.show_readiness(title, session.readiness)
+        parts.stage.empty.show_readiness(session.readiness)
+        parts.sidebar.show_sources(session.base_image_sources, self._images.why_no_base_image())
+        self._show_actions()
+        self._measure_unmeasured()
+
+    def _show_busy(self) -> None:
+        session = self._session
+        self._parts.sidebar.show_repository(session.repository, session.busy)
+        container = session.selected_container
+        if container is not None:
+            self._show_container(container)
+        self._show_actions()
+
+    def _show_look(self) -> None:
+        session, settings = self._session, self._context.settings
+        settings.view_mode = session.view_mode.value
+        settings.dialect = session.dialect.value
+        self._parts.toolbar.show_view(session.view_mode)
+        self._show_wall()
+        self._parts.strip.show_session(session)
+
+    def _show_wall(self) -> None:
+        session, stage = self._session, self._parts.stage
+        is_empty = not session.wall.flags and not session.wall.open_bricks
+        container = session.selected_container
+        stage.show_first_choices(is_empty)
+        stage.show_container_parts(container is not None)
+        if container is not None:
+            stage.view.show_container(session.wall, container.id)
+        elif not is_empty:
+            stage.wall_page.show_wall(session.wall, session.view_mode)
+            stage.view.show_wall(session.wall, session.view_mode)
+            self._mark_selection()
+
+    def _show_actions(self) -> None:
+        bar = self._parts.toolbar
+        nothing = "" if self._session.wall.flags else "There is nothing to draw yet"
+        for button, usual, reason in (
+            (bar.build, "Make a base image (Ctrl+N)", self._images.why_no_base_image()),
+            (
+                bar.run,
+                "New container of the selected image (Ctrl+R)",
+                self._containers.why_no_new_container(),
+            ),
+            (bar.snapshot, "Capture the container (Ctrl+S)", self._containers.why_no_snapshot()),
+            (bar.export, "Draw a picture of the wall (Ctrl+E)", nothing),
+        ):
+            bar.set_reason(button, usual, reason)
+
+    # --- what is selected ---------------------------------------------------------------------
+
+    def _show_selection(self) -> None:
+        session, parts = self._session, self._parts
+        container, image = session.selected_container, session.selected_image
+        chosen = session.selection.key if session.selection.kind is SelectionKind.IMAGE else ""
+        parts.sidebar.select(chosen, container.id if container else "")
+        if container is not None:
+            self._show_container(container)
+        elif not self._is_panel_open:
+            parts.right.hide()
+        elif session.selection.kind is SelectionKind.BRICK:
+            self._show_brick(session.selection.key)
+        elif image is not None:
+            parts.right.facts.show_image(image)
+            parts.right.show_facts()
+        else:
+            parts.right.hide()
+        self._show_wall()
+        self._show_actions()
+        parts.strip.show_session(session)
+        self.arranged.emit()
+
+    def _mark_selection(self) -> None:
+        view = self._parts.stage.view
+        kind, key = self._session.selection.kind, self._session.selection.key
+        if kind is SelectionKind.BRICK:
+            view.select_brick(key)
+        elif kind is SelectionKind.IMAGE:
+            view.select_flag(key)
+        elif kind is SelectionKind.NOTHING:
+            view.clear_selection()
+
+    def _show_container(self, container: Container) -> None:
+        session, stage = self._session, self._parts.stage
+        busy = session.busy.get(container.id, "")
+        stage.head.show_container(container, busy)
+        stage.buttons.show_container(container, busy, can_pause=session.capabilities.can_pause)
+        self._parts.right.show_work()
+        self._show_console()
+        self._show_changes()
+
+    def _show_console(self) -> None:
+        container = self._session.selected_container
+        if container is None:
+            return
+        is_running = container.state is ContainerState.RUNNING
+        reason = "" if is_running else "start the container to run commands in it"
+        self._parts.right.console.show_console(
+            container.name, self._session.console(container.id), reason_disabled=reason
+        )
+        self._parts.strip.show_session(self._session)
+
+    def _show_changes(self, _container_id: str = "") -> None:
+        container = self._session.selected_container
+        if container is not None:
+            self._parts.right.changes.show_summary(self._session.changes.get(container.id))
+            self._parts.strip.show_session(self._session)
+
+    def _show_brick(self, chain_id: str) -> None:
+        session, right = self._session, self._parts.right
+        brick, layer = session.wall.bricks.get(chain_id), session.layer(chain_id)
+        if brick is None or layer is None:
+            return
+        right.facts.show_brick(brick, layer)
+        right.show_facts()
+
+        def measured(value: object) -> None:
+            if session.selection.key == chain_id and isinstance(value, ChangeSummary):
+                right.facts.show_changes(value)
+
+        if layer.available and session.capabilities.can_run:
+            self._images.measure_layer(chain_id, measured)
+
+    # --- what comes by itself -----------------------------------------------------------------
+
+    def _output_soon(self, _container_id: str) -> None:
+        if not self._output_timer.isActive():
+            self._output_timer.start()
+
+    def _show_jobs(self) -> None:
+        rows = [
+            JobRow(job.title, job.progress, job.cancel) for job in self._context.runner.visible_jobs
+        ]
+        self._parts.stage.jobs.show_jobs(rows)
+        self._parts.stage.place_overlays()
+
+    def _show_message(self, message: object) -> None:
+        self._parts.stage.banner.show_message(message)  # type: ignore[arg-type]
+        self._parts.stage.place_overlays()
+
+    def _show_notice(self, words: str) -> None:
+        self._parts.stage.banner.show_notice(words)
+        self._parts.stage.place_overlays()
+
+    def _measure_unmeasured(self) -> None:
+        """Every container's open brick has its figures, also of those that do not run."""
+        session = self._session
+        if session.capabilities.can_run:
+            for container in session.repository.containers:
+                if container.id not in session.changes:
+                    self._containers.measure(container.id)
+
+    def _follow_container(self) -> None:
+        """A running container's changes are looked at while it is shown."""
+        container = self._session.selected_container
+        if container is None or not self._parts.stage.isVisible():
+            return
+        busy = self._session.busy.get(container.id, "")
+        self._parts.stage.head.show_container(container, busy)
+        if container.state is ContainerState.RUNNING and not busy:
+            self._containers.measure(container.id)

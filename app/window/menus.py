@@ -1,0 +1,112 @@
+"""Menus: of the engine, and of whatever on the wall was clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.commands.containers import ContainerCommands
+from app.commands.context import Context
+from app.commands.images import ImageCommands
+from app.viewmodel.placement import ViewMode
+
+_Verb = tuple[str, Callable[[], object]]
+
+
+class Menus:
+    """`on_wall` are the verbs of the window itself, for the empty canvas and for all menus."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        context: Context,
+        images: ImageCommands,
+        containers: ContainerCommands,
+        *,
+        on_wall: tuple[_Verb, ...],
+        inspect: Callable[[], None],
+        copy_command: Callable[[], None],
+        show_in: Callable[[ViewMode], None],
+        open_repository: Callable[[], None],
+    ) -> None:
+        self._parent = parent
+        self._context = context
+        self._images = images
+        self._containers = containers
+        self._on_wall = on_wall
+        self._inspect = inspect
+        self._copy_command = copy_command
+        self._show_in = show_in
+        self._open_repository = open_repository
+
+    def show_engine(self, position: QPoint) -> None:
+        """What this computer offers, which repository is open, and how to open another."""
+        session = self._context.session
+        menu = QMenu(self._parent)
+        for facility in session.readiness.facilities if session.readiness else ():
+            mark = "✓" if facility.is_available else "–"
+            words = facility.finding if facility.is_available else facility.sentence
+            menu.addAction(_plain(f"{mark}  {facility.title}: {words}")).setEnabled(False)
+        menu.addSeparator()
+        menu.addAction(_plain(f"Repository: {session.repository.location}")).setEnabled(False)
+        menu.addAction("Open another repository…", self._open_repository)
+        menu.addAction("Read it anew", self._context.refresh)
+        menu.popup(position)
+
+    def show_item(self, kind: str, key: str, position: QPoint) -> None:
+        """For a brick, an image's flag, a container's open brick, or the empty canvas."""
+        menu = QMenu(self._parent)
+        verbs = {"brick": self._brick, "image": self._image, "container": self._container}
+        for words, verb in verbs[kind](key) if kind in verbs else self._on_wall:
+            menu.addAction(_plain(words), verb)
+        menu.addSeparator()
+        menu.addAction("Copy the command", self._copy_command)
+        menu.popup(position)
+
+    def _brick(self, chain_id: str) -> list[_Verb]:
+        image = self._context.session.selected_image
+        verbs: list[_Verb] = [
+            ("Inspect", self._inspect),
+            ("Rename or recolour…", lambda: self._images.change_look(chain_id)),
+            ("Copy the chain ID", lambda: self._images.copy_digest(chain_id)),
+            self._other_view(),
+        ]
+        if image is not None:
+            verbs += [
+                ("Run from here…", lambda: self._containers.new_container(image)),
+                (
+                    f"Remove {image.reference}…",
+                    lambda: self._images.remove_image(image.reference),
+                ),
+            ]
+        return verbs
+
+    def _image(self, reference: str) -> list[_Verb]:
+        image = self._context.session.repository.image(reference)
+        digest = image.manifest_digest if image else ""
+        return [
+            ("Inspect", self._inspect),
+            ("Run…", lambda: self._containers.new_container(image)),
+            ("Copy the digest", lambda: self._images.copy_digest(digest)),
+            self._other_view(),
+            ("Remove…", lambda: self._images.remove_image(reference)),
+        ]
+
+    def _container(self, container_id: str) -> list[_Verb]:
+        return [
+            ("Rename…", lambda: self._containers.rename(container_id)),
+            ("Snapshot…", lambda: self._containers.snapshot(container_id)),
+            ("Discard…", lambda: self._containers.discard(container_id)),
+        ]
+
+    def _other_view(self) -> _Verb:
+        is_shared = self._context.session.view_mode is ViewMode.SHARED
+        mode = ViewMode.STACKS if is_shared else ViewMode.SHARED
+        return (f"Show in {mode.value.capitalize()}", lambda: self._show_in(mode))
+
+
+def _plain(words: str) -> str:
+    """Menus take `&` for a mnemonic; names of images and folders are only names."""
+    return words.replace("&", "&&")

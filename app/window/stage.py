@@ -1,0 +1,101 @@
+"""The middle of the window: the wall or the first choices, with what floats over them."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.panels.banner import Banner
+from app.panels.container_bar import ContainerButtons, ContainerHead
+from app.panels.empty_page import EmptyPage
+from app.panels.jobs_panel import JobsPanel
+from app.scene.wall_view import WallView
+from app.theme import Theme
+from app.window.explanation import Explanation
+from app.window.wall_page import WallPage
+
+_MARGIN_PX = 20
+_BANNER_FROM_TOP_PX, _BANNER_LEAST_PX = 12, 44
+_JOBS_FROM_TOP_PX = 64
+_HEAD_PX, _BUTTONS_PX = 100, 96
+_EXPLANATION_LARGEST_PX = 950
+
+
+class Stage(QWidget):
+    """Pages below, floating parts above; all take their places in `place_overlays`."""
+
+    def __init__(self, theme: Theme, *, is_animated: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = WallView(theme)
+        self.view.set_animated(is_animated)
+        self.wall_page = WallPage(theme, self.view)
+        self.empty = EmptyPage(theme)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.wall_page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self.head = ContainerHead(self)
+        self.buttons = ContainerButtons(theme, self)
+        self.explanation = Explanation(theme, self)
+        self.banner = Banner(theme)
+        self.banner.setParent(self)
+        self.jobs = JobsPanel()
+        self.jobs.setParent(self)
+        self.show_container_parts(False)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the first choices are shown."""
+        return self._pages.currentWidget() is self.empty
+
+    def show_first_choices(self, is_empty: bool) -> None:
+        """The first choices, or the wall."""
+        self._pages.setCurrentWidget(self.empty if is_empty else self.wall_page)
+
+    def show_container_parts(self, is_container: bool) -> None:
+        """Head and buttons of the container screen; the wall keeps room for them."""
+        self.head.setVisible(is_container)
+        self.buttons.setVisible(is_container)
+        self.wall_page.show_container_screen(is_container)
+        self.place_overlays()
+
+    def show_explanation(self, words: tuple[str, str] | None) -> None:
+        """What the last step of a lesson has shown; None when no lesson is open."""
+        self.explanation.show_words(words)
+        self.wall_page.set_lesson(words is not None)
+        self.place_overlays()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what is shown."""
+        self._pages.currentWidget().setFocus()
+
+    def place_overlays(self) -> None:
+        """Everything that floats, at its place; call it when one of them changed its size."""
+        width = self.width()
+        top = 0
+        if not self.explanation.isHidden():
+            wide = min(_EXPLANATION_LARGEST_PX, width - 2 * _MARGIN_PX)
+            tall = self.explanation.height_for(wide)
+            self.explanation.setGeometry((width - wide) // 2, _MARGIN_PX, wide, tall)
+            top = _MARGIN_PX + tall
+        head_px = top + _HEAD_PX if not self.head.isHidden() else top
+        self.head.setGeometry(0, top, width, self.head.sizeHint().height())
+        self.buttons.setGeometry(0, self.height() - _BUTTONS_PX, width, _BUTTONS_PX)
+        is_container = not self.head.isHidden()
+        self.wall_page.set_room(head_px, _BUTTONS_PX if is_container else 0)
+        room = max(200, width - 2 * _MARGIN_PX)
+        height = max(_BANNER_LEAST_PX, self.banner.sizeHint().height())
+        layout = self.banner.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            height = max(_BANNER_LEAST_PX, layout.heightForWidth(room))
+        self.banner.setGeometry(_MARGIN_PX, _BANNER_FROM_TOP_PX, room, height)
+        self.jobs.adjustSize()
+        self.jobs.move(max(0, width - self.jobs.width() - _MARGIN_PX), _JOBS_FROM_TOP_PX)
+        for floating in (self.head, self.buttons, self.explanation, self.jobs, self.banner):
+            floating.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_overlays()
