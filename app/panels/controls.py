@@ -1,0 +1,193 @@
+"""Small controls that the style sheet alone cannot make: icons with room, chevrons, check marks."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+
+from app.theme import Theme, paint_icon
+
+_GAP_PX = 5  # beside the 4 that Qt leaves between icon and label
+_CHEVRON_PX = 16
+
+
+def spaced_icon(theme: Theme, name: str, color: str = "text", size: int = 18) -> QIcon:
+    """An icon with room at its right, for a button that has a label too."""
+    icon = QIcon()
+    for ratio in (1.0, 2.0):
+        for mode, token in ((QIcon.Mode.Normal, color), (QIcon.Mode.Disabled, "text3")):
+            wide = QPixmap(QSize(round((size + _GAP_PX) * ratio), round(size * ratio)))
+            wide.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(wide)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(0, 0, size * ratio, size * ratio)
+            paint_icon(painter, name, box, theme.color(token))
+            painter.end()
+            wide.setDevicePixelRatio(ratio)
+            icon.addPixmap(wide, mode)
+    return icon
+
+
+def labelled(
+    button: QPushButton, theme: Theme, name: str, color: str = "text", size: int = 18
+) -> QPushButton:
+    """Give a button with words an icon at a comfortable distance."""
+    button.setIcon(spaced_icon(theme, name, color, size))
+    button.setIconSize(QSize(size + _GAP_PX, size))
+    return button
+
+
+def plain_button(words: str, look: str = "") -> QPushButton:
+    """A button whose words are shown as they are: a name may contain an ampersand."""
+    button = QPushButton(words.replace("&", "&&"))
+    button.setAccessibleName(words)
+    if look:
+        button.setProperty("look", look)
+    return button
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text that gives way in its middle; the whole is told on hovering."""
+
+    def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("look", look)
+        self.setMinimumWidth(24)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        """Another text."""
+        self.setText(text)
+        self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.minimumWidth(), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room = self.contentsRect()
+        how = Qt.TextElideMode.ElideMiddle
+        words = self.fontMetrics().elidedText(self.text(), how, room.width())
+        self.setToolTip(escape(self.text()) if words != self.text() else "")
+        flags = self.alignment() | Qt.TextFlag.TextSingleLine
+        painter.drawText(room, int(flags), words)
+
+
+class Glyph(QWidget):
+    """An icon beside words, drawn as vectors, so that it is sharp at every ratio."""
+
+    def __init__(
+        self, theme: Theme, name: str, color: str = "text2", size: int = 18,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._theme = theme
+        self._name, self._token = name, color
+        self.setFixedSize(size, size)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_icon(self, name: str, color: str) -> None:
+        """Show another one."""
+        self._name, self._token = name, color
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_icon(painter, self._name, QRectF(self.rect()), self._theme.color(self._token))
+
+
+class StatusDot(QWidget):
+    """A filled light, or a hollow one."""
+
+    def __init__(self, theme: Theme, color: str = "running", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._token, self._is_filled = color, True
+        self.setFixedSize(14, 14)
+
+    def show_state(self, color: str, *, is_filled: bool) -> None:
+        """Another colour; the state is told in words beside it as well."""
+        self._token, self._is_filled = color, is_filled
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = self._theme.color(self._token)
+        box = QRectF(self.rect()).adjusted(3, 3, -3, -3)
+        if self._is_filled:
+            glow = QColor(color)
+            glow.setAlphaF(0.22)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(glow)
+            painter.drawEllipse(QRectF(self.rect()))
+            painter.setBrush(color)
+            painter.drawEllipse(box)
+        else:
+            pen = painter.pen()
+            pen.setColor(color)
+            pen.setWidthF(1.6)
+            painter.setPen(pen)
+            painter.drawEllipse(box.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+class ChevronBox(QComboBox):
+    """A drop-down list that shows that it is one, in both looks."""
+
+    def __init__(self, theme: Theme | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(0, 0, _CHEVRON_PX, _CHEVRON_PX)
+        box.moveCenter(QRectF(self.rect()).center())
+        box.moveRight(self.width() - 12)
+        paint_icon(painter, "chev", box, _ink(self, self._theme, "text2"))
+
+
+class TickBox(QCheckBox):
+    """A check box whose tick can be seen."""
+
+    def __init__(self, words: str, theme: Theme | None = None) -> None:
+        super().__init__(words.replace("&", "&&"))
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        element = QStyle.SubElement.SE_CheckBoxIndicator
+        box = QRectF(self.style().subElementRect(element, option, self))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner = box.adjusted(2.5, 2.5, -2.5, -2.5)
+        paint_icon(painter, "check", inner, _ink(self, self._theme, "on_accent"))
+
+
+def _ink(widget: QWidget, theme: Theme | None, token: str) -> QColor:
+    """The theme's colour; a widget of a dialog that was given no theme takes its text's."""
+    if theme is not None:
+        return theme.color(token)
+    role = widget.foregroundRole()
+    return widget.palette().color(role)
