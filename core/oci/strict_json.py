@@ -15,7 +15,9 @@ from core.errors import MalformedDocumentError
 SIZE_LIMIT_BYTES = 8 << 20
 _DEPTH_LIMIT = 64
 _DIGITS_LIMIT = 20
-_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+# A string without an end reaches to the end of the document: were it no match, each quote in it
+# would be tried anew, and a document of quotes would take for ever.
+_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.|\\\Z)*+(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
 
 
 def loads(content: bytes, document: str) -> dict[str, Any]:
@@ -117,31 +119,35 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of strings; missing or null is empty."""
-        found = self._value.get(key) or []
+        found = self._or_empty(key, [])
         if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
             raise MalformedDocumentError(self._document, f"“{key}” is no list of texts")
         return tuple(found)
 
     def mapping(self, key: str) -> dict[str, str]:
         """An object of strings; missing or null is empty."""
-        found = self._value.get(key) or {}
+        found = self._or_empty(key, {})
         if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
             raise MalformedDocumentError(self._document, f"“{key}” is no map of texts")
         return dict(found)
 
     def objects(self, key: str) -> list[dict[str, Any]]:
         """A list of objects; missing or null is empty."""
-        found = self._value.get(key) or []
+        found = self._or_empty(key, [])
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
             raise MalformedDocumentError(self._document, f"“{key}” is no list of objects")
         return list(found)
 
     def object(self, key: str) -> dict[str, Any]:
         """An object; missing or null is empty."""
-        found = self._value.get(key) or {}
+        found = self._or_empty(key, {})
         if not isinstance(found, dict):
             raise MalformedDocumentError(self._document, f"“{key}” is no object")
         return dict(found)
+
+    def _or_empty(self, key: str, empty: Any) -> Any:
+        found = self._value.get(key)
+        return empty if found is None else found
 
     def rest(self, known: frozenset[str]) -> dict[str, Any]:
         """Members that we do not know: kept, so that writing loses nothing."""
