@@ -11,8 +11,20 @@ LAYER_ZSTD = LAYER_TAR + "+zstd"
 
 DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
 DOCKER_MANIFEST_LIST = "application/vnd.docker.distribution.manifest.list.v2+json"
-DOCKER_LAYER_GZIP = "application/vnd.docker.image.rootfs.diff.tar.gzip"
+DOCKER_LAYER_TAR = "application/vnd.docker.image.rootfs.diff.tar"
+DOCKER_LAYER_GZIP = DOCKER_LAYER_TAR + ".gzip"
+DOCKER_LAYER_ZSTD = DOCKER_LAYER_TAR + ".zstd"
 
 MANIFESTS = frozenset({IMAGE_MANIFEST, DOCKER_MANIFEST})
 INDEXES = frozenset({IMAGE_INDEX, DOCKER_MANIFEST_LIST})
-LAYERS = frozenset({LAYER_TAR, LAYER_GZIP, LAYER_ZSTD, DOCKER_LAYER_GZIP})
+_OCI_EQUALS = {
+    DOCKER_LAYER_TAR: LAYER_TAR,
+    DOCKER_LAYER_GZIP: LAYER_GZIP,
+    DOCKER_LAYER_ZSTD: LAYER_ZSTD,
+}
+LAYERS = frozenset({LAYER_TAR, LAYER_GZIP, LAYER_ZSTD, *_OCI_EQUALS})
+
+
+def as_oci_layer(media_type: str) -> str:
+    """For a manifest of ours: tools refuse one that mixes both families. The bytes are equal."""
+    return _OCI_EQUALS.get(media_type, media_type)

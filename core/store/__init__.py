@@ -1,6 +1,6 @@
 """The local repository on disk: an OCI image layout (image-spec image-layout.md)."""
 
-from core.store.collect import collect
+from core.store.collect import collect, remove_half_written
 from core.store.images import list_images, read_model_image
 from core.store.layout import ImageLayout, StoredImage
 from core.store.verify import verify
@@ -11,5 +11,6 @@ __all__ = [
     "collect",
     "list_images",
     "read_model_image",
+    "remove_half_written",
     "verify",
 ]

@@ -89,8 +89,8 @@ class BlobWriter:
     def commit(self, expected: Descriptor | None = None) -> tuple[str, int]:
         """Make the blob durable under its digest; its digest and size in bytes.
 
-        Idempotent for equal content: the blob that was there first stays. Raises
-        DigestMismatchError when `expected` names other bytes, StorageFullError.
+        Idempotent for equal content; a blob of that name that was damaged since is whole again.
+        Raises DigestMismatchError when `expected` names other bytes, StorageFullError.
         """
         self._finish_hashing()
         digest = "sha256:" + self._hash.hexdigest()
@@ -102,11 +102,7 @@ class BlobWriter:
         with storage_errors(self._blobs):
             os.fchmod(self._descriptor, 0o444)
             os.fsync(self._descriptor)
-            target = self._blobs / hex_of(digest)
-            try:
-                os.link(self._path, target)
-            except FileExistsError:
-                pass  # the same bytes are there already
+            os.rename(self._path, self._blobs / hex_of(digest))
             sync_directory(self._blobs)
         self.close()
         return digest, self._size_bytes

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
+import time
 from collections.abc import Iterable
 
-from core.errors import BricklayerError
-from core.oci import media_types
+from core.errors import BlobMissingError, BricklayerError
+from core.oci import media_types, strict_json
 from core.oci.descriptor import Descriptor
 from core.oci.digest import hex_of
 from core.oci.manifest import ImageIndex, Manifest
 from core.store.durable import storage_errors
 from core.store.layout import ImageLayout
+
+FOREIGN_GRACE_S = 3600.0
+"""How long a blob that nothing names is left alone: another tool may be about to name it."""
+
+_DIGEST = re.compile(rb"sha256:[0-9a-f]{64}")
 
 
 def reachable_blobs(layout: ImageLayout, roots: Iterable[Descriptor]) -> dict[str, int]:
@@ -34,28 +41,76 @@ def reachable_blobs(layout: ImageLayout, roots: Iterable[Descriptor]) -> dict[st
             manifest = Manifest.from_bytes(layout.read_blob(descriptor))
             for part in (manifest.config, *manifest.layers):
                 found[part.digest] = part.size_bytes
+        else:
+            waiting += _named_in(layout, descriptor)
     return found
 
 
-def collect(layout: ImageLayout, keep: Iterable[Descriptor] = ()) -> int:
+def collect(
+    layout: ImageLayout, keep: Iterable[Descriptor] = (), *, forgotten: Iterable[Descriptor] = ()
+) -> int:
     """Delete blobs that neither a reference nor `keep` names; freed bytes.
 
-    Waits for everybody who adds. When any manifest cannot be read nothing is deleted, since what
-    it needs is not known; 0 is returned. Half-written blobs of dead processes go as well.
+    What `forgotten` named (references just removed) goes at once. Anything else that nothing names
+    may be an image that another tool is writing, and such tools know nothing of our locks: it goes
+    when it is older than `FOREIGN_GRACE_S`. Half-written blobs of dead processes go as well.
+
+    The caller holds `sweeping()`. When any manifest cannot be read nothing is deleted, since what
+    it needs is not known; 0 is returned.
     """
-    with layout.sweeping():
-        roots = [*(descriptor for _name, descriptor in layout.references()), *keep]
-        try:
-            needed = {hex_of(digest) for digest in reachable_blobs(layout, roots)}
-        except BricklayerError:
-            return 0
-        freed_bytes = 0
-        with storage_errors(layout.path):
-            for directory in (layout.path / "blobs" / "sha256", layout.private / "tmp"):
-                with os.scandir(directory) as entries:
-                    for entry in entries:
-                        if entry.name in needed or not entry.is_file(follow_symlinks=False):
-                            continue
-                        freed_bytes += entry.stat(follow_symlinks=False).st_size
-                        os.unlink(entry.path)
-        return freed_bytes
+    roots = [*(descriptor for _name, descriptor in layout.references()), *keep]
+    try:
+        needed = {hex_of(digest) for digest in reachable_blobs(layout, roots)}
+    except BricklayerError:
+        return 0
+    unneeded = {hex_of(digest) for one in forgotten for digest in _reachable_if_whole(layout, one)}
+    freed_bytes = 0
+    with storage_errors(layout.path), os.scandir(layout.path / "blobs" / "sha256") as entries:
+        for entry in entries:
+            if entry.name in needed or not entry.is_file(follow_symlinks=False):
+                continue
+            status = entry.stat(follow_symlinks=False)
+            if entry.name in unneeded or time.time() - status.st_mtime > FOREIGN_GRACE_S:
+                freed_bytes += status.st_size
+                os.unlink(entry.path)
+    return freed_bytes + remove_half_written(layout)
+
+
+def remove_half_written(layout: ImageLayout) -> int:
+    """Delete what processes left that were killed while writing; freed bytes.
+
+    The caller holds `sweeping()`, so nobody is writing now.
+    """
+    freed_bytes = 0
+    with storage_errors(layout.path), os.scandir(layout.private / "tmp") as entries:
+        for entry in entries:
+            if entry.is_file(follow_symlinks=False):
+                freed_bytes += entry.stat(follow_symlinks=False).st_size
+                os.unlink(entry.path)
+    return freed_bytes
+
+
+def _reachable_if_whole(layout: ImageLayout, root: Descriptor) -> Iterable[str]:
+    try:
+        return reachable_blobs(layout, [root])
+    except BricklayerError:
+        return (root.digest,)  # a damaged image; the rest goes when its time has come
+
+
+def _named_in(layout: ImageLayout, descriptor: Descriptor) -> list[Descriptor]:
+    """All that a document of an unknown kind may name: deleting too little is the better mistake.
+
+    An entry of the index may lack its media type, or be an artifact of a kind made tomorrow.
+    """
+    if descriptor.size_bytes > strict_json.SIZE_LIMIT_BYTES:
+        return []  # no document
+    try:
+        content = layout.read_blob(descriptor)
+    except BlobMissingError:
+        return []
+    named = []
+    for digest in {match.decode() for match in _DIGEST.findall(content)}:
+        size_bytes = layout.blob_size(digest)
+        if size_bytes is not None:
+            named.append(Descriptor("", digest, size_bytes))
+    return named

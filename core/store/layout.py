@@ -17,6 +17,7 @@ from core.errors import (
     MalformedDocumentError,
     RepositoryReadOnlyError,
     RepositoryUnusableError,
+    StorageFullError,
 )
 from core.oci import annotation_keys, media_types, platform, strict_json
 from core.oci.descriptor import Descriptor
@@ -31,6 +32,8 @@ _LAYOUT_FILE = "oci-layout"
 _INDEX_FILE = "index.json"
 _LAYOUT_VERSION = "1.0.0"
 _NESTING_LIMIT = 4
+_RESERVE_NAME = "reserve"
+_RESERVE_BYTES = 256 << 10
 PRIVATE_DIRECTORY = ".bricklayer"
 
 
@@ -81,6 +84,7 @@ class ImageLayout:
             with storage_errors(path):
                 for directory in (layout._blobs, layout._temporary):
                     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            layout._keep_reserve()
         return layout
 
     # --- blobs --------------------------------------------------------------------------------
@@ -140,6 +144,11 @@ class ImageLayout:
         self.require_writable()
         return locking.exclusive(self.private / "lock")
 
+    def sweeping_at_once(self) -> AbstractContextManager[bool]:
+        """Like `sweeping` when nobody adds just now; whether that is so. Never waits."""
+        self.require_writable()
+        return locking.at_once(self.private / "lock")
+
     def require_writable(self) -> None:
         """Raises RepositoryReadOnlyError."""
         if not self.is_writable:
@@ -152,7 +161,8 @@ class ImageLayout:
         path = self.path / _INDEX_FILE
         try:
             with open_regular(path, _INDEX_FILE) as file:
-                return ImageIndex.from_bytes(file.read(), _INDEX_FILE)
+                content = file.read(strict_json.SIZE_LIMIT_BYTES + 1)
+            return ImageIndex.from_bytes(content, _INDEX_FILE)
         except BlobMissingError as error:
             reason = "its index.json is missing or no file"
             raise RepositoryUnusableError(str(self.path), reason, detail=error.detail) from error
@@ -206,7 +216,10 @@ class ImageLayout:
         self._change_index(change)
 
     def remove_reference(self, name: str) -> None:
-        """Forget `name`; durable. Its blobs stay until collected. Raises ImageNotFoundError."""
+        """Forget `name`; durable. Its blobs stay until collected. Raises ImageNotFoundError.
+
+        On a full disk too: the space for the new index was set aside.
+        """
 
         def change(entries: list[Descriptor]) -> list[Descriptor]:
             kept = [
@@ -218,7 +231,13 @@ class ImageLayout:
                 raise ImageNotFoundError(name)
             return kept
 
-        self._change_index(change)
+        try:
+            self._change_index(change)
+        except StorageFullError:
+            (self.private / _RESERVE_NAME).unlink(missing_ok=True)
+            self._change_index(change)
+        finally:
+            self._keep_reserve()
 
     def read_image(self, descriptor: Descriptor) -> StoredImage:
         """The documents of an image; of several platforms this machine's, else the first.
@@ -245,6 +264,20 @@ class ImageLayout:
             fitting = (e for e in index.manifests if e.platform and e.platform.fits(machine))
             descriptor = next(fitting, index.manifests[0])
         raise MalformedDocumentError("image index", "indexes are nested too deep")
+
+    def _keep_reserve(self) -> None:
+        """Space that is taken now, so that something can still be removed from a full disk."""
+        reserve = self.private / _RESERVE_NAME
+        if reserve.exists():
+            return
+        try:
+            descriptor = os.open(reserve, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                os.write(descriptor, b"\x00" * _RESERVE_BYTES)  # not sparse, whatever the disk
+            finally:
+                os.close(descriptor)
+        except OSError:
+            reserve.unlink(missing_ok=True)  # the next one who removes something tries again
 
     def _change_index(self, change: Callable[[list[Descriptor]], list[Descriptor]]) -> None:
         self.require_writable()
@@ -283,7 +316,8 @@ def _make(path: Path) -> None:
 def _check_version(path: Path) -> None:
     try:
         with open_regular(path / _LAYOUT_FILE, _LAYOUT_FILE) as file:
-            value = strict_json.loads(file.read(), _LAYOUT_FILE)
+            content = file.read(strict_json.SIZE_LIMIT_BYTES + 1)
+        value = strict_json.loads(content, _LAYOUT_FILE)
     except DataError as error:
         reason = "its oci-layout file cannot be understood"
         raise RepositoryUnusableError(str(path), reason, detail=str(error)) from error

@@ -30,6 +30,22 @@ def exclusive(path: Path) -> Iterator[None]:
     yield from _held(path, fcntl.LOCK_EX)
 
 
+@contextmanager
+def at_once(path: Path) -> Iterator[bool]:
+    """Hold `path` alone when nobody else has it just now; whether that is so."""
+    with storage_errors(path.parent):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(descriptor)
+
+
 def _held(path: Path, operation: int) -> Iterator[None]:
     # A descriptor of its own for each holder: flock belongs to the open file, so threads of one
     # process keep each other out as processes do.

@@ -6,6 +6,8 @@ import os
 import stat
 import subprocess
 import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ from core.errors import (
 from core.oci import media_types
 from core.oci.descriptor import Descriptor
 from core.store import ImageLayout, collect, list_images, verify
+from core.store.collect import FOREIGN_GRACE_S
 from tests.core.store.layout_samples import put_image
 
 
@@ -107,28 +110,24 @@ def test_everything_is_durable_before_the_reference(
 ) -> None:
     """The order of system calls: each file synced, then its name, the index last."""
     calls: list[str] = []
-    real_fsync, real_link, real_rename = os.fsync, os.link, os.rename
+    real_fsync, real_rename = os.fsync, os.rename
 
     def fsync(descriptor: int) -> None:
         calls.append("fsync " + os.path.basename(os.readlink(f"/proc/self/fd/{descriptor}")))
         real_fsync(descriptor)
 
-    def link(source: object, target: object) -> None:
-        calls.append("link blob")
-        real_link(source, target)  # type: ignore[arg-type]
-
     def rename(source: object, target: object) -> None:
-        calls.append(f"rename {os.path.basename(str(target))}")
+        is_blob = "sha256" in str(target)
+        calls.append(f"rename {'blob' if is_blob else os.path.basename(str(target))}")
         real_rename(source, target)  # type: ignore[arg-type]
 
     monkeypatch.setattr(os, "fsync", fsync)
-    monkeypatch.setattr(os, "link", link)
     monkeypatch.setattr(os, "rename", rename)
     put_image(layout, "A", "1", {"a": b"1"})
     index_at = calls.index("rename index.json")
-    assert calls.count("link blob") == 3
+    assert calls.count("rename blob") == 3
     for at, call in enumerate(calls):
-        if call == "link blob":
+        if call == "rename blob":
             assert calls[at - 1].startswith("fsync blob.")
             assert calls[at + 1] == "fsync sha256"
             assert at < index_at
@@ -152,7 +151,15 @@ def test_everything_is_durable_before_the_reference(
         b'{"schemaVersion":2,"manifests":' + b"[" * 100_000 + b"}",
         b'{"schemaVersion":2,"manifests":NaN}',
         b'{"schemaVersion":' + b"2" * 5000 + b"}",
+        b'{"schemaVersion":2,"annotations":{"a":"' + b'\\"' * 3_000_000,
+        b'{"schemaVersion":2,"manifests":[]' + b" " * (40 << 20) + b"}",
+        b'{"schemaVersion":2,"manifests":{}}',
+        b'{"schemaVersion":2,"manifests":[7]}',
+        b'{"schemaVersion":2,"manifests":[{"digest":7,"size":1}]}',
+        b'{"schemaVersion":2,"manifests":[{"size":1}]}',
+        b'{"schemaVersion":2,"annotations":{"a":1}}',
     ],
+    ids=lambda content: repr(content[:40]),
 )
 def test_a_broken_index_is_told_and_left_alone(layout: ImageLayout, content: bytes) -> None:
     (layout.path / "index.json").write_bytes(content)
@@ -236,16 +243,61 @@ def test_verify_finds_every_flipped_bit(layout: ImageLayout) -> None:
     assert verify(layout) == ()
 
 
+def sweep(layout: ImageLayout, **options: object) -> int:
+    with layout.sweeping():
+        return collect(layout, **options)  # type: ignore[arg-type]
+
+
+def test_a_blob_that_another_tool_is_about_to_name_stays(layout: ImageLayout) -> None:
+    put_image(layout, "A", "1", {"a": b"1"})
+    coming = layout.put_document(b"on its way", "text/plain")
+    assert sweep(layout) == 0
+    assert layout.blob_size(coming.digest) == 10
+    long_ago = time.time() - FOREIGN_GRACE_S - 60
+    os.utime(layout.blob_path(coming.digest), (long_ago, long_ago))
+    assert sweep(layout) == 10
+    assert layout.blob_size(coming.digest) is None
+
+
+@pytest.mark.parametrize("media_type", ["", "application/vnd.example.artifact.v9+json"])
+def test_what_an_unknown_kind_of_entry_names_is_never_deleted(
+    layout: ImageLayout, media_type: str
+) -> None:
+    """Old tools leave the media type out, and new ones make kinds that we do not know."""
+    descriptor = put_image(layout, "Odd", "1", {"a": b"kept"})
+    other = put_image(layout, "Other", "1", {"b": b"2"})
+    layout.set_reference("Odd:1", replace(descriptor, media_type=media_type), replace_old=True)
+    layout.remove_reference("Other:1")
+    for path in (layout.path / "blobs/sha256").iterdir():
+        os.utime(path, (0, 0))
+    assert sweep(layout, forgotten=[other]) > 0
+    stored = layout.read_image(descriptor)
+    assert layout.blob_size(stored.manifest.layers[0].digest) is not None
+    assert layout.blob_size(other.digest) is None
+
+
+@pytest.mark.parametrize("damage", [damage_nothing, damage_bit, damage_length, damage_type])
+def test_writing_a_damaged_blob_again_makes_it_whole(layout: ImageLayout, damage: object) -> None:
+    """As the sentence about damage promises: fetch or build the image again."""
+    stored = layout.put_document(b"the same bytes", "text/plain")
+    damage(layout.blob_path(stored.digest))  # type: ignore[operator]
+    with pytest.raises((DigestMismatchError, BlobMissingError)):
+        layout.read_blob(stored)
+    assert layout.put_document(b"the same bytes", "text/plain") == stored
+    assert layout.read_blob(stored) == b"the same bytes"
+
+
 def test_collect_deletes_only_what_nothing_names(layout: ImageLayout) -> None:
     put_image(layout, "A", "1", {"shared": b"s"}, {"a": b"only a"})
     put_image(layout, "B", "1", {"shared": b"s"}, {"b": b"only b"})
     kept = put_image(layout, "C", "1", {"c": b"kept by a container"})
     whole = layout.stored_bytes()
-    assert collect(layout) == 0
+    assert sweep(layout) == 0
+    forgotten = [layout.resolve("A:1"), layout.resolve("C:1")]
     layout.remove_reference("A:1")
     layout.remove_reference("C:1")
     (layout.private / "tmp" / "blob.left-by-a-crash").write_bytes(b"half")
-    freed = collect(layout, keep=[kept])
+    freed = sweep(layout, keep=[kept], forgotten=forgotten)
     assert freed > 4
     assert layout.stored_bytes() == whole - freed + 4
     images, problems = list_images(layout)
@@ -258,10 +310,11 @@ def test_collect_deletes_only_what_nothing_names(layout: ImageLayout) -> None:
 def test_collect_deletes_nothing_when_a_manifest_cannot_be_read(layout: ImageLayout) -> None:
     put_image(layout, "A", "1", {"a": b"1"})
     bad = put_image(layout, "B", "1", {"b": b"2"})
+    forgotten = [layout.resolve("A:1")]
     layout.remove_reference("A:1")
     damage_bit(layout.blob_path(bad.digest))
     before = layout.stored_bytes()
-    assert collect(layout) == 0
+    assert sweep(layout, forgotten=forgotten) == 0
     assert layout.stored_bytes() == before
 
 
@@ -312,7 +365,7 @@ def test_a_killed_writer_leaves_only_what_a_sweep_removes(layout: ImageLayout) -
     subprocess.run([sys.executable, "-c", code, str(layout.path)], check=False)
     assert layout.stored_bytes() == 0
     assert list((layout.private / "tmp").iterdir())
-    assert collect(layout) > 0
+    assert sweep(layout) > 0
     assert not list((layout.private / "tmp").iterdir())
 
 
@@ -330,8 +383,16 @@ def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
         assert "full" in str(caught.value)
         after = {k: v for k, v in files_below(layout.path).items() if "lock" not in k}
         assert after == {k: v for k, v in before.items() if "lock" not in k}
+        # Not a byte is left: removing works all the same.
+        with pytest.raises(OSError), (disk / "ballast").open("wb") as ballast:
+            while True:
+                ballast.write(b"x" * 4096)
+                ballast.flush()
+        old = layout.resolve("A:1")
+        with pytest.raises(StorageFullError):
+            layout.set_reference("again", old, replace_old=False)
         layout.remove_reference("A:1")
-        assert collect(layout) > 0
+        assert sweep(layout, forgotten=[old]) > 0
     finally:
         subprocess.run(["umount", disk], check=True)
 
@@ -356,7 +417,7 @@ def test_a_repository_of_another_person_is_read_but_not_written(tmp_path: Path, 
             opened.new_blob,
             opened.adding,
             lambda: opened.remove_reference("A:1"),
-            lambda: collect(opened),
+            opened.sweeping,
         ):
             with pytest.raises(RepositoryReadOnlyError):
                 attempt()
