@@ -61,6 +61,15 @@ class BugError(BricklayerError):
         return f"Bricklayer met a mistake of its own: {self.what or self.detail}. Please report it."
 
 
+def _visible(text: str, limit: int = 80) -> str:
+    """For a sentence: control and bidi characters escaped, cut when it is long."""
+    shown = "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+        for char in text[:limit]
+    )
+    return shown + "…" if len(text) > limit else shown
+
+
 # --- names and requests -------------------------------------------------------------------------
 
 
@@ -73,7 +82,7 @@ class NameGrammarError(UserFixableError):
     rule: str  # what is allowed, in words
 
     def sentence(self) -> str:
-        return f"“{self.given}” cannot be a {self.kind}: {self.rule}."
+        return f"“{_visible(self.given)}” cannot be a {self.kind}: {self.rule}."
 
 
 @dataclass(eq=False)

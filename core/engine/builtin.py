@@ -7,7 +7,8 @@ only the door: images.py, containers.py and capture.py do the work.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from core.engine.monitor import Monitor
 from core.engine.places import Places, owner_outside
 from core.engine.protocol import Terminal
 from core.engine.readiness import probe
+from core.engine.recovery import recover, sole_engine
 from core.errors import BlobMissingError
 from core.events import (
     CommandFinished,
@@ -50,6 +52,7 @@ from core.model import (
 )
 from core.network import known_switches
 from core.oci.chain import chain_ids
+from core.oci.descriptor import Descriptor
 from core.progress import Report, ignore
 from core.recording import Recording
 from core.runtime import open_terminal, run_command
@@ -82,10 +85,16 @@ class BuiltinEngine:
         )
         self._events = EventHub()
         self._readiness = readiness
+        self._exits = ExitStack()
         if self._layout.is_writable and readiness is None:
-            self._places.make()
-            self._layers.open()
-            self._containers.recover()
+            self._exits.enter_context(sole_engine(self._places))
+            try:
+                self._places.make()
+                self._layers.open()
+                recover(self._layout, self._containers, self._places)
+            except BaseException:
+                self._exits.close()
+                raise
         self._monitor = Monitor(self._layout, self._containers, self._events)
 
     # --- looking ------------------------------------------------------------------------------
@@ -113,7 +122,7 @@ class BuiltinEngine:
             images=images,
             containers=self._containers.list(),
             stored_bytes=self._layout.stored_bytes(),
-            problems=problems,
+            problems=(*problems, *self._containers.problems()),
             is_writable=self._layout.is_writable,
         )
 
@@ -136,7 +145,7 @@ class BuiltinEngine:
             directory.upper,
             lowers,
             form=self._places.form,
-            exclude=self._containers.noise(directory.upper, lowers),
+            exclude=self._containers.noise(record, directory.upper, lowers),
             limit=limit,
             cancel=cancel,
         )
@@ -162,15 +171,17 @@ class BuiltinEngine:
 
     def close(self) -> None:
         self._monitor.stop()
+        self._exits.close()
 
     # --- images -------------------------------------------------------------------------------
 
     def make_base_image(
         self, request: BaseImageRequest, *, cancel: CancelToken = NEVER, report: Report = ignore
     ) -> Image:
+        old = self._images.named(request.name, request.version)
         image = self._images.make_base(request, cancel, report)
         if request.replace:
-            self._sweep()
+            self._sweep(old)
         self._events.publish(ImageAdded(image))
         return image
 
@@ -178,16 +189,17 @@ class BuiltinEngine:
         return self._images.removal_plan(reference, self._containers.list())
 
     def remove_image(self, reference: str) -> None:
-        self._images.remove(reference, self._containers.list())
-        self._sweep()
+        old = self._images.remove(reference, self._containers.list)
+        self._sweep([old])
         self._events.publish(ImageRemoved(reference))
 
     def snapshot(
         self, request: SnapshotRequest, *, cancel: CancelToken = NEVER, report: Report = ignore
     ) -> Image:
+        old = self._images.named(request.name, request.version)
         image = self._capture.capture(request, cancel, report)
         if request.replace:
-            self._sweep()
+            self._sweep(old)
         self._events.publish(ImageAdded(image, request.container_id))
         _directory, record = self._containers.record(request.container_id)
         self._events.publish(ContainerChanged(self._containers.as_model(record)))
@@ -262,12 +274,16 @@ class BuiltinEngine:
         self._events.publish(ContainerChanged(container))
         return container
 
-    def _sweep(self) -> None:
-        """Delete blobs and unpacked layers that neither an image nor a container has any more."""
-        collect(self._layout, self._containers.needed_manifests())
-        images, problems = list_images(self._layout)
-        if problems:
-            return  # what they need is not known
-        chains = [[layer.diff_id for layer in image.layers] for image in images]
-        chains += [list(directory.read().diff_ids) for directory in self._containers.directories]
-        self._layers.remove_unused(chains)
+    def _sweep(self, forgotten: Sequence[Descriptor]) -> None:
+        """Delete blobs and unpacked layers that neither an image nor a container has any more.
+
+        What stands on what is looked up while nobody can add to it.
+        """
+        with self._layout.sweeping():
+            collect(self._layout, self._containers.needed_manifests(), forgotten=forgotten)
+            images, problems = list_images(self._layout)
+            if problems or self._containers.problems():
+                return  # what they need is not known
+            chains = [[layer.diff_id for layer in image.layers] for image in images]
+            chains += [list(one.read().diff_ids) for one in self._containers.directories]
+            self._layers.remove_unused(chains)

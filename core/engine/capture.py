@@ -7,7 +7,8 @@ either whole or absent, and nothing that was written in the container is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,9 +16,10 @@ from pathlib import Path
 
 from core.cancel import CancelToken
 from core.engine.container_record import ContainerDirectory, ContainerRecord, Sealing
-from core.engine.containers import Containers, complete_sealing
+from core.engine.containers import Containers
 from core.engine.images import Identity, ImageActions
 from core.engine.places import Places
+from core.engine.sealing import complete_sealing, put_aside
 from core.errors import DataError, ImageGoneError, NothingChangedError
 from core.layer import CapturedLayer, GzipSink, capture_upper, has_changes, remove_tree
 from core.model import ContainerState, Image, SnapshotRequest
@@ -28,6 +30,7 @@ from core.progress import Progress, Report
 from core.recording import Recording, as_history_text
 from core.snapshot import CachedLayer, LayerCache
 from core.store import ImageLayout, StoredImage, read_model_image
+from core.store.durable import storage_errors
 
 
 class Capture:
@@ -56,26 +59,28 @@ class Capture:
             directory, record = self._containers.record(request.container_id)
             base = self._base_of(record)
             lowers = self._containers.lowers(record, cancel)
-            exclude = self._containers.noise(directory.upper, lowers)
+            exclude = self._containers.noise(record, directory.upper, lowers)
             if not request.even_if_empty and not has_changes(
                 directory.upper, lowers, form=self._places.form, exclude=exclude
             ):
                 raise NothingChangedError(record.name)
             is_live = self._containers.as_model(record).is_live
             with self._layout.adding():
-                with self._held_still(record):
+                with self._held_still(directory, record):
                     layer, diff_id, captured = self._write_layer(
                         directory.upper, exclude, cancel, report
                     )
                 cancel.check()  # from here on it is finished, come what may
                 report(Progress("Finishing"))
                 image = self._publish(request, identity, directory, base, layer, diff_id)
-            cached = CachedLayer(diff_id, captured.entries, captured.file_bytes)
-            if is_live or captured.omitted:
-                self._unpack(image)
-            else:
-                self._seal(directory, record, image, cached, exclude)
-            Recording(directory.commands).clear()
+                cached = CachedLayer(diff_id, captured.entries, captured.file_bytes)
+                with storage_errors(self._places.private):
+                    if is_live or captured.omitted:
+                        self._unpack(image)
+                    else:
+                        noise = {*exclude, *captured.sockets}
+                        self._seal(directory, record, image, cached, noise)
+                    Recording(directory.commands).clear()
             return image
 
     def _base_of(self, record: ContainerRecord) -> StoredImage:
@@ -87,17 +92,22 @@ class Capture:
             raise ImageGoneError(record.name, record.image_reference, detail=str(error)) from error
 
     @contextmanager
-    def _held_still(self, record: ContainerRecord) -> Iterator[None]:
-        """Freeze a running container where the computer can; what cannot be frozen goes on."""
+    def _held_still(self, directory: ContainerDirectory, record: ContainerRecord) -> Iterator[None]:
+        """Freeze a running container where the computer can; what cannot be frozen goes on.
+
+        It is noted before, so that the next engine thaws it when this one is killed meanwhile.
+        """
         container = self._containers.as_model(record)
         if container.state is not ContainerState.RUNNING or not self._containers.limits.pause:
             yield
             return
-        self._containers.pause(record.id)
+        with storage_errors(self._places.private):
+            directory.hold.touch()
         try:
+            self._containers.pause(record.id)
             yield
         finally:
-            self._containers.resume(record.id)
+            self._containers.let_go(directory, record)
 
     def _write_layer(
         self, upper: Path, exclude: frozenset[bytes], cancel: CancelToken, report: Report
@@ -139,7 +149,7 @@ class Capture:
         return self._images.publish(
             identity,
             config,
-            [*base.manifest.layers, layer],
+            [*(_as_oci(one) for one in base.manifest.layers), layer],
             base=base_image,
             created=created,
             replace=request.replace,
@@ -156,15 +166,19 @@ class Capture:
         record: ContainerRecord,
         image: Image,
         layer: CachedLayer,
-        noise: frozenset[bytes],
+        noise: Collection[bytes],
     ) -> None:
         for path in noise:
-            remove_tree(directory.upper / Path(path.decode()))
+            remove_tree(directory.upper / os.fsdecode(path))
         record = replace(
             record, sealing=Sealing(image.reference, image.manifest_digest, layer.diff_id)
         )
         directory.write(record)
         self._layers.seal(directory.upper, layer)
         if directory.upper.exists():
-            remove_tree(directory.upper)  # an equal layer was there before
+            put_aside(directory)  # an equal layer was there before
         complete_sealing(directory, record)
+
+
+def _as_oci(layer: Descriptor) -> Descriptor:
+    return replace(layer, media_type=media_types.as_oci_layer(layer.media_type))

@@ -170,7 +170,7 @@ def _runtime_dir(repository: Path) -> Path:
     candidates += [Path("/run") if uid == 0 else Path(f"/run/user/{uid}")]
     parent = next((path for path in candidates if os.access(path, os.W_OK)), None)
     person = parent / "bricklayer" if parent else Path(tempfile.gettempdir(), f"bricklayer-{uid}")
-    name = hashlib.sha256(os.fsencode(repository)).hexdigest()[:12]
+    name = hashlib.sha256(os.fsencode(os.path.realpath(repository))).hexdigest()[:12]
     for directory in (person, person / name):
         try:
             directory.mkdir(mode=0o700)

@@ -1,7 +1,9 @@
 """What is kept on disk about each container, so that the next engine process finds it again.
 
-A record says what the container *is*; whether it runs is asked of the kernel (`pid` together with
-`start_time`, since a pid alone may have been given to another process).
+The record says what the container *is* and is durable. Beside it lies a note of what was started
+last, which a power cut may take: then nothing runs any more. Whether it runs is asked of the kernel
+(`pid` together with `start_time` and `boot_id`, since a pid alone may have been given to another
+process).
 """
 
 from __future__ import annotations
@@ -10,14 +12,18 @@ import json
 import os
 import secrets
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from core.errors import ContainerNotFoundError
+from core.store.durable import sync_directory
 
 _RECORD_NAME = "record.json"
+_RUN_NAME = "run.json"
+_LAST_RUN_NAME = "last-run.json"
+_RUN_FIELDS = ("pid", "start_time", "boot_id", "started", "unenforced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class ContainerRecord:
     user: str = ""
     pid: int | None = None
     start_time: int | None = None  # /proc/PID/stat field 22, clock ticks after boot
+    boot_id: str = ""  # of the computer's start that start_time counts from
     started: str = ""
     unenforced: tuple[str, ...] = ()
     sealing: Sealing | None = None
@@ -76,25 +83,64 @@ class ContainerDirectory:
         self.bundle = path / "bundle"
         self.commands = path / "commands.jsonl"
 
+    @property
+    def hold(self) -> Path:
+        """There while a snapshot holds the container still: who finds it must let it go on."""
+        return self.path / "held-for-snapshot"
+
     def read(self) -> ContainerRecord:
         """The record. Raises ContainerNotFoundError when there is none that can be read."""
         try:
             fields = json.loads((self.path / _RECORD_NAME).read_text(encoding="utf-8"))
-            return _from_json(fields)
+            return _from_json({**fields, **self._run_facts()})
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ContainerNotFoundError(self.path.name, detail=repr(error)) from error
 
-    def write(self, record: ContainerRecord, *, is_durable: bool = True) -> None:
-        """Replace the record; atomic, and durable unless it only says what runs."""
-        temporary = self.path / f"{_RECORD_NAME}.{secrets.token_hex(4)}"
-        with temporary.open("w", encoding="utf-8") as file:
-            json.dump(asdict(record), file, indent=1)
-            if is_durable:
-                file.flush()
-                os.fsync(file.fileno())
-        temporary.rename(self.path / _RECORD_NAME)
-        if is_durable:
-            _sync_directory(self.path)
+    def write(self, record: ContainerRecord) -> None:
+        """Replace the record, but not what it says of a run; atomic and durable. OSError."""
+        fields = asdict(replace(record, pid=None, start_time=None, boot_id="", unenforced=()))
+        self._replace(_RECORD_NAME, fields, is_durable=True)
+        sync_directory(self.path)
+
+    def write_run(self, record: ContainerRecord) -> None:
+        """Note what runs; atomic. OSError."""
+        fields = {name: getattr(record, name) for name in _RUN_FIELDS}
+        self._replace(_RUN_NAME, fields, is_durable=False)
+
+    def end_run(self) -> None:
+        """Note that nothing runs any more. Idempotent; needs no space on the disk. OSError."""
+        try:
+            (self.path / _RUN_NAME).rename(self.path / _LAST_RUN_NAME)
+        except FileNotFoundError:
+            pass  # somebody else noted it
+
+    def forget(self) -> None:
+        """From now on there is no such container, whatever happens to its files. OSError."""
+        (self.path / _RECORD_NAME).unlink(missing_ok=True)
+        sync_directory(self.path)
+
+    def _run_facts(self) -> dict[str, Any]:
+        for name, is_running in ((_RUN_NAME, True), (_LAST_RUN_NAME, False)):
+            try:
+                fields = json.loads((self.path / name).read_text(encoding="utf-8"))
+                facts = {field: fields[field] for field in _RUN_FIELDS}
+            except (OSError, ValueError, KeyError, TypeError):
+                continue  # never started, or lost in a power cut
+            return facts if is_running else {"started": facts["started"]}
+        return {}
+
+    def _replace(self, name: str, fields: dict[str, Any], *, is_durable: bool) -> None:
+        temporary = self.path / f"{name}.{secrets.token_hex(4)}"
+        try:
+            with temporary.open("w", encoding="utf-8") as file:
+                json.dump(fields, file, indent=1)
+                if is_durable:
+                    file.flush()
+                    os.fsync(file.fileno())
+            temporary.rename(self.path / name)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
 
 
 class ContainerDirectories:
@@ -104,11 +150,13 @@ class ContainerDirectories:
         self._root = root
 
     def new(self) -> ContainerDirectory:
-        """Make the directory of a container that does not exist yet."""
+        """Make the directory of a container that does not exist yet. OSError."""
         directory = ContainerDirectory(self._root / secrets.token_hex(16))
         directory.path.mkdir(parents=True, mode=0o700)
         for part in (directory.upper, directory.work, directory.merged, directory.bundle):
             part.mkdir(mode=0o755)
+            part.chmod(0o755)  # whatever the umask
+        sync_directory(self._root)
         return directory
 
     def of(self, container_id: str) -> ContainerDirectory:
@@ -132,14 +180,27 @@ class ContainerDirectories:
         return iter([ContainerDirectory(self._root / name) for _created, name in sorted(found)])
 
     def without_record(self) -> Iterator[ContainerDirectory]:
-        """Left over from a creation that was cut off."""
+        """Left over from a creation or a discard that was cut off."""
+        for directory in self._all():
+            if not (directory.path / _RECORD_NAME).exists():
+                yield directory
+
+    def unreadable(self) -> Iterator[ContainerDirectory]:
+        """Those with a record that cannot be read: damaged, or of a newer version."""
+        for directory in self._all():
+            try:
+                directory.read()
+            except ContainerNotFoundError:
+                if (directory.path / _RECORD_NAME).exists():
+                    yield directory
+
+    def _all(self) -> Iterator[ContainerDirectory]:
         try:
             names = sorted(os.listdir(self._root))
         except FileNotFoundError:
             return
         for name in names:
-            if not (self._root / name / _RECORD_NAME).exists():
-                yield ContainerDirectory(self._root / name)
+            yield ContainerDirectory(self._root / name)
 
 
 def _from_json(fields: dict[str, Any]) -> ContainerRecord:
@@ -147,11 +208,3 @@ def _from_json(fields: dict[str, Any]) -> ContainerRecord:
     for name in ("diff_ids", "env", "unenforced"):
         fields[name] = tuple(fields.get(name, ()))
     return ContainerRecord(**fields, sealing=Sealing(**sealing) if sealing else None)
-
-
-def _sync_directory(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -21,18 +21,20 @@ from core.errors import (
     NotSupportedError,
 )
 from core.layer import remove_tree
-from core.model import Container, ContainerState, NewContainer
+from core.model import Container, ContainerState, NewContainer, Problem
 from core.network import HOST, NONE
 from core.oci import media_types
 from core.oci.chain import chain_ids
 from core.oci.descriptor import Descriptor
-from core.oci.names import check_container_name
+from core.oci.names import check_container_name, check_host_name
+from core.oci.platform import this_machine
 from core.runtime import (
     BundleRequest,
     ContainerProcess,
     EnforcedLimits,
     ExecContext,
     OciRuntime,
+    boot_id,
     enforced_limits,
     find_runtime,
     injected_paths,
@@ -41,8 +43,8 @@ from core.runtime import (
     write_bundle,
 )
 from core.runtime.probe import find_init
-from core.snapshot import LayerCache, OverlayMount, is_mount_point
-from core.store import ImageLayout
+from core.snapshot import LayerCache, OverlayMount
+from core.store import ImageLayout, StoredImage
 from core.store.durable import storage_errors
 
 
@@ -69,6 +71,14 @@ class Containers:
             except ContainerNotFoundError:
                 continue  # discarded meanwhile
         return tuple(found)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Containers that cannot be shown, and where their files are."""
+        sentence = "Its record cannot be read; what was written in it is in {}."
+        return tuple(
+            Problem(f"container {directory.path.name}", sentence.format(directory.upper))
+            for directory in self.directories.unreadable()
+        )
 
     def record(self, container_id: str) -> tuple[ContainerDirectory, ContainerRecord]:
         """Raises ContainerNotFoundError."""
@@ -113,13 +123,15 @@ class Containers:
     def create(self, request: NewContainer) -> Container:
         """See Engine.create_container."""
         name = check_container_name(request.name)
+        hostname = check_host_name(request.hostname) if request.hostname else _host_name(name)
         self._layout.require_writable()
         if request.switch not in (NONE, HOST):
             reason = "there is no such switch"
             raise NotSupportedError(f"Switch “{request.switch}”", reason)
-        stored = self._layout.read_image(self._layout.resolve(request.image_reference))
-        run = stored.config.run
-        with self._names_lock, storage_errors(self._places.private):
+        # Nobody removes the image between the look at it and the record that stands on it.
+        with self._layout.adding(), self._names_lock, storage_errors(self._places.private):
+            stored = self._layout.read_image(self._layout.resolve(request.image_reference))
+            _require_fitting(request.image_reference, stored)
             self._require_free(name)
             directory = self.directories.new()
             record = ContainerRecord(
@@ -129,50 +141,56 @@ class Containers:
                 manifest_digest=stored.descriptor.digest,
                 diff_ids=stored.config.diff_ids,
                 switch=request.switch,
-                hostname=(request.hostname or name).replace("_", "-").lower()[:63],
+                hostname=hostname,
                 created=datetime.now(UTC).isoformat(),
-                env=run.env,
-                working_dir=run.working_dir,
-                user=run.user,
+                env=stored.config.run.env,
+                working_dir=stored.config.run.working_dir,
+                user=stored.config.run.user,
             )
-            directory.write(record)
+            try:
+                directory.write(record)
+            except BaseException:
+                remove_tree(directory.path)
+                raise
         return self.as_model(record)
 
     def start(self, container_id: str, cancel: CancelToken) -> Container:
         """See Engine.start_container."""
-        with self.lock(container_id):
+        with self.lock(container_id), storage_errors(self._places.private):
             directory, record = self.record(container_id)
             if process_of(record) is not None:
                 return self.as_model(record)
+            self._layout.require_writable()
             self._runtime()  # before anything is unpacked for nothing
-            self._clear_away(directory, record)
+            self.clear_away(directory, record)
             mount = self.mount_of(directory, record, cancel)
             mount.mount()
             try:
                 pid = self._start_process(directory, record)
+                record = replace(
+                    record,
+                    pid=pid,
+                    start_time=start_time_of(pid),
+                    boot_id=boot_id(),
+                    started=datetime.now(UTC).isoformat(),
+                    unenforced=self.limits.unenforced,
+                )
+                directory.write_run(record)
             except BaseException:
-                self._clear_away(directory, record)
+                self.clear_away(directory, record)
                 raise
-            record = replace(
-                record,
-                pid=pid,
-                start_time=start_time_of(pid),
-                started=datetime.now(UTC).isoformat(),
-                unenforced=self.limits.unenforced,
-            )
-            directory.write(record, is_durable=False)
             return self.as_model(record)
 
     def stop(self, container_id: str, grace_s: float, cancel: CancelToken) -> Container:
         """See Engine.stop_container."""
-        with self.lock(container_id):
+        with self.lock(container_id), storage_errors(self._places.private):
             directory, record = self.record(container_id)
             process = process_of(record)
             if process is not None:
                 if is_frozen(process.pid):
                     self._runtime(record.id).resume(record.id)  # frozen processes cannot end
                 process.stop(grace_s, cancel)
-            self._clear_away(directory, record)
+            self.clear_away(directory, record)
             return self.as_model(record)
 
     def pause(self, container_id: str) -> Container:
@@ -200,7 +218,9 @@ class Containers:
     def rename(self, container_id: str, name: str) -> Container:
         """See Engine.rename_container."""
         name = check_container_name(name)
-        with self.lock(container_id), self._names_lock:
+        self._layout.require_writable()
+        locks = self.lock(container_id), self._names_lock
+        with locks[0], locks[1], storage_errors(self._places.private):
             directory, record = self.record(container_id)
             self._require_free(name, but=container_id)
             record = replace(record, name=name)
@@ -209,9 +229,11 @@ class Containers:
 
     def discard(self, container_id: str) -> None:
         """See Engine.discard_container."""
-        with self.lock(container_id):
+        with self.lock(container_id), storage_errors(self._places.private):
             directory, _record = self.record(container_id)
+            self._layout.require_writable()
             self.stop(container_id, 0.0, CancelToken())
+            directory.forget()  # from here on it is gone, and the rest is swept in any case
             remove_tree(directory.path)
         self._locks.pop(container_id, None)
 
@@ -221,21 +243,15 @@ class Containers:
             directory, record = self.record(container_id)
             if record.pid is None or process_of(record) is not None:
                 return None
-            self._clear_away(directory, record)
+            self.clear_away(directory, record)
             return self.as_model(directory.read())
 
-    def recover(self) -> None:
-        """Bring order into what an engine left that was killed. Called once, before all else."""
-        for directory in self.directories.without_record():
-            remove_tree(directory.path)
-        for directory in self.directories:
-            record = directory.read()
-            if record.sealing is not None:
-                self._finish_sealing(directory, record)
-            if record.pid is not None:
-                self.clear_if_ended(record.id)
-            elif is_mount_point(directory.merged):
-                self._clear_away(directory, record)
+    def let_go(self, directory: ContainerDirectory, record: ContainerRecord) -> None:
+        """Thaw what a snapshot held still, if it does. Idempotent."""
+        process = process_of(record)
+        if process is not None and is_frozen(process.pid):
+            self._runtime(record.id).resume(record.id)
+        directory.hold.unlink(missing_ok=True)
 
     # --- parts for others ---------------------------------------------------------------------
 
@@ -272,9 +288,12 @@ class Containers:
             lowers, directory.upper, directory.work, directory.merged, self._places.form
         )
 
-    def noise(self, upper: Path, lowers: tuple[Path, ...]) -> frozenset[bytes]:
+    def noise(
+        self, record: ContainerRecord, upper: Path, lowers: tuple[Path, ...]
+    ) -> frozenset[bytes]:
         """Paths in the upper directory that nobody wrote."""
-        return injected_paths(upper, lowers, self._places.form)
+        shares_network = record.switch == HOST
+        return injected_paths(upper, lowers, self._places.form, shares_network=shares_network)
 
     def exec_context(self, container_id: str) -> ExecContext:
         """For running a command. Raises ContainerStateError unless it runs."""
@@ -328,7 +347,7 @@ class Containers:
         )
         runtime = self._runtime()
         runtime.delete(record.id)
-        return runtime.run_detached(record.id, directory.bundle, directory.path / "init.log")
+        return runtime.run_detached(record.id, directory.bundle)
 
     def _runtime(self, container_id: str = "") -> OciRuntime:
         runtime = find_runtime(self._places.runtime_state, container_id)
@@ -338,7 +357,7 @@ class Containers:
             )
         return runtime
 
-    def _clear_away(self, directory: ContainerDirectory, record: ContainerRecord) -> None:
+    def clear_away(self, directory: ContainerDirectory, record: ContainerRecord) -> None:
         """Everything of a container but its files: runtime's notes, mount, pid."""
         runtime = find_runtime(self._places.runtime_state, record.id)
         if runtime is not None:
@@ -346,40 +365,26 @@ class Containers:
         OverlayMount(
             (), directory.upper, directory.work, directory.merged, self._places.form
         ).unmount()
-        current = directory.read()
-        if current.pid is not None:
-            directory.write(replace(current, pid=None, start_time=None, unenforced=()))
-
-    def _finish_sealing(self, directory: ContainerDirectory, record: ContainerRecord) -> None:
-        """See Sealing: was the upper directory given away before the engine ended?"""
-        assert record.sealing is not None
-        if directory.upper.exists():
-            directory.write(replace(record, sealing=None))
-            return
-        complete_sealing(directory, record)
-
-
-def complete_sealing(directory: ContainerDirectory, record: ContainerRecord) -> ContainerRecord:
-    """Let a container whose upper directory became a layer stand on the image with that layer."""
-    sealing = record.sealing
-    assert sealing is not None
-    directory.upper.mkdir(mode=0o755, exist_ok=True)
-    remove_tree(directory.work)
-    directory.work.mkdir(mode=0o755)
-    record = replace(
-        record,
-        image_reference=sealing.image_reference,
-        manifest_digest=sealing.manifest_digest,
-        diff_ids=(*record.diff_ids, sealing.diff_id),
-        sealing=None,
-    )
-    directory.write(record)
-    return record
+        directory.hold.unlink(missing_ok=True)
+        directory.end_run()
 
 
 def process_of(record: ContainerRecord) -> ContainerProcess | None:
     """Its init, when that is still alive."""
-    if record.pid is None or record.start_time is None:
+    if record.pid is None or record.start_time is None or record.boot_id != boot_id():
         return None
     process = ContainerProcess(record.pid, record.start_time)
     return process if process.is_alive else None
+
+
+def _host_name(name: str) -> str:
+    """A container's name as a host name (RFC 1123)."""
+    return name.replace("_", "-").lower()[:63]
+
+
+def _require_fitting(reference: str, stored: StoredImage) -> None:
+    """Raises NotSupportedError for an image of another kind of computer."""
+    wanted, machine = stored.config.platform, this_machine()
+    if not wanted.fits(machine):
+        reason = f"the image is for {wanted.as_text}, and this computer is {machine.as_text}"
+        raise NotSupportedError(f"A container of {reference}", reason)

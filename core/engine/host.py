@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import fcntl
 import os
+import resource
 import socket
 import sys
 import threading
@@ -38,6 +39,7 @@ from core.runtime import become_subreaper, show_one_version
 
 _LINGER_S = 3.0
 _LOOK_INTERVAL_S = 0.5
+_OPEN_FILES = 8192  # a directory of each of 500 layers, and more
 METHODS = frozenset(
     name for name in vars(Engine) if not name.startswith("_") and name not in ("title", "close")
 )
@@ -188,6 +190,8 @@ def main() -> int:
         return 0
     become_subreaper()
     show_one_version()
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, _OPEN_FILES), hard))
     sys.setrecursionlimit(10_000)  # directories may be nested deeply
     path = options.runtime_dir / "host.sock"
     path.unlink(missing_ok=True)

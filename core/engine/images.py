@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from core.base_images import find_source
 from core.cancel import CancelToken
 from core.engine.places import Places
-from core.errors import ImageExistsError, ImageInUseError, ImageNotFoundError
+from core.errors import ImageExistsError, ImageInUseError
 from core.layer import GzipSink
 from core.model import BaseImageRequest, Container, Image, RemovalPlan
 from core.oci import annotation_keys, media_types
 from core.oci.descriptor import Descriptor
 from core.oci.image_config import HistoryEntry, ImageConfig, format_time
 from core.oci.manifest import Manifest
-from core.oci.names import check_image_name, check_publisher, check_version, join_reference
+from core.oci.names import (
+    check_description,
+    check_image_name,
+    check_publisher,
+    check_version,
+    join_reference,
+)
 from core.oci.platform import this_machine
 from core.progress import Progress, Report
 from core.snapshot import LayerCache
@@ -31,7 +37,7 @@ class Identity:
         self.name = check_image_name(name)
         self.publisher = check_publisher(publisher)
         self.version = check_version(version)
-        self.description = description.strip()
+        self.description = check_description(description)
         self.reference = join_reference(self.name, self.version)
 
     def facts(self, created: str, base: Image | None) -> dict[str, str]:
@@ -147,18 +153,23 @@ class ImageActions:
             kept_bytes=sum(size for digest, size in own.items() if digest in kept),
         )
 
-    def remove(self, reference: str, containers: Iterable[Container]) -> None:
-        """Forget a reference that nothing stands on; its blobs are swept afterwards.
+    def remove(self, reference: str, containers: Callable[[], Iterable[Container]]) -> Descriptor:
+        """Forget a reference that nothing stands on; what it named, to be swept afterwards.
 
-        See Engine.remove_image.
+        `containers` is asked while nobody can make one. See Engine.remove_image.
         """
-        self._layout.require_writable()
-        if all(name != reference for name, _ in self._layout.references()):
-            raise ImageNotFoundError(reference)
-        plan = self.removal_plan(reference, containers)
-        if not plan.is_allowed:
-            raise ImageInUseError(reference, plan.images_on_top, plan.containers)
-        self._layout.remove_reference(reference)
+        with self._layout.sweeping():
+            descriptor = self._layout.resolve(reference)
+            plan = self.removal_plan(reference, containers())
+            if not plan.is_allowed:
+                raise ImageInUseError(reference, plan.images_on_top, plan.containers)
+            self._layout.remove_reference(reference)
+            return descriptor
+
+    def named(self, name: str, version: str) -> tuple[Descriptor, ...]:
+        """What has that name and version now: () when nothing has."""
+        wanted = join_reference(name.strip(), version.strip())
+        return tuple(found for known, found in self._layout.references() if known == wanted)
 
 
 def _standing_on(image: Image, images: Iterable[Image]) -> tuple[str, ...]:

@@ -34,11 +34,16 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class CapturedLayer:
-    """What was captured. `omitted` are paths that a layer cannot hold, with the reason."""
+    """What was captured.
+
+    `omitted` are files that a layer cannot hold, with the reason. `sockets` are left out as well,
+    and nobody misses them: a socket lives only as long as its program.
+    """
 
     entries: int
     file_bytes: int
     omitted: tuple[str, ...]
+    sockets: tuple[bytes, ...] = ()
 
 
 def capture_upper(
@@ -65,7 +70,9 @@ def capture_upper(
     finally:
         os.close(root)
     capture.writer.close()
-    return CapturedLayer(capture.entries, capture.file_bytes, tuple(capture.omitted))
+    return CapturedLayer(
+        capture.entries, capture.file_bytes, tuple(capture.omitted), tuple(capture.sockets)
+    )
 
 
 class _Capture:
@@ -81,6 +88,7 @@ class _Capture:
         self.entries = 0
         self.file_bytes = 0
         self.omitted: list[str] = []
+        self.sockets: list[bytes] = []
         self._form = form
         self._exclude = exclude
         self._cancel = cancel
@@ -113,7 +121,7 @@ class _Capture:
             return
         kind = _TYPES.get(stat.S_IFMT(status.st_mode))
         if kind is None:
-            self.omitted.append(f"{shown(path)}: a socket lives only as long as its program")
+            self.sockets.append(path)
             return
         if kind is not EntryType.DIRECTORY and status.st_nlink > 1:
             first = self._links.setdefault((status.st_dev, status.st_ino), path)

@@ -14,6 +14,8 @@ from typing import Self
 from core.layer.tree import DirectoryWalk, status_at
 from core.layer.whiteout import WhiteoutForm, is_opaque, is_whiteout
 
+_OPEN_LIMIT = 512  # directories of all layers together
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -35,8 +37,11 @@ class LayerStack:
         self._directories: dict[bytes, tuple[int, ...]] = {}
 
     def __enter__(self) -> Self:
+        # Of hundreds of layers only few directories each, since descriptors are limited.
+        open_limit = max(2, _OPEN_LIMIT // max(1, len(self._lowers)))
         for lower in self._lowers:
-            self._walks.append(self._exits.enter_context(DirectoryWalk(lower)))
+            walk = DirectoryWalk(lower, open_limit)
+            self._walks.append(self._exits.enter_context(walk))
         self._directories[b""] = tuple(range(len(self._walks)))
         return self
 

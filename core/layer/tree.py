@@ -20,14 +20,15 @@ class DirectoryWalk:
     No component is ever followed when it is a symbolic link. Use as a context manager.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, open_limit: int = _OPEN_LIMIT) -> None:
         self._root = os.open(root, DIRECTORY_FLAGS)
+        self._open_limit = open_limit
         self._open: OrderedDict[bytes, int] = OrderedDict()
 
     def open(self, path: bytes) -> int:
         """A descriptor of the directory at `path` (b"" = the root), owned by the walk.
 
-        It stays open until some dozens of others were opened. Raises OSError: ENOENT, ENOTDIR
+        It stays open until `open_limit` others were opened. Raises OSError: ENOENT, ENOTDIR
         (also for a symbolic link, as ELOOP on some kernels).
         """
         if not path:
@@ -39,7 +40,7 @@ class DirectoryWalk:
         parent, _slash, name = path.rpartition(b"/")
         descriptor = os.open(name, DIRECTORY_FLAGS, dir_fd=self.open(parent))
         self._open[path] = descriptor
-        if len(self._open) > _OPEN_LIMIT:
+        if len(self._open) > self._open_limit:
             _path, oldest = self._open.popitem(last=False)
             os.close(oldest)
         return descriptor

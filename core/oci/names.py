@@ -14,7 +14,9 @@ _COMPONENT = r"[A-Za-z0-9]+(?:(?:[-._+]|--)[A-Za-z0-9]+)*"
 _IMAGE_NAME = re.compile(rf"{_COMPONENT}(?:/{_COMPONENT})*")
 _VERSION = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")
+_HOST_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?")
 _IMAGE_NAME_LIMIT = 200
+_DESCRIPTION_LIMIT = 4000
 _PUBLISHER_LIMIT = 100
 
 
@@ -46,6 +48,25 @@ def check_publisher(given: str) -> str:
         rule = f"write a name of 1 to {_PUBLISHER_LIMIT} visible characters"
         raise NameGrammarError("publisher", given, rule)
     return publisher
+
+
+def check_description(given: str) -> str:
+    """The description without blanks around it; may be empty. Raises NameGrammarError."""
+    description = given.strip()
+    is_plain = all(char.isprintable() or char in "\n\t" for char in description)
+    if len(description) > _DESCRIPTION_LIMIT or not is_plain:
+        rule = f"write {_DESCRIPTION_LIMIT} visible characters at most"
+        raise NameGrammarError("description", given, rule)
+    return description
+
+
+def check_host_name(given: str) -> str:
+    """What a container calls itself (RFC 1123). Raises NameGrammarError."""
+    name = given.strip()
+    if not _HOST_NAME.fullmatch(name):
+        rule = "use letters, digits, . and -, 63 characters at most"
+        raise NameGrammarError("host name", given, rule)
+    return name
 
 
 def check_container_name(given: str) -> str:

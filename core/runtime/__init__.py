@@ -1,8 +1,9 @@
 """OCI runtime: the bundle and its hardening, containers' processes, consoles."""
 
-from core.runtime.container_process import ContainerProcess, start_time_of
+from core.runtime.container_process import ContainerProcess, boot_id, start_time_of
 from core.runtime.control_groups import is_frozen, show_one_version
 from core.runtime.execution import ExecContext, run_command
+from core.runtime.left_behind import end_left_behind
 from core.runtime.oci_runtime import OciRuntime, find_runtime
 from core.runtime.probe import EnforcedLimits, enforced_limits, probe_runtime
 from core.runtime.reaping import become_subreaper
@@ -17,6 +18,8 @@ __all__ = [
     "OciRuntime",
     "TerminalProcess",
     "become_subreaper",
+    "boot_id",
+    "end_left_behind",
     "enforced_limits",
     "find_runtime",
     "injected_paths",

@@ -29,6 +29,15 @@ def start_time_of(pid: int) -> int | None:
     return None if fields[0] in (b"Z", b"X") else int(fields[19])
 
 
+def boot_id() -> str:
+    """Names this start of the computer (random(4)); "" where there is no Linux."""
+    try:
+        with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
+            return file.read().strip()
+    except FileNotFoundError:
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class ContainerProcess:
     """The init of a container."""

@@ -60,7 +60,8 @@ def is_frozen(pid: int) -> bool:
         number, controllers, path = line.split(":", 2)
         try:
             if "freezer" in controllers.split(","):
-                return (ROOT / "freezer" / path[1:] / "freezer.state").read_text()[:6] == "FROZEN"
+                state = (ROOT / "freezer" / path[1:] / "freezer.state").read_text()
+                return state.strip() != "THAWED"  # FREEZING: some are not yet
             if number == "0" and not controllers:
                 return (ROOT / path[1:] / "cgroup.freeze").read_text().strip() == "1"
         except OSError:

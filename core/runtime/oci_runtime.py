@@ -27,7 +27,7 @@ class OciRuntime:
     state_dir: Path
     flags: tuple[str, ...] = ()
 
-    def run_detached(self, container_id: str, bundle: Path, log: Path) -> int:
+    def run_detached(self, container_id: str, bundle: Path) -> int:
         """Create and start a container; the pid of its init on this computer.
 
         Raises RuntimeFailedError.
@@ -38,7 +38,6 @@ class OciRuntime:
             ["run", "-d", "--bundle", str(bundle), "--pid-file", str(pid_file), container_id],
             "start",
             container_id,
-            log,
         )
         return int(pid_file.read_text())
 
@@ -82,21 +81,21 @@ class OciRuntime:
         words = done.stdout.split("\n")[0].split()
         return f"{words[0]} {words[-1].partition('+')[0]}" if done.returncode == 0 and words else ""
 
-    def _call(
-        self, arguments: Sequence[str], action: str, container_id: str, log: Path | None = None
-    ) -> None:
-        """Standard streams are files: a container that inherits a pipe would keep us waiting."""
+    def _call(self, arguments: Sequence[str], action: str, container_id: str) -> None:
+        """Standard streams are the null device: a container's first process inherits them.
+
+        With a pipe it would keep us waiting, with a file it could write outside of itself.
+        """
         self.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         own_log = self.state_dir / f"log-{secrets.token_hex(8)}"
         try:
-            with open(log or os.devnull, "ab") as output:
-                runtime = subprocess.Popen(
-                    [*self.argv(own_log), *arguments],
-                    stdin=subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=subprocess.STDOUT,
-                    env=clean_env(),
-                )
+            runtime = subprocess.Popen(
+                [*self.argv(own_log), *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=clean_env(),
+            )
             if not _has_ended(runtime):
                 reason = f"no answer for {_TIMEOUT_S} seconds"
                 raise RuntimeFailedError(action, container_id, detail=reason)

@@ -104,13 +104,15 @@ def full_env(image_env: Sequence[str], more: Sequence[str] = ()) -> list[str]:
     return [f"{name}={value}" for name, value in merged.items()]
 
 
-def injected_paths(upper: Path, lowers: Sequence[Path], form: WhiteoutForm) -> frozenset[bytes]:
+def injected_paths(
+    upper: Path, lowers: Sequence[Path], form: WhiteoutForm, *, shares_network: bool
+) -> frozenset[bytes]:
     """Mount points that the runtime made in the upper directory: nobody's change.
 
     They are empty files and directories that no lower layer has; `lowers` are unpacked layers, top
     first. What somebody wrote at such a path is a change like any other.
     """
-    made = (b".init", b"dev", b"proc", b"sys", b"etc/resolv.conf")
+    made = [b".init", b"dev", b"proc", b"sys", *([b"etc/resolv.conf"] if shares_network else [])]
     with LayerStack(lowers, form) as below, LayerStack([upper], form) as own:
         return frozenset(
             path

@@ -111,8 +111,8 @@ class LayerCache:
         layer is there already the upper directory is left where it is. Atomic and durable.
         """
         target = self._directory / hex_of(layer.diff_id)
-        with self._locked(hex_of(layer.diff_id)), storage_errors(self._directory):
-            if not (target / _FILES_NAME).exists():
+        with self._locked("publish"), storage_errors(self._directory):
+            if not _is_whole(target):
                 staged = self._directory / f"{_TEMPORARY_PREFIX}{secrets.token_hex(8)}"
                 staged.mkdir(mode=0o700)
                 # The files are moved last: until then the container still has them.
@@ -128,7 +128,7 @@ class LayerCache:
     def remove_unused(self, keep_chains: Collection[Sequence[str]]) -> None:
         """Delete layers that belong to none of these chains of diff IDs (bottom first each)."""
         kept = {hex_of(name) for chain in keep_chains for name in (*chain, *chain_ids(chain))}
-        with self._locked("sweep"):
+        with self._locked("publish"), storage_errors(self._directory):
             for name in os.listdir(self._directory):
                 if name not in kept and (self._directory / name / _META_NAME).exists():
                     trash = self._directory / f"{_TEMPORARY_PREFIX}{secrets.token_hex(8)}"
@@ -137,9 +137,8 @@ class LayerCache:
 
     def _find(self, diff_id: str, chain_id: str) -> Path | None:
         for name in (hex_of(diff_id), hex_of(chain_id)):
-            directory = self._directory / name
-            if (directory / _META_NAME).exists() and (directory / _FILES_NAME).exists():
-                return directory / _FILES_NAME
+            if _is_whole(self._directory / name):
+                return self._directory / name / _FILES_NAME
         return None
 
     def _unpack(
@@ -174,14 +173,21 @@ class LayerCache:
                 layer = CachedLayer(diff_id, applied.entries, applied.file_bytes, applied.skipped)
                 self._write_meta(staged, layer)
                 name = chain_id if applied.depends_on_lowers else diff_id
-                target = self._directory / hex_of(name)
-                remove_tree(target)  # without meta.json: a leftover
-                staged.rename(target)
-                sync_directory(self._directory)
-                return target / _FILES_NAME
+                return self._publish(staged, self._directory / hex_of(name))
             except BaseException:
                 remove_tree(staged)
                 raise
+
+    def _publish(self, staged: Path, target: Path) -> Path:
+        """Give an unpacked layer its name; one that is there already may be mounted: it stays."""
+        with self._locked("publish"):
+            if _is_whole(target):
+                remove_tree(staged)
+            else:
+                remove_tree(target)  # cut off while it was sealed
+                staged.rename(target)
+                sync_directory(self._directory)
+        return target / _FILES_NAME
 
     def _write_meta(self, directory: Path, layer: CachedLayer) -> None:
         with (directory / _META_NAME).open("w", encoding="utf-8") as file:
@@ -203,6 +209,10 @@ class LayerCache:
             yield
         finally:
             os.close(descriptor)
+
+
+def _is_whole(directory: Path) -> bool:
+    return (directory / _META_NAME).exists() and (directory / _FILES_NAME).exists()
 
 
 class _VerifiedBlob(io.RawIOBase):

@@ -20,6 +20,10 @@ _CLONE_FS = 0x200
 _MS_NODEV = 4
 _MNT_DETACH = 2
 _UMOUNT_NOFOLLOW = 8
+MOUNT_SOURCE = "bricklayer-"
+"""With the name of the container's directory appended: what mount tables show as the source."""
+
+_LAYERS_LIMIT = 500  # of the kernel, OVL_MAX_STACK
 _OPTIONS_LIMIT_BYTES = 4000  # mount(2) takes one page
 
 _REASONS = {
@@ -74,6 +78,12 @@ class OverlayMount:
                 raise MountFailedError(str(self.merged), os.strerror(ctypes.get_errno()))
 
     def _mount(self) -> None:
+        if len(self.lowers) > _LAYERS_LIMIT:
+            reason = (
+                f"the image has {len(self.lowers)} layers and the kernel stacks {_LAYERS_LIMIT} "
+                "at most; make a base image of its files and build on that"
+            )
+            raise MountFailedError(str(self.merged), reason)
         switches = ["redirect_dir=off", "metacopy=off", "index=off"]
         if self.form is WhiteoutForm.USER:
             switches = ["userxattr"]  # implies the others, and refuses to hear of them
@@ -85,8 +95,9 @@ class OverlayMount:
             self._mount_by_links(switches)
 
     def _mount_at_once(self, options: str) -> None:
+        source = os.fsencode(MOUNT_SOURCE + self.upper.parent.name)
         done = _LIBC.mount(
-            b"overlay", os.fsencode(self.merged), b"overlay", _MS_NODEV, os.fsencode(options)
+            source, os.fsencode(self.merged), b"overlay", _MS_NODEV, os.fsencode(options)
         )
         if done != 0:
             raise self._failure("mount")

@@ -1,0 +1,82 @@
+"""Bringing order into what an engine left that was killed. Done once, before all else."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from core.engine.container_record import ContainerDirectory
+from core.engine.containers import Containers, process_of
+from core.engine.places import Places
+from core.engine.sealing import finish_sealing
+from core.errors import BricklayerError, RepositoryUnusableError
+from core.layer import remove_tree
+from core.runtime import end_left_behind
+from core.snapshot import MOUNT_SOURCE
+from core.store import ImageLayout, remove_half_written
+from core.store.locking import at_once
+
+_PATIENCE_S = 5.0  # an engine that nobody needs any more ends by itself
+_LOOK_INTERVAL_S = 0.1
+
+
+@contextmanager
+def sole_engine(places: Places) -> Iterator[None]:
+    """Be the only engine on a repository: two would take each other's work for left-overs.
+
+    One person's windows share one engine, but she may be logged in twice, each time with another
+    runtime directory. Raises RepositoryUnusableError when another one stays.
+    """
+    lock = places.private / "engine.lock"
+    deadline = time.monotonic() + _PATIENCE_S
+    while True:
+        with at_once(lock) as is_sole:
+            if is_sole:
+                try:
+                    lock.write_text(f"{os.getpid()}")
+                except OSError:
+                    pass  # a full disk: it only names us to others
+                yield
+                return
+        if time.monotonic() > deadline:
+            reason = f"another session has it open (process {lock.read_text()}); end that one first"
+            raise RepositoryUnusableError(str(places.repository), reason)
+        time.sleep(_LOOK_INTERVAL_S)
+
+
+def recover(layout: ImageLayout, containers: Containers, places: Places) -> None:
+    """Finish or take back whatever was cut off; containers that run go on.
+
+    One container that resists does not keep the others: it is shown as it is, and the next engine
+    tries again.
+    """
+    with layout.sweeping_at_once() as is_alone:
+        if is_alone:
+            remove_half_written(layout)
+    for left in places.scratch.iterdir():
+        remove_tree(left)
+    unrecorded = list(containers.directories.without_record())
+    recorded = list(containers.directories)
+    at_rest = [one for one in recorded if process_of(one.read()) is None]
+    end_left_behind([one.path.name for one in (*unrecorded, *at_rest)], MOUNT_SOURCE)
+    for directory in recorded:
+        try:
+            _bring_into_order(containers, directory)
+        except (BricklayerError, OSError):
+            continue
+    for directory in unrecorded:
+        try:
+            remove_tree(directory.path)
+        except OSError:
+            continue
+
+
+def _bring_into_order(containers: Containers, directory: ContainerDirectory) -> None:
+    record = directory.read()
+    if process_of(record) is None:
+        containers.clear_away(directory, record)
+    elif directory.hold.exists():
+        containers.let_go(directory, record)
+    finish_sealing(directory, directory.read())

@@ -1,0 +1,79 @@
+"""Processes that a killed engine left in the middle of a start, by what the kernel knows of them.
+
+No file tells of them: the engine ended before it could note their number.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+_RUNTIMES = (b"crun", b"runc")
+_PATIENCE_MS = 5000
+
+
+def end_left_behind(container_ids: Collection[str], mount_source: str) -> None:
+    """End runtimes that still start one of these containers, and all processes inside them.
+
+    `mount_source` with an id appended is the source of that container's root mount.
+    """
+    if not container_ids:
+        return
+    wanted = {os.fsencode(container_id) for container_id in container_ids}
+    # First those that make processes, then what they made.
+    _end(pid for pid in _pids() if _is_runtime_of(pid, wanted))
+    own = _pid_namespace("self")
+    sources = {os.fsencode(mount_source) + container_id for container_id in wanted}
+    _end(pid for pid in _pids() if _pid_namespace(pid) != own and _root_source(pid) in sources)
+
+
+def _pids() -> Iterator[str]:
+    return (name for name in os.listdir("/proc") if name.isdigit())
+
+
+def _is_runtime_of(pid: str, container_ids: Collection[bytes]) -> bool:
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\x00")
+    except OSError:
+        return False  # it ended
+    return os.path.basename(words[0]) in _RUNTIMES and any(word in container_ids for word in words)
+
+
+def _pid_namespace(pid: str) -> str:
+    try:
+        return os.readlink(f"/proc/{pid}/ns/pid")
+    except OSError:
+        return ""  # it ended, or is none of ours
+
+
+def _root_source(pid: str) -> bytes:
+    """What is mounted at the root of a process (proc_pid_mountinfo(5), fields 5 and 10)."""
+    try:
+        table = Path(f"/proc/{pid}/mountinfo").read_bytes()
+    except OSError:
+        return b""
+    for line in table.splitlines():
+        fields, _separator, about = line.partition(b" - ")
+        if fields.split(b" ")[4] == b"/":
+            return about.split(b" ")[1]
+    return b""
+
+
+def _end(pids: Iterator[str]) -> None:
+    for pid in list(pids):
+        try:
+            pidfd = os.pidfd_open(int(pid))
+        except ProcessLookupError:
+            continue
+        try:
+            signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+            poll = select.poll()
+            poll.register(pidfd, select.POLLIN)
+            poll.poll(_PATIENCE_MS)
+        except ProcessLookupError:
+            pass  # it ended meanwhile
+        finally:
+            os.close(pidfd)
