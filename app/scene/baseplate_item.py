@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QLinearGradient, QPainter, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.scene.brick_geometry import PITCH, depth_vector
-from app.scene.brick_painter import faces_of, paint_stud
+from app.scene.brick_painter import Faces, faces_of, paint_stud
 from app.scene.surroundings import Surroundings
-from app.theme import mix, with_alpha
+from app.theme import Theme, mix, with_alpha
 from app.viewmodel.placement import Street
 
 _THICKNESS = 0.34
 _SHADOW_LENGTH = 1.7
 _SHADOW_DARKNESS = 0.29
+_GLINT = 0.10
 
 
 class BaseplateItem(QGraphicsItem):
@@ -85,17 +87,15 @@ class BaseplateItem(QGraphicsItem):
 
     def _paint_studs(self, painter: QPainter) -> None:
         theme = self._surroundings.theme
-        top = theme.color("plate_stud")
+        faces = _plate_faces(theme)
         rim = 0.10 if theme.is_dark else 0.34
-        quiet = mix(top, theme.color("plate_top"), 0.35)
-        faces = faces_of(quiet, theme.color("text"))
         in_front, behind = self._rows
         columns = range(round(self._left / PITCH), round(self._right / PITCH))
         for row in range(behind - 1, -in_front - 1, -1):
             shift = depth_vector(row + 0.5, PITCH)
             for column in columns:
                 center = QPointF((column + 0.5) * PITCH, 0) + shift
-                paint_stud(painter, center, faces, PITCH, rim)
+                paint_stud(painter, center, faces, PITCH, rim=rim, glint=_GLINT)
 
     def _paint_shadow(self, painter: QPainter, right_end: float, height: float) -> None:
         length = min(_SHADOW_LENGTH, height / 2) * PITCH
@@ -110,3 +110,14 @@ class BaseplateItem(QGraphicsItem):
         painter.setBrush(QBrush(gradient))
         end = start + QPointF(length, 0)
         painter.drawPolygon(QPolygonF([start, end, end + back, start + back]))
+
+
+def _plate_faces(theme: Theme) -> Faces:
+    """The plate's studs are hardly lighter than itself: what stands on it is what counts."""
+    faces = faces_of(theme.color("plate_stud"), theme.color("text"))
+    return replace(
+        faces,
+        stud_top=theme.color("plate_stud"),
+        stud_left=mix(theme.color("plate_top"), theme.color("plate_stud"), 0.5),
+        stud_right=mix(theme.color("plate_top"), theme.color("plate_side"), 0.55),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.scene.brick_geometry import PITCH
@@ -13,7 +13,6 @@ from app.theme import interface_font, with_alpha
 _GAP = 1.25
 _WIDTH_PX = 10.0
 _TEXT_PX = 150.0
-_HALO = [(x, y) for x in (-1.5, 0.0, 1.5) for y in (-1.5, 0.0, 1.5)]
 _ALIGNED = int(Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -28,11 +27,14 @@ class BracketItem(QGraphicsItem):
         words: tuple[str, str, str],
         token: str,
         surroundings: Surroundings,
+        *,
+        is_over_plate: bool = False,
     ) -> None:
         super().__init__()
         self._height = height * PITCH
         self._words = words
         self._token = token
+        self._is_over_plate = is_over_plate
         self._surroundings = surroundings
         self.setPos((x + _GAP) * PITCH, -y * PITCH)
 
@@ -69,14 +71,23 @@ class BracketItem(QGraphicsItem):
             interface_font(12 * unit),
         )
         tokens = ("text", "text2", "text2")
+        if self._is_over_plate:
+            # A smooth tile on the studs, so that words can be read.
+            tile = QRectF(left - 7, y - 4, self._text_width(fonts) + 14, 3 * line + 8)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(with_alpha(theme.color("plate_top"), 0.94))
+            painter.drawRoundedRect(tile, 6, 6)
         for words, font, token in zip(self._words, fonts, tokens, strict=True):
             box = QRectF(left, y, _TEXT_PX, line)
             shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, _TEXT_PX)
             painter.setFont(font)
-            # A halo keeps words readable where they stand before studs of the plate.
-            painter.setPen(with_alpha(theme.color("canvas_bottom"), 0.5))
-            for dx, dy in _HALO:
-                painter.drawText(box.translated(dx * unit, dy * unit), _ALIGNED, shown)
             painter.setPen(theme.color(token))
             painter.drawText(box, _ALIGNED, shown)
             y += line
+
+    def _text_width(self, fonts: tuple[QFont, ...]) -> float:
+        widths = (
+            QFontMetricsF(font).horizontalAdvance(words)
+            for words, font in zip(self._words, fonts, strict=True)
+        )
+        return min(_TEXT_PX, max(widths))

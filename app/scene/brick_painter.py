@@ -148,9 +148,15 @@ def paint_studs(
 
 
 def paint_stud(
-    painter: QPainter, center: QPointF, faces: Faces, pitch: float, rim: float = 0.34
+    painter: QPainter,
+    center: QPointF,
+    faces: Faces,
+    pitch: float,
+    *,
+    rim: float = 0.34,
+    glint: float = 0.22,
 ) -> None:
-    """One stud with its foot at `center`."""
+    """One stud with its foot at `center`; `rim` and `glint` are shares of white."""
     body, top = stud_body(center, pitch), stud_top(center, pitch)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(with_alpha(_BLACK, 0.10))
@@ -164,7 +170,7 @@ def paint_stud(
     painter.drawPath(body)
     box = top.boundingRect()
     painter.setBrush(
-        _gradient(box.topLeft(), box.bottomRight(), mix(faces.stud_top, _WHITE, 0.22),
+        _gradient(box.topLeft(), box.bottomRight(), mix(faces.stud_top, _WHITE, glint),
                   faces.stud_top)
     )  # fmt: skip
     painter.setPen(QPen(with_alpha(_WHITE, rim), max(0.4, 0.03 * pitch)))
@@ -279,10 +285,12 @@ def _rows_wide(
         _lock(painter, QPointF(right - 6 * unit, top + line / 2), ink, unit)
         right -= 19 * unit
     painter.setPen(ink)
-    painter.setFont(title_font)
+    size_font = interface_font(12 * unit, 500)
+    painter.setFont(size_font)
     painter.drawText(QRectF(area.left(), top, right - area.left(), line), _flags(right=True),
                      text.size)  # fmt: skip
-    left = right - QFontMetricsF(title_font).horizontalAdvance(text.size) - 8 * unit
+    left = right - QFontMetricsF(size_font).horizontalAdvance(text.size) - 8 * unit
+    painter.setFont(title_font)
     painter.drawText(
         QRectF(area.left(), top, left - area.left(), line),
         _flags(),

@@ -91,7 +91,7 @@ class Camera(QObject):
         """The view has another size.
 
         With its window, a wall that was fitted is fitted anew. When only a panel came or went,
-        nothing is rescaled; what is selected stays in view.
+        nothing is rescaled as long as what is selected can be seen whole; it stays in view.
         """
         size = self._view.window().size()
         is_window, self._window_size = size != self._window_size, size
@@ -99,7 +99,7 @@ class Camera(QObject):
         if is_window or not self._view.isVisible():
             if self.is_fitted or self._window_size.isEmpty():
                 self._fit(_READABLE if is_small else 0.0)
-        elif self.is_fitted and self._holds_all():
+        elif self.is_fitted and (self._holds_all() or not self._holds(selected)):
             self._fit(_READABLE if is_small else 0.0)
         elif selected is not None:
             self.show(selected)
@@ -126,6 +126,10 @@ class Camera(QObject):
         """Whether the whole wall fits into the view at this zoom."""
         content, viewport = self._scene.sceneRect(), self._view.viewport().rect()
         return content.width() * self.zoom <= viewport.width()
+
+    def _holds(self, rect: QRectF | None) -> bool:
+        """Whether that part fits into the view at this zoom."""
+        return rect is None or rect.width() * self.zoom <= self._view.viewport().width()
 
     def _apply(self, zoom: float) -> None:
         zoom = max(_ZOOM_MIN, min(_ZOOM_MAX, zoom))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.scene.overlay import add_shadow, plain_label
@@ -82,6 +84,16 @@ class HoverCard(QFrame):
         self.resize(_WIDTH_PX, max(height, self.sizeHint().height()))
         self.show()
         self.raise_()
+
+    def move_above(self, start: QPoint, taken: Callable[[QRect], bool]) -> QRect:
+        """Above a point where nothing is `taken`, as low as possible; where it is then."""
+        area = self.parentWidget().rect()
+        x = max(4, min(start.x() - _GAP_PX, area.right() - self.width() - 4))
+        y = start.y() - self.height() - 2 * _GAP_PX
+        while y > 4 and taken(QRect(x, y, self.width(), self.height())):
+            y -= _GAP_PX
+        self.move(x, max(4, y))
+        return self.geometry()
 
     def move_beside(self, pointer: QPoint) -> None:
         """Right below the pointer, or where there is room."""

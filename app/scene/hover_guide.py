@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QGraphicsView
 
@@ -63,7 +63,21 @@ class HoverGuide(QObject):
             self._card.show_open_brick(item.placed.open_brick)
         else:
             return
-        self._card.move_beside(self._pointer_over(item))
+        if self._scene.last_link is not None:
+            self._lead_to_card(self._scene.last_link)
+        else:
+            self._card.move_beside(self._pointer_over(item))
+
+    def _lead_to_card(self, last: QPointF) -> None:
+        """Of a repeated brick: the card stands in the open above, joined to the last copy."""
+        view = self._view
+
+        def is_taken(place: QRect) -> bool:
+            items = view.items(place.adjusted(-8, -8, 8, 24))
+            return any(isinstance(one, WallItem) for one in items)
+
+        place = self._card.move_above(view.mapFromScene(last), is_taken)
+        self._scene.lead_to(view.mapToScene(place).boundingRect())
 
     def _pointer_over(self, item: WallItem) -> QPoint:
         """Where the pointer is; the item's own corner when it was not the pointer that came."""

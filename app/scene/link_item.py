@@ -15,6 +15,7 @@ from app.theme import paint_icon
 from app.viewmodel.placement import PlacedBrick
 
 _BEAD_PX = 22.0
+_LEAD_PX = 20.0
 
 
 class LinkItem(QGraphicsItem):
@@ -31,13 +32,24 @@ class LinkItem(QGraphicsItem):
             )
             for first, second in itertools.pairwise(ordered)
         ]
+        final = ordered[-1]
+        self.last = QPointF((final.x + final.width) * PITCH, -(final.y + final.height / 2) * PITCH)
+        self._card: QRectF | None = None
         self.setZValue(1e5)
+
+    def lead_to(self, card: QRectF | None) -> None:
+        """Join the last copy to a card that tells about all of them."""
+        self.prepareGeometryChange()
+        self._card = card
+        self.update()
 
     def boundingRect(self) -> QRectF:
         if not self._gaps:
             return QRectF()
-        first, last = self._gaps[0][0], self._gaps[-1][1]
-        return QRectF(first, last).normalized().adjusted(-20, -20, 20, 20)
+        whole = QRectF(self._gaps[0][0], self.last).normalized()
+        if self._card is not None:
+            whole = whole.united(self._card)
+        return whole.adjusted(-20, -20, 20, 20)
 
     def paint(
         self,
@@ -48,6 +60,10 @@ class LinkItem(QGraphicsItem):
         theme = self._surroundings.theme
         accent = theme.color("accent")
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._card is not None:
+            corner = QPointF(self.last.x() + _LEAD_PX, self.last.y())
+            painter.setPen(QPen(accent, 2))
+            painter.drawPolyline([self.last, corner, QPointF(corner.x(), self._card.bottom())])
         for start, end in self._gaps:
             painter.setPen(QPen(accent, 6))
             painter.drawLine(start, end)

@@ -9,6 +9,7 @@ from app.scene.brick_geometry import (
     depth_vector,
     side_face,
     silhouette,
+    stud_body,
     stud_centers,
     stud_top,
     top_face,
@@ -57,10 +58,14 @@ def paint_open_box(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(shine)
     painter.drawRect(front)
-    painter.setBrush(with_alpha(mix(outline, _WHITE, 0.55), 0.42))
-    painter.setPen(QPen(with_alpha(outline, 0.35), max(0.5, 0.03 * pitch)))
     studs = front.width() / pitch
+    rim = QPen(with_alpha(outline, 0.35), max(0.5, 0.03 * pitch))
     for center in stud_centers(front.left(), front.top(), 0, studs, pitch):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(with_alpha(mix(outline, _WHITE, 0.25), 0.30))
+        painter.drawPath(stud_body(center, pitch))
+        painter.setPen(rim)
+        painter.setBrush(with_alpha(mix(outline, _WHITE, 0.62), 0.62))
         painter.drawPath(stud_top(center, pitch))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(with_alpha(outline, 0.70), 1.2))
@@ -99,7 +104,7 @@ def paint_open_content(
     font = interface_font((14 if is_large else 12) * unit, 600)
     painter.setFont(font)
     painter.setPen(text)
-    left = front.left() + margin + 16 * unit
+    left = front.left() + margin + (20 if is_large else 16) * unit
     right = front.right() - margin
     painter.drawText(QRectF(left, top, right - left, line), _left(),
                      QFontMetricsF(font).elidedText(title, Qt.TextElideMode.ElideRight,

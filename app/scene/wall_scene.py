@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from app.scene.baseplate_item import BaseplateItem
 from app.scene.bracket_item import BracketItem
-from app.scene.brick_geometry import BRICK_DEPTH, PITCH, depth_vector
+from app.scene.brick_geometry import BRICK_DEPTH, DEPTH_Y, PITCH, depth_vector
 from app.scene.items import BrickItem, FlagItem, OpenBrickItem, WallItem
 from app.scene.link_item import LinkItem
 from app.scene.surroundings import Surroundings
@@ -20,6 +20,7 @@ from app.viewmodel.placement import Placement, ViewMode
 _FALL_PX = 120.0
 _FALL_MS, _MOVE_MS, _RISE_MS = 260, 380, 180
 _ANIMATED_LIMIT = 400
+_PLATE_BEHIND = 4  # rows of studs behind a container's tower
 
 
 class WallScene(QGraphicsScene):
@@ -103,6 +104,16 @@ class WallScene(QGraphicsScene):
             self._links = LinkItem(copies, self.surroundings)
             self.addItem(self._links)
 
+    def lead_to(self, card: QRectF | None) -> None:
+        """Lead a line from the last copy that is lit to a card above, in scene coordinates."""
+        if self._links is not None:
+            self._links.lead_to(card)
+
+    @property
+    def last_link(self) -> QPointF | None:
+        """Where that line starts: the right edge of the last copy that is lit."""
+        return self._links.last if self._links is not None else None
+
     def light_chain(self, chain: Iterable[str], reference: str) -> None:
         """Light up an image's bricks and dim the rest; an empty chain takes it back."""
         lit = set(chain)
@@ -137,7 +148,7 @@ class WallScene(QGraphicsScene):
         return rect.adjusted(-margin, -30, margin, 40 if with_plates else 70)
 
     def _add_plates(self, placement: Placement, mode: ViewMode, *, is_container: bool) -> None:
-        rows = (2, 5) if mode is ViewMode.SHARED and not is_container else (3, 4)
+        rows = (2, 5) if mode is ViewMode.SHARED and not is_container else (3, _PLATE_BEHIND)
         for street in placement.streets:
             towers = [
                 (placed.x + placed.width - street.x, self._height_at(placement, placed.key))
@@ -173,8 +184,9 @@ class WallScene(QGraphicsScene):
             words = ("Image", opened.open_brick.image_reference if opened else "",
                      f"read-only, {total} brick{'s' if total != 1 else ''}")  # fmt: skip
             self.addItem(
-                BracketItem(right, bottom, top - bottom, words, "text3", self.surroundings)
-            )
+                BracketItem(right, bottom, top - bottom, words, "text3", self.surroundings,
+                            is_over_plate=(top - bottom) / 2 < _PLATE_BEHIND * DEPTH_Y + 1)
+            )  # fmt: skip
 
     # --- movement -----------------------------------------------------------------------------
 
