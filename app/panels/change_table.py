@@ -1,22 +1,24 @@
-"""Changes as rows: sign, path, size. Thousands of rows cost what is in view."""
+"""Changes as rows: sign, path, size, age. Thousands of rows cost what is in view."""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+import time
+from collections.abc import Collection, Sequence
+from html import escape
 
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRectF,
     Qt,
+    QTimer,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.theme import Theme, interface_font, mono_font
+from app.panels.change_delegate import AGE_COLUMN, CHANGE_ROLE, FRESH_ROLE, ChangeDelegate
+from app.theme import Theme
 from app.viewmodel.sizes import MINUS, size_text, visible
 from core.model import ChangeKind, FileChange, FileType
 
@@ -29,13 +31,24 @@ _SIGNS = {
     ChangeKind.REPLACED: "~",
     ChangeKind.DELETED: MINUS,
 }
-_TOKENS = {"+": "added", "~": "modified", MINUS: "deleted"}
+_WORDS = {
+    ChangeKind.ADDED: "new",
+    ChangeKind.MODIFIED: "other contents",
+    ChangeKind.METADATA: "only owner, mode or times differ; the whole file is stored again",
+    ChangeKind.REPLACED: "replaced by another kind of file",
+    ChangeKind.DELETED: "deleted; it stays in the brick below",
+}
+_YOUNG_S = 86_400.0
+FRESH_S = 2.0
 
 
-class Role(enum.IntEnum):
-    """Beyond Qt's own roles."""
+class Column(enum.IntEnum):
+    """From the left."""
 
-    CHANGE = Qt.ItemDataRole.UserRole + 1
+    SIGN = 0
+    PATH = 1
+    SIZE = 2
+    AGE = AGE_COLUMN
 
 
 def sign_of(change: FileChange) -> str:
@@ -47,94 +60,123 @@ def size_of(change: FileChange) -> str:
     """What the change costs or frees."""
     if change.kind is ChangeKind.DELETED:
         return MINUS + size_text(change.size_before_bytes) if change.size_before_bytes else ""
-    if change.file_type is FileType.DIRECTORY:
-        return ""
-    if change.kind is ChangeKind.METADATA:
-        return f"{size_text(change.size_bytes)} (attributes)"
-    return size_text(change.size_bytes)
+    return "" if change.file_type is FileType.DIRECTORY else size_text(change.size_bytes)
+
+
+def age_of(change: FileChange, now_s: float) -> str:
+    """How old the file is, where that tells when it was changed: "2 s", "1 m", else ""."""
+    seconds = now_s - change.modified_ns / 1e9
+    if not change.modified_ns or not 0 <= seconds < _YOUNG_S:
+        return ""  # unpacked files keep the time of where they come from
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    return f"{seconds // 60:.0f} m" if seconds < 3600 else f"{seconds // 3600:.0f} h"
+
+
+def newest_first(changes: Sequence[FileChange], now_s: float) -> list[FileChange]:
+    """What was just written is on top; what has no age follows by path."""
+    oldest_ns = int((now_s - _YOUNG_S) * 1e9)
+    return sorted(changes, key=lambda one: -one.modified_ns if one.modified_ns > oldest_ns else 0)
 
 
 class ChangeTable(QAbstractTableModel):
-    """Columns: sign, path, size."""
+    """Columns: sign, path, size, age."""
 
     def __init__(self, changes: Sequence[FileChange], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._changes = changes
+        self._fresh: Collection[str] = ()
+        self._fresh_since = 0.0
 
-    def set_changes(self, changes: Sequence[FileChange]) -> None:
-        """Show others."""
+    def set_changes(self, changes: Sequence[FileChange], fresh: Collection[str] = ()) -> None:
+        """Show others; `fresh` paths are tinted for a moment."""
         self.beginResetModel()
         self._changes = changes
+        if fresh:
+            self._fresh, self._fresh_since = fresh, time.monotonic()
         self.endResetModel()
+
+    @property
+    def is_fading(self) -> bool:
+        """Whether rows are tinted still."""
+        return bool(self._fresh) and time.monotonic() - self._fresh_since < FRESH_S
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._changes)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        return 3
+        return len(Column)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         change = self._changes[index.row()]
-        if role == Role.CHANGE:
+        if role == CHANGE_ROLE:
             return change
         if role == Qt.ItemDataRole.DisplayRole:
-            return (sign_of(change), visible(change.path), size_of(change))[index.column()]
+            return self._words(change, index.column())
+        if role == FRESH_ROLE:
+            if not self.is_fading or change.path not in self._fresh:
+                return 0.0
+            return 1.0 - (time.monotonic() - self._fresh_since) / FRESH_S
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{change.kind.value} {visible(change.path)}, {size_of(change)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return escape(f"{visible(change.path)} ({_WORDS[change.kind]})")
         return None
 
+    def _words(self, change: FileChange, column: int) -> str:
+        if column == Column.SIGN:
+            return sign_of(change)
+        if column == Column.PATH:
+            is_directory = change.file_type is FileType.DIRECTORY
+            return visible(change.path) + ("/" if is_directory else "")
+        return size_of(change) if column == Column.SIZE else age_of(change, time.time())
 
-class ChangeDelegate(QStyledItemDelegate):
-    """Signs in soft boxes, paths with their directories dim, deletions struck through."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+class ChangeList(QTableView):
+    """The rows as they are shown everywhere; `has_ages` adds the column at the right."""
+
+    def __init__(
+        self, theme: Theme, name: str, *, row_px: int = 36, has_ages: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._theme = theme
+        self.table = ChangeTable((), self)
+        self.setModel(self.table)
+        self.setItemDelegate(ChangeDelegate(theme, self))
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName(name)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setMinimumSectionSize(20)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(row_px)
+        resize = QHeaderView.ResizeMode
+        for column, width in ((Column.SIGN, 30), (Column.SIZE, 84), (Column.AGE, 44)):
+            self.horizontalHeader().setSectionResizeMode(column, resize.Fixed)
+            self.setColumnWidth(column, width)
+        self.horizontalHeader().setSectionResizeMode(Column.PATH, resize.Stretch)
+        self.setColumnHidden(Column.AGE, not has_ages)
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._tick)
+        if has_ages:
+            self._clock.start()
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        change = index.data(Role.CHANGE)
-        sign = sign_of(change)
-        token = _TOKENS[sign]
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            painter.fillRect(rect, self._theme.color("accent_soft"))
-        if index.column() == 0:
-            box = QRectF(0, 0, 18, 18)
-            box.moveCenter(rect.center())
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color(f"{token}_soft"))
-            painter.drawRoundedRect(box, 5, 5)
-            painter.setPen(self._theme.color(token))
-            painter.setFont(interface_font(12, 700))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), sign)
-        elif index.column() == 1:
-            self._paint_path(painter, rect.adjusted(4, 0, -6, 0), index.data(), sign, token)
-        else:
-            painter.setPen(self._theme.color(token))
-            painter.setFont(interface_font(12, 600))
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(rect.adjusted(0, 0, -8, 0), int(flags), index.data())
-        painter.restore()
+    def show_changes(self, changes: Sequence[FileChange], fresh: Collection[str] = ()) -> None:
+        """Show these; where the person scrolled to is kept."""
+        bar = self.verticalScrollBar()
+        place = bar.value()
+        self.table.set_changes(changes, fresh)
+        bar.setValue(place)
+        if fresh:
+            self._clock.setInterval(80)
 
-    def _paint_path(
-        self, painter: QPainter, rect: QRectF, path: str, sign: str, token: str
-    ) -> None:
-        font = mono_font(12)
-        metrics = QFontMetricsF(font)
-        parent, slash, name = path.rpartition("/")
-        directory = parent + slash
-        room = rect.width() - metrics.horizontalAdvance(name)
-        directory = metrics.elidedText(directory, Qt.TextElideMode.ElideLeft, max(0.0, room))
-        painter.setFont(font)
-        painter.setPen(self._theme.color("text3"))
-        flags = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(rect, flags, directory)
-        rect.setLeft(rect.left() + metrics.horizontalAdvance(directory))
-        if sign == MINUS:
-            font.setStrikeOut(True)
-            painter.setFont(font)
-        painter.setPen(self._theme.color("text" if sign != MINUS else token))
-        name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, flags, name)
+    def _tick(self) -> None:
+        """Ages grow, and the tint of what is new fades."""
+        if not self.table.is_fading:
+            self._clock.setInterval(1000)
+        if self.isVisible():
+            self.viewport().update()

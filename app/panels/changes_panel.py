@@ -2,118 +2,182 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from app.panels.change_table import ChangeDelegate, ChangeTable, sign_of
+from app.panels.change_table import ChangeList, newest_first, sign_of
+from app.panels.controls import Glyph, StatusDot
 from app.scene.overlay import plain_label
 from app.theme import Theme
-from app.viewmodel.sizes import MINUS, count_text, size_text
+from app.viewmodel.sizes import MINUS, count_text, plural, size_text
 from core.model import ChangeSummary, FileChange
 
-_SIGNS = ("", "+", "~", MINUS)
+_KINDS = {"": "all", "+": "added", "~": "modified", MINUS: "deleted"}
+_FILTER_FROM = 12  # rows: fewer are seen at a glance
+_FRESH_AT_MOST = 50
 
 
 class ChangesPanel(QWidget):
     """Show a summary by `show_summary`; None says that nothing is known yet."""
 
-    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, title: str, *, has_ages: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._summary: ChangeSummary | None = None
+        self._paths: frozenset[str] = frozenset()
         self._sign = ""
-        self._title = plain_label(title, "section")
-        self._total = plain_label("", "small")
-        self._chips: dict[str, QPushButton] = {}
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addWidget(self._total)
-        head.addStretch(1)
-        for sign in _SIGNS:
-            chip = QPushButton()
-            chip.setProperty("look", "chip")
-            chip.setCheckable(True)
-            chip.setAutoExclusive(True)
-            chip.setChecked(sign == "")
-            chip.clicked.connect(lambda _checked, one=sign: self._filter_sign(one))
-            self._chips[sign] = chip
-            head.addWidget(chip)
+        self._has_ages = has_ages
+        self._nothing_words = (
+            "Nothing has changed yet: what you do inside appears here."
+            if has_ages
+            else "This brick changes nothing."
+        )
         self._filter = QLineEdit()
         self._filter.setProperty("look", "filter")
         self._filter.setPlaceholderText("Filter paths")
         self._filter.setAccessibleName("Filter paths")
         self._filter.setClearButtonEnabled(True)
+        self._filter.addAction(
+            theme.icon("search", "text3", 16), QLineEdit.ActionPosition.LeadingPosition
+        )
         self._filter.textChanged.connect(self._refresh)
-        self._model = ChangeTable((), self)
-        self._table = QTableView()
-        self._table.setModel(self._model)
-        self._table.setItemDelegate(ChangeDelegate(theme, self._table))
-        self._table.setShowGrid(False)
-        self._table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self._table.setAccessibleName(title)
-        self._table.horizontalHeader().hide()
-        self._table.verticalHeader().hide()
-        self._table.verticalHeader().setDefaultSectionSize(34)
-        self._table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self._table.setColumnWidth(0, 34)
-        self._table.setColumnWidth(2, 120)
-        self._nothing = plain_label("", "small")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._list = ChangeList(theme, title, has_ages=has_ages)
+        self._note = plain_label("", "caption")
+        self._note.setWordWrap(True)
+        self._nothing = self._make_nothing(theme)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(head)
+        layout.setContentsMargins(0, 10, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self._make_head(theme, title))
         layout.addWidget(self._filter)
-        layout.addWidget(self._nothing)
-        layout.addWidget(self._table, 1)
+        layout.addWidget(self._nothing, 1)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(self._note)
+        self.setMinimumHeight(120)
         self.show_summary(None)
+
+    def set_live(self, is_live: bool) -> None:
+        """Whether changes are recorded right now: a light beside the title."""
+        self._light.setVisible(is_live)
 
     def show_summary(self, summary: ChangeSummary | None) -> None:
         """Show changes."""
         if summary is self._summary and summary is not None:
             return
+        fresh = self._fresh_paths(summary)
         self._summary = summary
         counts = {"": 0, "+": 0, "~": 0, MINUS: 0}
         if summary is not None:
             counts = {"+": summary.added, "~": summary.modified, MINUS: summary.deleted}
             counts[""] = sum(counts.values())
         for sign, chip in self._chips.items():
-            words = f"{sign} {count_text(counts[sign])}" if sign else f"All {counts[sign]:,}"
-            chip.setText(words)
-            kind = {"": "all", "+": "added", "~": "modified", MINUS: "deleted"}[sign]
-            chip.setAccessibleName(f"{kind}: {counts[sign]}")
-        self._total.setText(size_text(summary.size_bytes) if summary else "")
-        self._refresh()
+            chip.setText(f"{sign or 'All'} {count_text(counts[sign])}")
+            chip.setAccessibleName(f"{_KINDS[sign]}: {counts[sign]}")
+            chip.setVisible(counts[""] > 0)
+        self._total.setText(size_text(summary.size_bytes) if summary and counts[""] else "")
+        is_long = counts[""] >= _FILTER_FROM
+        if not is_long:
+            self._filter.clear()
+        self._filter.setVisible(is_long)
+        self._refresh(fresh=fresh)
 
     @property
     def shown(self) -> int:
         """How many rows the list has."""
-        return self._model.rowCount()
+        return self._list.table.rowCount()
+
+    # --- parts --------------------------------------------------------------------------------
+
+    def _make_head(self, theme: Theme, title: str) -> QHBoxLayout:
+        self._light = StatusDot(theme)
+        self._light.setAccessibleName("Changes are recorded")
+        self._light.hide()
+        self._total = plain_label("", "small")
+        self._chips: dict[str, QPushButton] = {}
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(plain_label(title, "section"))
+        head.addWidget(self._light)
+        head.addSpacing(4)
+        head.addWidget(self._total)
+        head.addStretch(1)
+        group = QButtonGroup(self)
+        for sign, kind in _KINDS.items():
+            chip = QPushButton()
+            chip.setProperty("look", f"chip-{kind}")
+            chip.setCheckable(True)
+            chip.setChecked(sign == "")
+            chip.setToolTip(f"Show {kind} files" if sign else "Show all changes")
+            chip.clicked.connect(lambda _checked, one=sign: self._filter_sign(one))
+            group.addButton(chip)
+            self._chips[sign] = chip
+            head.addWidget(chip)
+        return head
+
+    def _make_nothing(self, theme: Theme) -> QWidget:
+        self._nothing_text = plain_label("", "quiet")
+        self._nothing_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing_text.setWordWrap(True)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(10)
+        column.addStretch(2)
+        column.addWidget(Glyph(theme, "file", "border2", 30), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._nothing_text)
+        column.addStretch(3)
+        return page
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    def _fresh_paths(self, summary: ChangeSummary | None) -> frozenset[str]:
+        """Paths that came since the last look; none when another container is looked at."""
+        before, is_first = self._paths, self._summary is None
+        self._paths = frozenset(one.path for one in summary.changes) if summary else frozenset()
+        fresh = self._paths - before
+        is_same = len(before & self._paths) * 2 >= len(before)
+        wanted = self._has_ages and not is_first and is_same and len(fresh) <= _FRESH_AT_MOST
+        return fresh if wanted else frozenset()
 
     def _filter_sign(self, sign: str) -> None:
         self._sign = sign
         self._refresh()
 
-    def _refresh(self) -> None:
+    def _refresh(self, _words: str = "", *, fresh: frozenset[str] = frozenset()) -> None:
         words = self._filter.text().casefold()
-        changes: list[FileChange] = [
+        changes: Sequence[FileChange] = [
             change
             for change in (self._summary.changes if self._summary else ())
             if (not self._sign or sign_of(change) == self._sign)
             and (not words or words in change.path.casefold())
         ]
-        self._model.set_changes(changes)
-        self._table.setVisible(bool(changes))
+        if self._has_ages:
+            changes = newest_first(changes, time.time())
+        self._list.show_changes(changes, fresh)
+        self._list.setVisible(bool(changes))
         self._nothing.setVisible(not changes)
-        if self._summary is None:
-            self._nothing.setText("Not looked at yet")
-        elif self._summary.is_empty:
-            self._nothing.setText("Nothing changed yet")
+        self._show_notes(len(changes))
+
+    def _show_notes(self, shown: int) -> None:
+        summary = self._summary
+        if summary is None:
+            self._nothing_text.setText("Looking at what has changed …")
+        elif summary.is_empty:
+            self._nothing_text.setText(self._nothing_words)
         else:
-            self._nothing.setText("No change fits the filter")
+            self._nothing_text.setText("No change fits the filter.")
+        is_cut = summary is not None and summary.is_cut and shown > 0
+        listed = plural(len(summary.changes), "change") if summary else ""
+        self._note.setText(f"Only the first {listed} are listed; the counts are of all.")
+        self._note.setVisible(is_cut)
