@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFrame,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
@@ -56,6 +67,77 @@ def plain_button(words: str, look: str = "") -> QPushButton:
     if look:
         button.setProperty("look", look)
     return button
+
+
+class CopyButton(QPushButton):
+    """Copies a text, and shows for a moment that it did."""
+
+    def __init__(
+        self, theme: Theme, name: str, text: Callable[[], str], *, is_dark: bool = False
+    ) -> None:
+        """`is_dark`: it stands on a dark box."""
+        super().__init__()
+        self._theme = theme
+        self._text = text
+        self._inks = ("terminal_dim", "terminal_green") if is_dark else ("text3", "added")
+        self.setProperty("look", "icon-dark" if is_dark else "icon")
+        self.setIconSize(QSize(16, 16))
+        self.setAccessibleName(name)
+        self.setToolTip("Copy")
+        self.setAutoDefault(False)
+        self.clicked.connect(self._copy)
+        self._timer = QTimer(self, singleShot=True, interval=1200)
+        self._timer.timeout.connect(self._rest)
+        self._rest()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text())
+        self.setIcon(self._theme.icon("check", self._inks[1], 16))
+        self._timer.start()
+
+    def _rest(self) -> None:
+        self.setIcon(self._theme.icon("copy", self._inks[0], 16))
+
+
+class FittingScroll(QScrollArea):
+    """As tall as what it holds where there is room, and scrolling where there is not."""
+
+    def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inside = inside
+        inside.setProperty("look", "plain")
+        self.setWidgetResizable(True)
+        self.setWidget(inside)
+        self.viewport().setProperty("look", "plain")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside.installEventFilter(self)
+
+    def wanted_height(self) -> int:
+        """What is inside, without scrolling."""
+        layout = self._inside.layout()
+        if layout is None:
+            return self._inside.sizeHint().height()
+        if layout.hasHeightForWidth():
+            return layout.totalHeightForWidth(max(1, self.viewport().width()))
+        return layout.totalSizeHint().height()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.wanted_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, 40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class ElidedLabel(QLabel):
