@@ -14,7 +14,10 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from app.commands.containers import ContainerCommands
 from app.commands.context import Context
+from app.commands.images import ImageCommands
+from app.commands.lessons import LessonCommands
 from app.settings import Settings, load_settings, save_settings
 from app.theme import Mode, Theme
 from app.viewmodel.equivalents import Dialect
@@ -64,6 +67,11 @@ class Program(QObject):
         self.session.dialect = _one_of(Dialect, self.settings.dialect, Dialect.DOCKER)
         self.asker = DialogAsker(self.session, self.settings, lambda: self.theme)
         self.context = Context(self.session, self.runner, self.asker, self.settings)
+        self._verbs = (
+            ImageCommands(self.context),
+            ContainerCommands(self.context),
+            LessonCommands(self.context),
+        )
         self._is_closed = False
         self.window: MainWindow
         self._make_window()
@@ -91,7 +99,7 @@ class Program(QObject):
         assert isinstance(application, QApplication)
         application.setStyleSheet(self.theme.stylesheet())
         application.setWindowIcon(_mark(self.theme))
-        self.window = MainWindow(self.theme, self.context)
+        self.window = MainWindow(self.theme, self.context, *self._verbs)
         self.asker.parent = self.window
         self.window.restore(self.settings.geometry)
         self.window.theme_switch_requested.connect(self._switch_theme)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from PySide6.QtCore import QObject, Signal
 
 from app.commands.context import Context
 from app.lesson_files import load_lesson
@@ -15,12 +15,14 @@ from core.model import OutputChunk
 from core.progress import Progress, Report
 
 
-class LessonCommands:
-    """One lesson at a time; `on_change` hears where it is (None: no lesson)."""
+class LessonCommands(QObject):
+    """One lesson at a time. Signals: changed(LessonView | None): where it is, None without one."""
 
-    def __init__(self, context: Context, on_change: Callable[[LessonView | None], None]) -> None:
+    changed = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         self._context = context
-        self._on_change = on_change
         self._view: LessonView | None = None
         session = context.session
         session.repository_changed.connect(self.check)
@@ -41,14 +43,14 @@ class LessonCommands:
         self._set(LessonView(lesson))
         self.check()
 
+    @property
+    def view(self) -> LessonView | None:
+        """Where the lesson is; None when none is open."""
+        return self._view
+
     def leave(self) -> None:
         """Close it; what was built stays."""
         self._set(None)
-
-    def detach(self) -> None:
-        """Hear nothing more."""
-        self._context.session.repository_changed.disconnect(self.check)
-        self._context.session.changes_measured.disconnect(self._container_changed)
 
     def check(self) -> None:
         """Look which steps are done: called whenever something has changed."""
@@ -121,7 +123,7 @@ class LessonCommands:
     def _set(self, view: LessonView | None) -> None:
         if view != self._view:
             self._view = view
-            self._on_change(view)
+            self.changed.emit(view)
 
 
 class _Quiet:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -21,20 +19,13 @@ from app.scene.camera import ZOOM_STEP, Camera
 from app.scene.hover_guide import HoverGuide
 from app.scene.items import BrickItem, FlagItem, OpenBrickItem, WallItem
 from app.scene.minimap import Minimap
+from app.scene.wall_keys import WallKeys
 from app.scene.wall_scene import WallScene, focus_rect
 from app.theme import Theme
-from app.viewmodel.placement import Order, ViewMode, neighbours, place, place_container
+from app.viewmodel.placement import Order, ViewMode, place, place_container
 from app.viewmodel.wall import Wall
 
 _CONTAINER_TEXT = 1.1 * 26 / 38
-_DIRECTIONS = {
-    Qt.Key.Key_Up: "up",
-    Qt.Key.Key_Down: "down",
-    Qt.Key.Key_Left: "left",
-    Qt.Key.Key_Right: "right",
-    Qt.Key.Key_PageUp: "street-above",
-    Qt.Key.Key_PageDown: "street-below",
-}
 
 
 class WallView(QGraphicsView):
@@ -79,6 +70,7 @@ class WallView(QGraphicsView):
         self.camera = Camera(self, self._wall_scene)
         self.hover_guide = HoverGuide(theme, self, self._wall_scene)
         self.minimap = Minimap(self, self.viewport())
+        self._keys = WallKeys(self)
         self.camera.moved.connect(self.minimap.refresh)
         self.camera.moved.connect(self.zoom_changed)
 
@@ -154,7 +146,7 @@ class WallView(QGraphicsView):
             (i for i in self._wall_scene.bricks.values() if i.placed.brick.chain_id == chain_id),
             None,
         )
-        current = self._selected_item()
+        current = self.selected_item()
         if isinstance(current, BrickItem) and current.placed.brick.chain_id == chain_id:
             item = current  # of several copies, the one that was clicked
         self._mark(f"brick {item.key}" if item else "")
@@ -174,7 +166,7 @@ class WallView(QGraphicsView):
     def _mark(self, key: str) -> None:
         is_new, self._selected_key = key != self._selected_key, key
         self._apply_selection()
-        item = self._selected_item()
+        item = self.selected_item()
         if is_new and item is not None and not self._container_id:
             self.camera.show(focus_rect(item))
 
@@ -209,7 +201,7 @@ class WallView(QGraphicsView):
             return scene.opened[key].placed.open_brick.as_sentence
         return f"{len(self._wall.flags)} images"
 
-    def _choose(self, item: WallItem | None) -> None:
+    def choose(self, item: WallItem | None) -> None:
         """The person chose an item."""
         if item is None:
             self._mark("")
@@ -224,8 +216,9 @@ class WallView(QGraphicsView):
             self._mark(f"open {item.key}")
             self.container_selected.emit(item.key)
 
-    def _inspect(self) -> None:
-        if self._selected_item() is not None:
+    def inspect(self) -> None:
+        """The person wants to see what is selected in full."""
+        if self.selected_item() is not None:
             self.inspected.emit()
 
     # --- zoom ---------------------------------------------------------------------------------
@@ -248,11 +241,12 @@ class WallView(QGraphicsView):
 
     def fit_selection(self) -> None:
         """The selected brick's tower in view."""
-        item = self._selected_item()
+        item = self.selected_item()
         if item is not None:
             self.camera.fit(focus_rect(item))
 
-    def _selected_item(self) -> WallItem | None:
+    def selected_item(self) -> WallItem | None:
+        """What is marked as selected."""
         kind, _space, key = self._selected_key.partition(" ")
         scene = self._wall_scene
         tables: dict[str, dict[str, WallItem]] = {
@@ -286,7 +280,7 @@ class WallView(QGraphicsView):
             item = self._item_at(position)
             if item is None:
                 self._start_pan(position)
-            self._choose(item)
+            self.choose(item)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         position = event.position().toPoint()
@@ -307,17 +301,17 @@ class WallView(QGraphicsView):
         if self._item_at(event.position().toPoint()) is None:
             self.fit_all()
         else:
-            self._inspect()
+            self.inspect()
 
     def _start_pan(self, position: QPoint) -> None:
         self._pan_from, self._pan_step = position, QPoint()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
-        item = self._selected_item() if by_keyboard else self._item_at(event.pos())
+        item = self.selected_item() if by_keyboard else self._item_at(event.pos())
         position = event.globalPos()
         if item is not None:
-            self._choose(item)
+            self.choose(item)
         if by_keyboard and item is not None:
             center = self.mapFromScene(item.sceneBoundingRect().center())
             position = self.viewport().mapToGlobal(center)
@@ -359,66 +353,26 @@ class WallView(QGraphicsView):
     # --- keys ---------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        actions: dict[Qt.Key, Callable[[], None]] = {
-            Qt.Key.Key_Plus: self.zoom_in,
-            Qt.Key.Key_Equal: self.zoom_in,
-            Qt.Key.Key_Minus: self.zoom_out,
-            Qt.Key.Key_F: self.fit_selection,
-            Qt.Key.Key_M: self.minimap.toggle,
-            Qt.Key.Key_L: self._link_selected,
-            Qt.Key.Key_Home: lambda: self._go_to_end("down"),
-            Qt.Key.Key_End: lambda: self._go_to_end("up"),
-            Qt.Key.Key_Return: self._inspect,
-            Qt.Key.Key_Enter: self._inspect,
-            Qt.Key.Key_Escape: lambda: self._choose(None),
-        }
-        if key is Qt.Key.Key_Space:
+        if Qt.Key(event.key()) is Qt.Key.Key_Space:
             self._is_space_down = True  # with a drag it pans; alone it inspects, when released
-        elif key in _DIRECTIONS:
-            self._go(_DIRECTIONS[key])
-        elif key in actions:
-            actions[key]()
-        else:
+        elif not self._keys.press(Qt.Key(event.key())):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if Qt.Key(event.key()) is Qt.Key.Key_Space and not event.isAutoRepeat():
             self._is_space_down = False
             if self._pan_from is None:
-                self._inspect()
+                self.inspect()
         else:
             super().keyReleaseEvent(event)
 
-    def _go(self, direction: str) -> None:
-        scene = self._wall_scene
-        item = self._selected_item()
-        if not isinstance(item, BrickItem):
-            first = min(scene.bricks.values(), key=lambda b: (b.placed.y, b.placed.x), default=None)
-            if first is not None:
-                self._choose(first)
-            return
-        following = neighbours(scene.placement, item.key).get(direction)
-        if following is not None:
-            self._choose(scene.bricks[following])
-
-    def _go_to_end(self, direction: str) -> None:
-        item = self._selected_item()
-        if not isinstance(item, BrickItem):
-            self._go(direction)
-            return
-        key = item.key
-        while (following := neighbours(self._wall_scene.placement, key).get(direction)) is not None:
-            key = following
-        self._choose(self._wall_scene.bricks[key])
-
-    def _link_selected(self) -> None:
+    def link_selected(self) -> None:
         """The keyboard's form of hovering a repeated brick."""
-        item = self._selected_item()
+        item = self.selected_item()
         if isinstance(item, BrickItem) and self._mode is ViewMode.STACKS:
             self._wall_scene.show_links(item.placed.brick.chain_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        item = None if self._container_id else self._selected_item()
+        item = None if self._container_id else self.selected_item()
         self.camera.resized(focus_rect(item) if item is not None else None)

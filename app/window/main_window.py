@@ -37,13 +37,19 @@ class MainWindow(QMainWindow):
     open_requested = Signal()
     closing = Signal()
 
-    def __init__(self, theme: Theme, context: Context) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        context: Context,
+        images: ImageCommands,
+        containers: ContainerCommands,
+        lessons: LessonCommands,
+    ) -> None:
+        """The verbs outlive a window: another look makes another window, and all goes on."""
         super().__init__()
         self._context = context
         self._session = context.session
-        self.images = ImageCommands(context)
-        self.containers = ContainerCommands(context)
-        self.lessons = LessonCommands(context, self._show_lesson)
+        self.images, self.containers, self.lessons = images, containers, lessons
         self._lesson_view: LessonView | None = None
         self._is_sidebar_wanted = True
         self.setWindowTitle("Bricklayer")
@@ -67,7 +73,8 @@ class MainWindow(QMainWindow):
         parts = Parts(self.toolbar, self.sidebar, self.stage, self.right, self.strip)
         self._display = Display(parts, context, self.images, self.containers)
         self._display.arranged.connect(self._share_width)
-        self._share_width()
+        lessons.changed.connect(self._show_lesson)
+        self._show_lesson(lessons.view)
 
     # --- putting together ---------------------------------------------------------------------
 
@@ -255,8 +262,7 @@ class MainWindow(QMainWindow):
     def detach(self) -> None:
         """Another window takes over: hear nothing more."""
         self._display.detach()
-        self.lessons.leave()
-        self.lessons.detach()
+        self.lessons.changed.disconnect(self._show_lesson)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
