@@ -82,7 +82,6 @@ def person(qtbot: QtBot, repository: Path, tmp_path: Path) -> Iterator[Person]:
         settings=Settings(theme="light", reduce_motion=True),
         settings_path=tmp_path / "settings.json",
     )
-    qtbot.addWidget(program.window)
     program.show()
     person = Person(program, qtbot)
     person.wait(lambda: program.session.readiness is not None and program.session.is_loaded)
@@ -92,3 +91,4 @@ def person(qtbot: QtBot, repository: Path, tmp_path: Path) -> Iterator[Person]:
     yield person
     program.window.close()
     program.close()
+    program.window.deleteLater()

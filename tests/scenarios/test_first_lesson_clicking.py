@@ -140,3 +140,30 @@ def test_containers_go_on_when_the_window_closes_and_are_found_again(
     assert found is not None
     assert found.state is ContainerState.RUNNING
     again.close()
+
+
+def test_another_look_in_the_middle_of_a_command_and_a_lesson(person: Person) -> None:
+    """The window is made anew: the command can still be cancelled, the lesson goes on."""
+    from core.model import BaseImageRequest
+
+    engine = person.program.context.engine
+    assert engine is not None
+    engine.make_base_image(BaseImageRequest("starter", "Base", "Tests", "1"))
+    person.wait(lambda: person.session.repository.image("Base:1") is not None)
+    make_container(person, "Base:1", "busy")
+    container = person.session.selected_container
+    assert container is not None
+    person.window.containers.execute(container.id, "echo begun; sleep 1000")
+    console = person.session.console(container.id)
+    person.wait(lambda: any(line.text == "begun" for line in console.lines))
+    person.click(person.window.toolbar.lessons)
+    old = person.window
+    person.click(old.toolbar.theme_button)
+    person.wait(lambda: person.program.window is not old)
+    person.window = person.program.window
+    person.wait(lambda: person.window.console.isVisible())
+    assert person.window.lesson.isVisible()
+    assert "begun" in person.console_text()
+    person.window.console.cancel_requested.emit()
+    person.wait(lambda: not console.running)
+    assert console.lines[-1].text.startswith("cancelled")
