@@ -243,7 +243,7 @@ class BuiltinEngine:
         started, clock = datetime.now(UTC), time.monotonic()
         if request.terminal:
             terminal = open_terminal(context, request)
-            forget = cancel.on_cancel(terminal.hang_up)
+            forget = cancel.on_cancel(terminal.end)
             try:
                 exit_code = read_to_end(terminal, output)
             finally:

@@ -154,6 +154,7 @@ def _serve_terminal(connection: Connection, terminal: Terminal) -> None:
         connection.send(Returned(terminal.wait()))
     finally:
         terminal.close()
+        terminal.wait()  # whoever left: a process that nobody reaps keeps its container from ending
 
 
 def _hang_up_with(connection: Connection, terminal: Terminal) -> None:

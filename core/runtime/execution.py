@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
+import re
 import secrets
 import select
-import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterable
@@ -16,6 +17,7 @@ from pathlib import Path
 from core.cancel import CancelToken
 from core.errors import CommandNotFoundError, NotSupportedError, RuntimeFailedError
 from core.model import ExecRequest, OutputChunk
+from core.runtime.ending import end_family
 from core.runtime.oci_runtime import OciRuntime, clean_env, last_log_line
 from core.runtime.spec import full_env, process_object
 
@@ -27,8 +29,9 @@ _READ_BYTES = 1 << 20
 _UNCUT_BYTES = 8 << 20  # of each stream nothing is left out before that
 _IDLE_AFTER_END_S = 0.2  # daemons may keep a pipe open for ever
 _LISTEN_AFTER_END_S = 1.0  # or even write into it for ever
-_TERM_PATIENCE_S = 2.0
+_START_PATIENCE_S = 2.0
 _START_LOOK_S = 0.005
+_USER_ID = re.compile(r"[0-9]{1,9}")
 _NOT_FOUND_WORDS = (
     "executable file not found",
     "no such file or directory",
@@ -52,13 +55,16 @@ class ExecContext:
     def process_json(self, request: ExecRequest) -> dict[str, object]:
         """The process object of a request, as administrator unless it says otherwise."""
         uid, _colon, gid = (request.user or "0").partition(":")
-        if not uid.isdecimal() or not (gid or "0").isdecimal():
+        if not _USER_ID.fullmatch(uid) or not _USER_ID.fullmatch(gid or "0"):
             reason = "a user is given by numbers, as uid or uid:gid"
             raise NotSupportedError(f"Running as “{request.user}”", reason)
+        env = full_env(self.env, request.env)
+        if not request.full_argv or "\x00" in "".join((*request.full_argv, *env)):
+            raise NotSupportedError("Running this", "a command is words without a NUL in them")
         process = process_object(
             request.full_argv,
-            cwd=request.working_dir or self.working_dir or "/",
-            env=full_env(self.env, request.env),
+            cwd=_working_dir(request.working_dir or self.working_dir),
+            env=env,
             terminal=request.terminal,
             uid=int(uid),
             gid=int(gid or uid),
@@ -67,6 +73,17 @@ class ExecContext:
             size = request.size
             process["consoleSize"] = {"height": size.rows, "width": size.columns}
         return process
+
+
+def _working_dir(given: str) -> str:
+    """Absolute and without detours. Raises NotSupportedError below /proc.
+
+    There a descriptor of the runtime would lead out of the container (CVE-2024-21626).
+    """
+    path = posixpath.normpath("/" + given.lstrip("/"))
+    if "\x00" in path or path == "/proc" or path.startswith("/proc/"):
+        raise NotSupportedError(f"Working in “{given}”", "programs cannot start in that directory")
+    return path
 
 
 def run_command(
@@ -228,21 +245,10 @@ class Gathered:
 
 
 def _end_command(pid_file: Path, runtime: subprocess.Popen[bytes]) -> None:
-    """TERM to the command and all below it, then KILL."""
+    """TERM to the command and all that it started, then KILL."""
     pid = _started_pid(pid_file, runtime)
-    if pid is None:
-        return
-    for number, patience_s in ((signal.SIGTERM, _TERM_PATIENCE_S), (signal.SIGKILL, 0.0)):
-        for process in (pid, *descendants(pid)):
-            try:
-                os.kill(process, number)
-            except ProcessLookupError:
-                continue  # ended meanwhile
-        try:
-            runtime.wait(patience_s or None)
-            return
-        except subprocess.TimeoutExpired:
-            continue
+    if pid is not None:
+        end_family(pid, lambda: runtime.poll() is not None)
 
 
 def _started_pid(pid_file: Path, runtime: subprocess.Popen[bytes]) -> int | None:
@@ -250,7 +256,7 @@ def _started_pid(pid_file: Path, runtime: subprocess.Popen[bytes]) -> int | None
 
     A runtime killed half-way would leave a process in the container that nobody knows.
     """
-    deadline = time.monotonic() + _TERM_PATIENCE_S
+    deadline = time.monotonic() + _START_PATIENCE_S
     while runtime.poll() is None:
         try:
             return int(pid_file.read_text())
@@ -260,20 +266,3 @@ def _started_pid(pid_file: Path, runtime: subprocess.Popen[bytes]) -> int | None
                 return None
         time.sleep(_START_LOOK_S)  # there is nothing to wait on but the file itself
     return None
-
-
-def descendants(pid: int) -> list[int]:
-    """All processes below `pid`, nearest first."""
-    children: dict[int, list[int]] = {}
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                with open(f"/proc/{name}/stat", "rb") as file:
-                    parent = int(file.read().rpartition(b")")[2].split()[1])
-            except (FileNotFoundError, ProcessLookupError):
-                continue  # ended since it was listed
-            children.setdefault(parent, []).append(int(name))
-    found = [pid]
-    for process in found:
-        found.extend(children.get(process, ()))
-    return found[1:]

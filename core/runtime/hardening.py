@@ -43,14 +43,24 @@ _THERMAL_GLOB = "/sys/devices/system/cpu/cpu*/thermal_throttle"
 READONLY_PATHS = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"]
 
 PIDS_LIMIT = 1024
-_OPEN_FILES_SOFT, _OPEN_FILES_HARD = 1024, 65536
+_RLIMITS = {  # soft and hard; those that count a user's things count all her containers' together
+    "RLIMIT_CORE": (0, 0),
+    "RLIMIT_NOFILE": (1024, 65536),
+    "RLIMIT_MEMLOCK": (64 << 10, 64 << 10),
+    "RLIMIT_MSGQUEUE": (819_200, 819_200),
+}
 _MEMORY_LIMIT_BYTES = 4 << 30
 _CPU_PERIOD_US = 100_000
 
 
-def masked_paths() -> list[str]:
-    """Paths that show nothing inside."""
-    return [*_MASKED_PATHS, *sorted(glob.glob(_THERMAL_GLOB))]
+def masked_paths(*, shows_computers_sysfs: bool = False) -> list[str]:
+    """Paths that show nothing inside.
+
+    Where the computer's own /sys is shown, the control groups mounted in it can be written by whom
+    they were delegated to; the flag "read-only" holds for the outermost mount only.
+    """
+    control_groups = ["/sys/fs/cgroup"] if shows_computers_sysfs else []
+    return [*_MASKED_PATHS, *control_groups, *sorted(glob.glob(_THERMAL_GLOB))]
 
 
 def capability_sets() -> dict[str, list[str]]:
@@ -60,12 +70,13 @@ def capability_sets() -> dict[str, list[str]]:
 
 def rlimits() -> list[dict[str, Any]]:
     """Never above what this process may grant: raising a hard limit needs CAP_SYS_RESOURCE."""
-    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    hard = _OPEN_FILES_HARD if hard == resource.RLIM_INFINITY else min(hard, _OPEN_FILES_HARD)
-    return [
-        {"type": "RLIMIT_CORE", "soft": 0, "hard": 0},
-        {"type": "RLIMIT_NOFILE", "soft": min(_OPEN_FILES_SOFT, hard), "hard": hard},
-    ]
+    limits = []
+    for name, (soft, hard) in _RLIMITS.items():
+        _soft, granted = resource.getrlimit(getattr(resource, name))
+        if granted != resource.RLIM_INFINITY:
+            hard = min(hard, granted)
+        limits.append({"type": name, "soft": min(soft, hard), "hard": hard})
+    return limits
 
 
 def memory_limit_bytes() -> int:
@@ -73,13 +84,15 @@ def memory_limit_bytes() -> int:
     return min(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2, _MEMORY_LIMIT_BYTES)
 
 
-def resources(*, pids: bool, memory: bool, cpu: bool) -> dict[str, Any]:
+def resources(*, pids: bool, memory: bool, swap: bool, cpu: bool) -> dict[str, Any]:
     """The `linux.resources` object, with the limits that can be enforced here."""
     value: dict[str, Any] = {"devices": [{"allow": False, "access": "rwm"}]}
     if pids:
         value["pids"] = {"limit": PIDS_LIMIT}
     if memory:
-        value["memory"] = {"limit": memory_limit_bytes()}
+        limit = memory_limit_bytes()
+        # `swap` is memory and swap together: none of it beyond the memory.
+        value["memory"] = {"limit": limit, "swap": limit} if swap else {"limit": limit}
     cores = os.cpu_count() or 1
     if cpu and cores > 1:
         # Half a core is left, so that the window answers whatever happens inside.

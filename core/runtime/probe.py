@@ -22,6 +22,7 @@ class EnforcedLimits:
 
     pids: bool = False
     memory: bool = False
+    swap: bool = False  # can be limited by itself
     cpu: bool = False
     pause: bool = False
 
@@ -46,12 +47,14 @@ def enforced_limits() -> EnforcedLimits:
         return EnforcedLimits(
             pids="pids" in controllers,
             memory="memory" in controllers,
+            swap="memory" in controllers and Path("/proc/swaps").exists(),
             cpu="cpu" in controllers,
             pause=True,
         )
     return EnforcedLimits(
         pids=_can_make_group(_CGROUPS / "pids"),
         memory=_can_make_group(_CGROUPS / "memory"),
+        swap=(_CGROUPS / "memory/memory.memsw.limit_in_bytes").exists(),
         cpu=_can_make_group(_CGROUPS / "cpu"),
         pause=_can_make_group(_CGROUPS / "freezer"),
     )

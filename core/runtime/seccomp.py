@@ -26,7 +26,7 @@ _ALLOWED = """
     getitimer getpeername getpgid getpgrp getpid getppid getpriority getrandom getresgid
     getresgid32 getresuid getresuid32 getrlimit getrusage getsid getsockname getsockopt gettid
     gettimeofday getuid getuid32 getxattr inotify_add_watch inotify_init inotify_init1
-    inotify_rm_watch io_cancel io_destroy io_getevents io_setup io_submit ioctl ioprio_get
+    inotify_rm_watch io_cancel io_destroy io_getevents io_setup io_submit ioprio_get
     ioprio_set ipc kcmp kill landlock_add_rule landlock_create_ruleset landlock_restrict_self
     lchown lchown32 lgetxattr link linkat listen listxattr llistxattr lremovexattr lseek
     lsetxattr lstat lstat64 madvise map_shadow_stack membarrier memfd_create memfd_secret
@@ -66,6 +66,8 @@ _REFUSED = """
 """.split()
 
 _AF_UNIX, _AF_INET, _AF_INET6, _AF_NETLINK = 1, 2, 10, 16
+_NETLINK_ROUTE = 0
+_TIOCSTI, _TIOCLINUX = 0x5412, 0x541C  # ioctl_tty(2)
 _PERSONALITIES = (0x0, 0x8, 0x20000, 0x20008, 0xFFFFFFFF)  # native, 32 bit, old uname, "which?"
 _NEW_NAMESPACES = 0x7E020000  # every CLONE_NEW* flag
 _CLONE_FLAGS_INDEX = {"s390x": 1}  # clone(2), "C library/kernel differences"
@@ -90,10 +92,9 @@ def seccomp_profile() -> dict[str, Any]:
             _rule(_ALLOWED),
             *(_rule(["personality"], _equals(0, value)) for value in _PERSONALITIES),
             # Other families (AF_ALG, AF_VSOCK, AF_PACKET, …) have had more holes than uses.
-            *(
-                _rule(["socket"], _equals(0, family))
-                for family in (_AF_UNIX, _AF_INET, _AF_INET6, _AF_NETLINK)
-            ),
+            *(_rule(["socket"], _equals(0, family)) for family in (_AF_UNIX, _AF_INET, _AF_INET6)),
+            _rule(["socket"], _equals(0, _AF_NETLINK), _equals(2, _NETLINK_ROUTE)),
+            *_ioctl_rules(),
             _rule(
                 ["clone"],
                 {
@@ -108,6 +109,34 @@ def seccomp_profile() -> dict[str, Any]:
             {"names": _REFUSED, "action": "SCMP_ACT_ERRNO", "errnoRet": errno.EPERM},
         ],
     }
+
+
+def _ioctl_rules() -> list[dict[str, Any]]:
+    """Every ioctl but the two that type into a terminal for somebody else.
+
+    The kernel looks at the lower 32 bits of the request, so a comparison with the whole register
+    could be deceived (CVE-2019-10063), and a filter has no "unlike under a mask". Hence one rule
+    for each bit in which a request may differ from what both have in common, and rules for where
+    they differ from each other.
+    """
+    differing = _TIOCSTI ^ _TIOCLINUX
+    bits = [1 << number for number in range(32)]
+    rules = [_masked(1, bit, ~_TIOCSTI & bit) for bit in bits if not bit & differing]
+    first, *others = [bit for bit in bits if bit & differing]
+    for bit in others:
+        # In both refused requests this bit stands in a fixed relation to the first one.
+        for value in (0, first):
+            matches = (_TIOCSTI & first) == value
+            refused = (_TIOCSTI if matches else _TIOCLINUX) & bit
+            rules.append(_masked(1, first | bit, value | (refused ^ bit)))
+    return rules
+
+
+def _masked(index: int, mask: int, value: int) -> dict[str, Any]:
+    return _rule(
+        ["ioctl"],
+        {"index": index, "value": mask, "valueTwo": value, "op": "SCMP_CMP_MASKED_EQ"},
+    )
 
 
 def _rule(names: list[str], *arguments: dict[str, Any]) -> dict[str, Any]:

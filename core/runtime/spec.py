@@ -49,14 +49,14 @@ def write_bundle(request: BundleRequest) -> None:
     _refuse_treacherous(request.rootfs)
     linux: dict[str, Any] = {
         "namespaces": _namespaces(request.network),
-        "maskedPaths": hardening.masked_paths(),
+        "maskedPaths": hardening.masked_paths(shows_computers_sysfs=_shows_sysfs(request)),
         "readonlyPaths": hardening.READONLY_PATHS,
         "seccomp": seccomp_profile(),
     }
     limits = request.limits
     if limits.any_enforced:
         linux["resources"] = hardening.resources(
-            pids=limits.pids, memory=limits.memory, cpu=limits.cpu
+            pids=limits.pids, memory=limits.memory, swap=limits.swap, cpu=limits.cpu
         )
     if request.network is not None and not request.is_rootless:
         # So that ping needs no privilege.
@@ -132,7 +132,7 @@ def _is_empty(found: Found) -> bool:
 
 
 def _namespaces(network: str | None) -> list[dict[str, str]]:
-    namespaces = [{"type": kind} for kind in ("pid", "ipc", "uts", "mount")]
+    namespaces = [{"type": kind} for kind in ("pid", "ipc", "uts", "mount", "cgroup")]
     if network is not None:
         namespaces.append({"type": "network", **({"path": network} if network else {})})
     return namespaces
@@ -142,7 +142,12 @@ def _mounts(request: BundleRequest) -> list[dict[str, Any]]:
     guarded = ["nosuid", "noexec", "nodev"]
     mounts = [
         _mount("/proc", "proc", "proc", guarded),
-        _mount("/dev", "tmpfs", "tmpfs", ["nosuid", "strictatime", "mode=755", "size=65536k"]),
+        _mount(
+            "/dev",
+            "tmpfs",
+            "tmpfs",
+            ["nosuid", "noexec", "strictatime", "mode=755", "size=65536k", "nr_inodes=1k"],
+        ),
         _mount(
             "/dev/pts",
             "devpts",
@@ -152,7 +157,7 @@ def _mounts(request: BundleRequest) -> list[dict[str, Any]]:
         _mount("/dev/shm", "tmpfs", "shm", [*guarded, "mode=1777", "size=65536k"]),
         _mount("/dev/mqueue", "mqueue", "mqueue", guarded),
     ]
-    if request.network is None and request.is_rootless:
+    if _shows_sysfs(request):
         # sysfs belongs to the network namespace, which is not ours: the computer's is shown.
         mounts.append(_mount("/sys", "none", "/sys", ["rbind", *guarded, "ro"]))
     else:
@@ -161,6 +166,10 @@ def _mounts(request: BundleRequest) -> list[dict[str, Any]]:
     if request.network is None:
         mounts += _network_files(request.rootfs)
     return mounts
+
+
+def _shows_sysfs(request: BundleRequest) -> bool:
+    return request.network is None and request.is_rootless
 
 
 def _network_files(rootfs: Path) -> list[dict[str, Any]]:

@@ -16,9 +16,11 @@ import socket
 import struct
 import subprocess
 import termios
+import threading
 
 from core.errors import RuntimeFailedError
 from core.model import ExecRequest, OutputChunk, TerminalSize
+from core.runtime.ending import end_family
 from core.runtime.execution import ExecContext, Output, start_failure
 from core.runtime.oci_runtime import clean_env
 from core.runtime.reaping import reap
@@ -28,14 +30,21 @@ _READ_BYTES = 1 << 16
 
 
 class TerminalProcess:
-    """A process whose terminal's master end is `fileno()`. Implements the engine's Terminal."""
+    """A process whose terminal's master end is `fileno()`. Implements the engine's Terminal.
+
+    Thread-safe: one waits, another may resize, hang up or close meanwhile.
+    """
 
     def __init__(self, master: int, pid: int) -> None:
         self._master = master
         self._pid = pid
-        self._pidfd = os.pidfd_open(pid)
         self._exit_code: int | None = None
         self._is_open = True
+        self._lock = threading.Lock()  # a descriptor must not be closed while it is used
+        try:
+            self._pidfd = os.pidfd_open(pid)
+        except ProcessLookupError:
+            self._pidfd = -1  # it ended, and somebody else was its parent
 
     def fileno(self) -> int:
         """The master end; owned by this object."""
@@ -43,9 +52,10 @@ class TerminalProcess:
 
     def resize(self, size: TerminalSize) -> None:
         """Tell the process (SIGWINCH)."""
-        fcntl.ioctl(
-            self._master, termios.TIOCSWINSZ, struct.pack("HHHH", size.rows, size.columns, 0, 0)
-        )
+        packed = struct.pack("HHHH", size.rows & 0xFFFF, size.columns & 0xFFFF, 0, 0)
+        with self._lock:
+            if self._is_open:
+                fcntl.ioctl(self._master, termios.TIOCSWINSZ, packed)
 
     def wait(self) -> int | None:
         """Block until the process ended; its exit code, None when it was not ours to ask."""
@@ -53,25 +63,34 @@ class TerminalProcess:
             poll = select.poll()
             poll.register(self._pidfd, select.POLLIN)
             poll.poll()
-            self._exit_code = reap(self._pid)
-            os.close(self._pidfd)
-            self._pidfd = -1
+            with self._lock:
+                if self._pidfd >= 0:
+                    self._exit_code = reap(self._pid)
+                    os.close(self._pidfd)
+                    self._pidfd = -1
         return self._exit_code
 
     def hang_up(self) -> None:
-        """End the process as a closed terminal window does."""
-        if self._pidfd >= 0:
-            try:
-                signal.pidfd_send_signal(self._pidfd, signal.SIGHUP)
-            except ProcessLookupError:
-                pass  # it ended by itself
+        """End the process as a closed terminal window does: one that wants to may go on."""
+        with self._lock:
+            if self._pidfd >= 0:
+                try:
+                    signal.pidfd_send_signal(self._pidfd, signal.SIGHUP)
+                except ProcessLookupError:
+                    pass  # it ended by itself
+
+    def end(self) -> None:
+        """End the process and all that it started, whether they want to or not."""
+        self.hang_up()
+        end_family(self._pid, lambda: True)
 
     def close(self) -> None:
         """Hang up and let go. Idempotent."""
-        if self._is_open:
-            self._is_open = False
-            self.hang_up()
-            os.close(self._master)
+        self.hang_up()
+        with self._lock:
+            if self._is_open:
+                self._is_open = False
+                os.close(self._master)
 
 
 def open_terminal(context: ExecContext, request: ExecRequest) -> TerminalProcess:

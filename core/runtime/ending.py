@@ -1,0 +1,69 @@
+"""Ending a command with all that it started, as closing a terminal window would."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+
+from core.runtime.container_process import start_time_of
+
+_TERM_PATIENCE_S = 2.0
+_KILL_PATIENCE_S = 5.0
+_LOOK_INTERVAL_S = 0.01
+
+
+def end_family(pid: int, is_over: Callable[[], bool]) -> None:
+    """TERM to a command and its family, then KILL; returns when all are gone and `is_over`.
+
+    The family is what stands below it or in its session (setsid(2): the runtime makes every command
+    the leader of one), so also what lost its parent. A daemon has left both on purpose and stays.
+    """
+    family: dict[int, int] = {}  # pid → start time, since a pid may be given again
+    for number, patience_s in (
+        (signal.SIGTERM, _TERM_PATIENCE_S),
+        (signal.SIGKILL, _KILL_PATIENCE_S),
+    ):
+        told: set[int] = set()
+        deadline = time.monotonic() + patience_s
+        while time.monotonic() < deadline:
+            _add_members(pid, family)
+            left = [one for one, started in family.items() if start_time_of(one) == started]
+            if not left and is_over():
+                return
+            for one in left:
+                if one not in told:
+                    told.add(one)
+                    _send(one, number)
+            time.sleep(_LOOK_INTERVAL_S)  # there is no event for a whole family
+
+
+def _add_members(pid: int, family: dict[int, int]) -> None:
+    """Add `pid`, and all that stand below it or in its session, as they are now."""
+    parents: dict[int, tuple[int, int]] = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                with open(f"/proc/{name}/stat", "rb") as file:
+                    fields = file.read().rpartition(b")")[2].split()
+            except (FileNotFoundError, ProcessLookupError):
+                continue  # ended since it was listed
+            parents[int(name)] = (int(fields[1]), int(fields[3]))
+    members = {one for one, (_parent, session) in parents.items() if session == pid or one == pid}
+    is_growing = True
+    while is_growing:
+        more = {one for one, (parent, _session) in parents.items() if parent in members} - members
+        members |= more
+        is_growing = bool(more)
+    for one in members:
+        started = start_time_of(one)
+        if started is not None:
+            family.setdefault(one, started)
+
+
+def _send(pid: int, number: signal.Signals) -> None:
+    try:
+        os.kill(pid, number)
+    except ProcessLookupError:
+        pass  # it ended by itself
