@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.scene.overlay import plain_label, set_look
@@ -24,6 +25,10 @@ _WORDS = {
     ContainerState.STOPPED: "○ Stopped",
     ContainerState.CREATED: "○ Not started",
 }
+
+
+_ICON = QSize(20, 20)
+_ICONS_FROM_PX = 580
 
 
 class ContainerHead(QWidget):
@@ -86,7 +91,7 @@ class ContainerButtons(QWidget):
         self.snapshot.clicked.connect(self.snapshot_requested)
         self.discard.clicked.connect(self.discard_requested)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(24, 6, 24, 22)
+        layout.setContentsMargins(12, 6, 12, 22)
         layout.setSpacing(12)
         layout.addStretch(1)
         for button in (self.start_or_stop, self.pause, self.snapshot, self.discard):
@@ -105,6 +110,13 @@ class ContainerButtons(QWidget):
         for button in (self.start_or_stop, self.snapshot, self.discard):
             button.setEnabled(not busy)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words matter more than icons."""
+        super().resizeEvent(event)
+        icon = _ICON if self.width() >= _ICONS_FROM_PX else QSize(0, 0)
+        for button in (self.start_or_stop, self.pause, self.snapshot, self.discard):
+            button.setIconSize(icon)
+
     def _start_or_stop(self) -> None:
         (self.stop_requested if self._is_live else self.start_requested).emit()
 
@@ -112,7 +124,5 @@ class ContainerButtons(QWidget):
 def _button(words: str, look: str) -> QPushButton:
     button = QPushButton(words)
     button.setProperty("look", look)
-    button.setIconSize(QSize(20, 20))
-    button.setMinimumWidth(104)
     button.setMaximumWidth(196)
     return button

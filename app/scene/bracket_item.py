@@ -12,7 +12,7 @@ from app.theme import interface_font, with_alpha
 
 _GAP = 1.25
 _WIDTH_PX = 10.0
-_TEXT_PX = 150.0
+_TEXT_PX = 164.0
 _ALIGNED = int(Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -39,7 +39,8 @@ class BracketItem(QGraphicsItem):
         self.setPos((x + _GAP) * PITCH, -y * PITCH)
 
     def boundingRect(self) -> QRectF:
-        return QRectF(-4, -self._height - 8, _WIDTH_PX + _TEXT_PX + 24, self._height + 16)
+        width = _WIDTH_PX + _TEXT_PX + 24
+        return QRectF(-4, -self._height - 8, width, self._height + 16)
 
     def paint(
         self,
@@ -66,9 +67,9 @@ class BracketItem(QGraphicsItem):
         line = 17 * unit
         y = middle - 1.5 * line
         fonts = (
-            interface_font(14 * unit, 600),
-            interface_font(12 * unit),
-            interface_font(12 * unit),
+            interface_font((14 if unit <= 1 else 13) * unit, 600),
+            interface_font((12 if unit <= 1 else 11) * unit),
+            interface_font((12 if unit <= 1 else 11) * unit),
         )
         tokens = ("text", "text2", "text2")
         if self._is_over_plate:
@@ -79,7 +80,7 @@ class BracketItem(QGraphicsItem):
             painter.drawRoundedRect(tile, 6, 6)
         for words, font, token in zip(self._words, fonts, tokens, strict=True):
             box = QRectF(left, y, _TEXT_PX, line)
-            shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, _TEXT_PX)
+            shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
             painter.setFont(font)
             painter.setPen(theme.color(token))
             painter.drawText(box, _ALIGNED, shown)

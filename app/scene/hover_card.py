@@ -85,14 +85,14 @@ class HoverCard(QFrame):
         self.show()
         self.raise_()
 
-    def move_above(self, start: QPoint, taken: Callable[[QRect], bool]) -> QRect:
-        """Above a point where nothing is `taken`, as low as possible; where it is then."""
+    def move_above(self, start: QPoint, top: int, taken: Callable[[QRect], bool]) -> QRect:
+        """Between `top` and a point, where nothing is `taken`, as low as possible; its place."""
         area = self.parentWidget().rect()
         x = max(4, min(start.x() - _GAP_PX, area.right() - self.width() - 4))
         y = start.y() - self.height() - 2 * _GAP_PX
-        while y > 4 and taken(QRect(x, y, self.width(), self.height())):
+        while y > top and taken(QRect(x, y, self.width(), self.height())):
             y -= _GAP_PX
-        self.move(x, max(4, y))
+        self.move(x, max(top, y))
         return self.geometry()
 
     def move_beside(self, pointer: QPoint) -> None:

@@ -26,6 +26,7 @@ class HoverGuide(QObject):
         self._timer = QTimer(self, singleShot=True, interval=_HOVER_MS)
         self._timer.timeout.connect(self.show_card)
         self.links_copies = False
+        self.top_px = 4  # the heading above stays readable
 
     def set_theme(self, theme: Theme) -> None:
         """Another look."""
@@ -76,7 +77,7 @@ class HoverGuide(QObject):
             items = view.items(place.adjusted(-8, -8, 8, 24))
             return any(isinstance(one, WallItem) for one in items)
 
-        place = self._card.move_above(view.mapFromScene(last), is_taken)
+        place = self._card.move_above(view.mapFromScene(last), self.top_px, is_taken)
         self._scene.lead_to(view.mapToScene(place).boundingRect())
 
     def _pointer_over(self, item: WallItem) -> QPoint:

@@ -44,7 +44,8 @@ class Minimap(QWidget):
         )
         area = self._view.viewport().rect()
         self.move(area.right() - self.width() - 20, area.bottom() - self.height() - 64)
-        self.setVisible(self._is_wanted and is_large and not content.isEmpty())
+        has_room = area.width() > 2 * self.width() and area.height() > 3 * self.height()
+        self.setVisible(self._is_wanted and is_large and has_room and not content.isEmpty())
         self.update()
 
     def _seen(self) -> QRectF:

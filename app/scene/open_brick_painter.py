@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen
 
 from app.scene.brick_geometry import (
     depth_vector,
@@ -116,12 +116,7 @@ def paint_open_content(
     small = interface_font(11 * unit, 600)
     painter.setFont(small)
     x = front.left() + margin
-    noun = " files" if is_large else ""
-    for words, token in (
-        (f"+{count_text(brick.added)}{noun}", "added"),
-        (f"~{count_text(brick.modified)}{' modified' if is_large else ''}", "modified"),
-        (f"{MINUS}{count_text(brick.deleted)}{' deleted' if is_large else ''}", "deleted"),
-    ):
+    for words, token in _counts(brick, small, right - x - 24 * unit, unit, in_words=is_large):
         x = _pill(painter, QPointF(x, top), words, theme, token, unit, small) + 5 * unit
     if is_large:
         icon = QRectF(right - 16 * unit, top, 16 * unit, 16 * unit)
@@ -134,6 +129,22 @@ def paint_open_content(
         painter.drawText(QRectF(front.left() + margin, top, right, line), _left(), words)
         icon = QRectF(right - 12 * unit, top + 3 * unit, 12 * unit, 12 * unit)
         paint_icon(painter, "unlock", icon, theme.color("text2"))
+
+
+def _counts(
+    brick: OpenBrick, font: QFont, room: float, unit: float, *, in_words: bool
+) -> list[tuple[str, str]]:
+    """What changed, with colour tokens; in words only where they fit."""
+    signs = (
+        (f"+{count_text(brick.added)}", "files", "added"),
+        (f"~{count_text(brick.modified)}", "modified", "modified"),
+        (f"{MINUS}{count_text(brick.deleted)}", "deleted", "deleted"),
+    )
+    said = [(f"{sign} {noun}", token) for sign, noun, token in signs]
+    width = sum(QFontMetricsF(font).horizontalAdvance(words) + 19 * unit for words, _token in said)
+    if in_words and width <= room:
+        return said
+    return [(sign, token) for sign, _noun, token in signs]
 
 
 def _status_light(

@@ -112,6 +112,11 @@ class WallView(QGraphicsView):
         self._wall_scene.surroundings.text_scale = _CONTAINER_TEXT
         self._replace(is_other)
 
+    def keep_free(self, head_px: int, foot_px: int) -> None:
+        """Room at the top and the bottom for what floats over the wall."""
+        self.camera.keep_free(head_px, foot_px)
+        self.hover_guide.top_px = head_px
+
     def tidy(self) -> None:
         """Sort the towers anew; otherwise they keep their places when others come and go."""
         self._order.forget()

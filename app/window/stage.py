@@ -15,6 +15,7 @@ from app.window.explanation import Explanation
 from app.window.wall_page import WallPage
 
 _MARGIN_PX = 20
+_LEAST_PX = 430
 _BANNER_FROM_TOP_PX, _BANNER_LEAST_PX = 12, 44
 _JOBS_FROM_TOP_PX = 64
 _HEAD_PX, _BUTTONS_PX = 100, 96
@@ -26,6 +27,7 @@ class Stage(QWidget):
 
     def __init__(self, theme: Theme, *, is_animated: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMinimumWidth(_LEAST_PX)
         self.view = WallView(theme)
         self.view.set_animated(is_animated)
         self.wall_page = WallPage(theme, self.view)

@@ -17,6 +17,7 @@ from app.viewmodel.wall import Wall
 
 _HEAD_PX = 118
 _BYTES_FROM_PX = 900
+_FIGURES_FROM_PX = 440
 
 
 class WallPage(QWidget):
@@ -80,7 +81,7 @@ class WallPage(QWidget):
         has_heading = not self._is_container and not self._is_lesson
         self._title.setVisible(has_heading)
         self._subtitle.setVisible(has_heading and not self._is_shared)
-        self._figures.setVisible(has_heading and self._is_shared)
+        self._figures.setVisible(has_heading and self._is_shared and width >= _FIGURES_FROM_PX)
         has_room = width >= _BYTES_FROM_PX
         self._bytes.setVisible(has_heading and self._is_shared and has_room)
         self._title.adjustSize()
@@ -95,7 +96,7 @@ class WallPage(QWidget):
         self._legend.setVisible(has_heading and width > self._legend.width() + 260)
         self._zoom.move(width - self._zoom.width() - 20, lowest - self._zoom.height())
         head_px = _HEAD_PX if has_heading else self._head_px
-        self.view.camera.keep_free(head_px, self._foot_px)
+        self.view.keep_free(head_px, self._foot_px)
 
 
 class _Figures(QWidget):
