@@ -18,7 +18,7 @@ from core.cancel import CancelToken
 from core.errors import CommandNotFoundError, NotSupportedError, RuntimeFailedError
 from core.model import ExecRequest, OutputChunk
 from core.runtime.ending import end_family
-from core.runtime.oci_runtime import OciRuntime, clean_env, last_log_line
+from core.runtime.oci_runtime import OciRuntime, clean_env, has_failed, last_log_line
 from core.runtime.spec import full_env, process_object
 
 Output = Callable[[OutputChunk], None]
@@ -38,6 +38,7 @@ _NOT_FOUND_WORDS = (
     "permission denied",
     "is a directory",
     "exec format error",
+    "open executable",
 )
 
 
@@ -59,7 +60,7 @@ class ExecContext:
             reason = "a user is given by numbers, as uid or uid:gid"
             raise NotSupportedError(f"Running as “{request.user}”", reason)
         env = full_env(self.env, request.env)
-        if not request.full_argv or "\x00" in "".join((*request.full_argv, *env)):
+        if not "".join(request.full_argv[:1]) or "\x00" in "".join((*request.full_argv, *env)):
             raise NotSupportedError("Running this", "a command is words without a NUL in them")
         process = process_object(
             request.full_argv,
@@ -129,7 +130,7 @@ def _run(
                     _end_command(pid_file, runtime)
         if cancel.is_cancelled:
             return None
-        if not pid_file.exists():
+        if not pid_file.exists() or (runtime.returncode != 0 and has_failed(log)):
             raise start_failure(context, request, log)
         return runtime.returncode
     finally:

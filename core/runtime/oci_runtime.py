@@ -157,6 +157,15 @@ def last_log_line(log: Path) -> str:
     return ""
 
 
+def has_failed(log: Path) -> bool:
+    """Whether the runtime itself complained, be it that a program ran to its end or never began."""
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return False
+    return any('"level":"error"' in line for line in lines)
+
+
 def _flags(name: str) -> tuple[str, ...]:
     return ("--cgroup-manager=disabled",) if name == "crun" and has_no_control_groups() else ()
 

@@ -1,0 +1,236 @@
+"""An engine that is killed at its n-th step, and the next one that must find order.
+
+A step is whatever Python is about to ask of the operating system that could change something: the
+interpreter's audit events tell of it just before. Both engines are forked from here, enter a mount
+namespace of their own as the engine's host process does, and the first ends by SIGKILL.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from core.engine.builtin import BuiltinEngine
+from core.engine.protocol import Engine
+from core.layer import WhiteoutForm
+from core.model import (
+    BaseImageRequest,
+    ContainerState,
+    ExecRequest,
+    NewContainer,
+    OutputChunk,
+    SnapshotRequest,
+)
+from core.runtime import become_subreaper, show_one_version
+from core.snapshot import is_mount_point
+from core.store import ImageLayout, verify
+
+_CHANGING_EVENTS = frozenset(
+    """os.chmod os.chown os.link os.mkdir os.rename os.remove os.rmdir os.setxattr os.symlink
+    os.truncate os.utime os.mkfifo os.fork subprocess.Popen fcntl.flock""".split()
+)
+_WORDS = "written before the kill"
+Operation = Callable[[Engine], None]
+
+
+def run(engine: Engine, container_id: str, line: str) -> str:
+    heard: list[bytes] = []
+
+    def listen(chunk: OutputChunk) -> None:
+        heard.append(chunk.content)
+
+    engine.execute(container_id, ExecRequest(shell_line=line), output=listen)
+    return b"".join(heard).decode()
+
+
+def _container(engine: Engine, *, is_running: bool) -> str:
+    container = engine.create_container(NewContainer("c", "Base:1"))
+    engine.start_container(container.id)
+    run(engine, container.id, f"echo '{_WORDS}' > /kept; rm /etc/hosts; sync")
+    if not is_running:
+        engine.stop_container(container.id, grace_s=0.0)
+    return container.id
+
+
+class Scene:
+    """What stands before an operation, the operation, and a repository for both."""
+
+    def __init__(self, place: Path) -> None:
+        self.repository = place / "repository"
+        self._runtime_dir = place / "run"
+        self._container_id = ""
+
+    def prepare(self, engine: Engine, operation: str) -> Operation:
+        """Everything before the first step that counts."""
+        if operation == "base image":
+            request = BaseImageRequest("starter", "Second", "Tests", "1")
+            return lambda e: void(e.make_base_image(request))
+        if operation == "create":
+            return lambda e: void(e.create_container(NewContainer("c", "Base:1")))
+        if operation == "start":
+            made = engine.create_container(NewContainer("c", "Base:1"))
+            return lambda e: void(e.start_container(made.id))
+        self._container_id = _container(engine, is_running=operation not in _AT_REST)
+        return _OPERATIONS[operation](self._container_id, engine)
+
+    def killed_at(self, operation: str, step: int) -> bool:
+        """Do it in an engine that is killed before its `step`-th step; whether it came to that."""
+        return self._killed(operation, lambda: _kill_at(step))
+
+    def killed_after(self, operation: str, seconds: float) -> bool:
+        """Do it in an engine that is killed after so long; whether it came to that."""
+        return self._killed(operation, lambda: void(signal.setitimer(signal.ITIMER_REAL, seconds)))
+
+    def _killed(self, operation: str, arm: Callable[[], None]) -> bool:
+        def work() -> None:
+            engine = self._engine()
+            todo = self.prepare(engine, operation)
+            arm()
+            todo(engine)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+        return self._in_process(work) in (-signal.SIGKILL, -signal.SIGALRM)
+
+    def check(self, operation: str) -> None:
+        """What the next engine must find; raises AssertionError. Afterwards only Base is left."""
+        code = self._in_process(lambda: self._check(operation))
+        assert code == 0, f"the next engine after a kill in “{operation}” did not find order"
+
+    def make(self) -> None:
+        """The repository with its base image."""
+        code = self._in_process(
+            lambda: void(
+                self._engine().make_base_image(BaseImageRequest("starter", "Base", "T", "1"))
+            )
+        )
+        assert code == 0
+
+    def _check(self, operation: str) -> None:
+        engine = self._engine()
+        private = self.repository / ".bricklayer"
+        found = engine.repository()
+        assert found.problems == ()
+        assert verify(ImageLayout.open(self.repository)) == ()
+        assert "Base:1" in [image.reference for image in found.images]
+        assert all(image.is_runnable for image in found.images)
+        # Nothing half made is left.
+        assert os.listdir(private / "tmp") == []
+        if operation != "execute":  # its command goes on, and may write its notes only now
+            assert os.listdir(self._runtime_dir / "x") == []
+        assert not [name for name in os.listdir(private / "layers/root") if "tmp" in name]
+        known = {container.id: container for container in found.containers}
+        assert names_in(private / "containers") == set(known)
+        for container in known.values():
+            merged = private / "containers" / container.id / "merged"
+            assert container.state is not ContainerState.PAUSED
+            assert not (merged.parent / "held-for-snapshot").exists()
+            if not container.is_live:
+                assert not is_mount_point(merged)
+                assert _processes_in(container.id) == []
+            # It goes on, with all that was written in it.
+            engine.start_container(container.id)
+            if operation not in ("create", "start"):
+                assert run(engine, container.id, "cat /kept") == f"{_WORDS}\n"
+                assert run(engine, container.id, "ls /etc/hosts") != "/etc/hosts\n"
+            engine.discard_container(container.id)
+            assert _processes_in(container.id) == []
+        if not operation.startswith(("base image", "create", "discard")):
+            assert known, "the container is lost"
+        for image in reversed(found.images):
+            if image.reference != "Base:1":
+                if operation != "base image":
+                    again = engine.create_container(NewContainer("again", image.reference))
+                    engine.start_container(again.id)
+                    assert run(engine, again.id, "cat /kept") == f"{_WORDS}\n"
+                    engine.discard_container(again.id)
+                engine.remove_image(image.reference)
+        assert names_in(private / "containers") == set()
+        engine.close()
+
+    def _engine(self) -> BuiltinEngine:
+        form = WhiteoutForm.TRUSTED
+        return BuiltinEngine(self.repository, runtime_dir=self._runtime_dir, form=form)
+
+    def _in_process(self, work: Callable[[], None]) -> int:
+        """Exit code of a process that does it; minus the signal that ended it."""
+        child = os.fork()
+        if child == 0:
+            try:
+                become_subreaper()
+                show_one_version()
+                work()
+            except BaseException:
+                traceback.print_exc()
+                os._exit(1)
+            os._exit(0)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def names_in(directory: Path) -> set[str]:
+    """What lies in a directory that nobody may have made yet."""
+    return set(os.listdir(directory)) if directory.exists() else set()
+
+
+def void(_result: object) -> None:
+    """The result does not matter."""
+
+
+def _kill_at(step: int) -> None:
+    left = step
+
+    def hear(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal left
+        if event == "open":
+            flags = arguments[2]
+            if not isinstance(flags, int) or not flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+                return
+        elif event not in _CHANGING_EVENTS:
+            return
+        left -= 1
+        if left <= 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hear)
+
+
+def _processes_in(container_id: str) -> list[int]:
+    """Processes whose root is that container's mount."""
+    found = []
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                table = Path(f"/proc/{name}/mountinfo").read_text(errors="replace")
+            except OSError:
+                continue
+            if f" / / rw,nodev,relatime - overlay bricklayer-{container_id} " in table:
+                found.append(int(name))
+    return found
+
+
+def _snapshot(container_id: str, _engine: Engine) -> Operation:
+    request = SnapshotRequest(container_id, "Taken", "Tests", "1")
+    return lambda e: void(e.snapshot(request))
+
+
+def _remove(container_id: str, engine: Engine) -> Operation:
+    engine.snapshot(SnapshotRequest(container_id, "Taken", "Tests", "1"))
+    return lambda e: e.remove_image("Taken:1")
+
+
+_AT_REST = ("snapshot", "discard")
+_OPERATIONS: dict[str, Callable[[str, Engine], Operation]] = {
+    "execute": lambda container_id, _engine: lambda e: void(run(e, container_id, "echo > /more")),
+    "stop": lambda container_id, _engine: lambda e: void(e.stop_container(container_id)),
+    "snapshot": _snapshot,
+    "snapshot of a running container": _snapshot,
+    "remove": _remove,
+    "discard": lambda container_id, _engine: lambda e: e.discard_container(container_id),
+    "discard of a running container": lambda container_id, _engine: (
+        lambda e: e.discard_container(container_id)
+    ),
+}
+OPERATIONS = ("base image", "create", "start", *_OPERATIONS)

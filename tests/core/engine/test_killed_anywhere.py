@@ -1,0 +1,28 @@
+"""SIGKILL to the engine before each of its steps: the next one finds order, and nothing is lost.
+
+`python -m tests.soak.kill_anywhere` takes every step, and random instants besides.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.core.engine.killing import OPERATIONS, Scene
+
+pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="the engines are started as root here")
+_STRIDES = {"snapshot": 3, "snapshot of a running container": 3, "remove": 4}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_killed_anywhere(operation: str, tmp_path: Path) -> None:
+    scene = Scene(tmp_path)
+    scene.make()
+    step = 1
+    while scene.killed_at(operation, step):
+        scene.check(operation)
+        step += _STRIDES.get(operation, 1)
+    scene.check(operation)  # and not killed at all
+    assert step > 4, "hardly a step was seen: the test itself is broken"
