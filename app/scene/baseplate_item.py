@@ -1,9 +1,13 @@
-"""The baseplate below the towers, with their shadows on it."""
+"""The baseplate below the towers: its body, its studs in pieces, and the towers' shadows on it.
+
+Pieces, since a large repository's plate is wider than any picture that one would keep: only those
+in view are drawn, each once for every zoom.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QLinearGradient, QPainter, QPolygonF
@@ -19,40 +23,60 @@ _THICKNESS = 0.34
 _SHADOW_LENGTH = 1.7
 _SHADOW_DARKNESS = 0.29
 _GLINT = 0.10
+_PIECE_COLUMNS = 24
+_BODY_Z, _STUDS_Z, _SHADOWS_Z = -3, -2, -1
 
 
-class BaseplateItem(QGraphicsItem):
-    """One street's plate. `rows` are studs in front of and behind the towers' front."""
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """Where a street's plate is, in studs. `rows`: in front of and behind the towers' front."""
 
-    def __init__(
-        self,
-        street: Street,
-        towers: Sequence[tuple[float, float]],
-        surroundings: Surroundings,
-        *,
-        rows: tuple[int, int],
-        margin: int = 1,
-    ) -> None:
-        """`towers`: right end and height of everything that stands on the plate itself."""
+    street: Street
+    rows: tuple[int, int]
+    margin: int = 1
+
+    @property
+    def columns(self) -> tuple[int, int]:
+        """The first column of studs, and the one after the last."""
+        return -self.margin, round(self.street.width) + self.margin
+
+    def corners(self, first: float, last: float) -> tuple[QPointF, QPointF, QPointF, QPointF]:
+        """Of the top between two columns: front left, front right, back right, back left."""
+        front, back = depth_vector(-self.rows[0], PITCH), depth_vector(self.rows[1], PITCH)
+        left, right = QPointF(first * PITCH, 0), QPointF(last * PITCH, 0)
+        return left + front, right + front, right + back, left + back
+
+
+def plate_items(
+    plate: Plate, towers: Sequence[tuple[float, float]], surroundings: Surroundings
+) -> Iterator[QGraphicsItem]:
+    """Everything to be added to a scene. `towers`: right end and height of what stands on it."""
+    yield BaseplateItem(plate, surroundings)
+    first, last = plate.columns
+    for column in range(first, last, _PIECE_COLUMNS):
+        yield PlateStudsItem(plate, column, min(last, column + _PIECE_COLUMNS), surroundings)
+    for right_end, height in towers:
+        yield TowerShadowItem(plate, right_end, height, surroundings)
+
+
+class _PlateItem(QGraphicsItem):
+    def __init__(self, plate: Plate, surroundings: Surroundings, z: float) -> None:
         super().__init__()
-        self._street = street
-        self._towers = towers
+        self._plate = plate
         self._surroundings = surroundings
-        self._rows = rows
-        self._left = -margin * PITCH
-        self._right = (street.width + margin) * PITCH
-        self.setPos(street.x * PITCH, -street.y * PITCH)
-        self.setZValue(-1)
-        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.setPos(plate.street.x * PITCH, -plate.street.y * PITCH)
+        self.setZValue(z)
+
+
+class BaseplateItem(_PlateItem):
+    """The body: top, front and right side, and the shade below its front edge."""
+
+    def __init__(self, plate: Plate, surroundings: Surroundings) -> None:
+        super().__init__(plate, surroundings, _BODY_Z)
 
     def boundingRect(self) -> QRectF:
-        front, back = depth_vector(-self._rows[0], PITCH), depth_vector(self._rows[1], PITCH)
-        return QRectF(
-            self._left + front.x(),
-            back.y() - 10,
-            self._right - self._left - front.x() + back.x() + 4,
-            front.y() - back.y() + 1.2 * PITCH + 20,
-        )
+        corners = QPolygonF(self._plate.corners(*self._plate.columns)).boundingRect()
+        return corners.adjusted(0, -10, 4, 1.2 * PITCH)
 
     def paint(
         self,
@@ -63,53 +87,89 @@ class BaseplateItem(QGraphicsItem):
         theme = self._surroundings.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        front, back = depth_vector(-self._rows[0], PITCH), depth_vector(self._rows[1], PITCH)
-        left, right = QPointF(self._left, 0), QPointF(self._right, 0)
+        corners = self._plate.corners(*self._plate.columns)
+        front_left, front_right, back_right, _back_left = corners
         down = QPointF(0, _THICKNESS * PITCH)
-        below = QRectF(left + front + down, right + front + down + QPointF(0, 0.7 * PITCH))
+        below = QRectF(front_left + down, front_right + down + QPointF(0, 0.7 * PITCH))
         shade = QLinearGradient(below.topLeft(), below.bottomLeft())
         shade.setColorAt(0, with_alpha(theme.color("shadow"), 0.09))
         shade.setColorAt(1, with_alpha(theme.color("shadow"), 0.0))
         painter.setBrush(QBrush(shade))
         painter.drawRect(below)
         painter.setBrush(theme.color("plate_top"))
-        painter.drawPolygon(QPolygonF([left + front, right + front, right + back, left + back]))
+        painter.drawPolygon(QPolygonF(corners))
         painter.setBrush(theme.color("plate_front"))
-        painter.drawRect(QRectF(left + front, right + front + down))
+        painter.drawRect(QRectF(front_left, front_right + down))
         painter.setBrush(theme.color("plate_side"))
-        painter.drawPolygon(
-            QPolygonF([right + front, right + back, right + back + down, right + front + down])
-        )
-        if self._surroundings.detail >= 2:
-            self._paint_studs(painter)
-        for right_end, height in self._towers:
-            self._paint_shadow(painter, right_end * PITCH, height)
+        painter.drawPolygon(QPolygonF([front_right, back_right, back_right + down,
+                                       front_right + down]))  # fmt: skip
 
-    def _paint_studs(self, painter: QPainter) -> None:
+
+class PlateStudsItem(_PlateItem):
+    """The studs of some columns, kept as a picture while the zoom rests."""
+
+    def __init__(self, plate: Plate, first: int, last: int, surroundings: Surroundings) -> None:
+        super().__init__(plate, surroundings, _STUDS_Z)
+        self._first, self._last = first, last
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def boundingRect(self) -> QRectF:
+        corners = QPolygonF(self._plate.corners(self._first, self._last)).boundingRect()
+        return corners.adjusted(0, -0.3 * PITCH, 0.15 * PITCH, 0)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        if self._surroundings.detail < 2:
+            return
         theme = self._surroundings.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         faces = _plate_faces(theme)
         rim = 0.10 if theme.is_dark else 0.34
-        in_front, behind = self._rows
-        columns = range(round(self._left / PITCH), round(self._right / PITCH))
+        in_front, behind = self._plate.rows
         for row in range(behind - 1, -in_front - 1, -1):
             shift = depth_vector(row + 0.5, PITCH)
-            for column in columns:
+            for column in range(self._first, self._last):
                 center = QPointF((column + 0.5) * PITCH, 0) + shift
                 paint_stud(painter, center, faces, PITCH, rim=rim, glint=_GLINT)
 
-    def _paint_shadow(self, painter: QPainter, right_end: float, height: float) -> None:
-        length = min(_SHADOW_LENGTH, height / 2) * PITCH
-        if length < 1:
+
+class TowerShadowItem(_PlateItem):
+    """What a tower's right end throws on the plate."""
+
+    def __init__(
+        self, plate: Plate, right_end: float, height: float, surroundings: Surroundings
+    ) -> None:
+        super().__init__(plate, surroundings, _SHADOWS_Z)
+        self._start = QPointF(right_end * PITCH, 0)
+        self._reach = QPointF(min(_SHADOW_LENGTH, height / 2) * PITCH, 0)
+
+    def boundingRect(self) -> QRectF:
+        return self._area().boundingRect()
+
+    def _area(self) -> QPolygonF:
+        start, end, back = self._start, self._start + self._reach, depth_vector(2, PITCH)
+        return QPolygonF([start, end, end + back, start + back])
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        if self._reach.x() < 1:
             return
-        start, back = QPointF(right_end, 0), depth_vector(2, PITCH)
-        gradient = QLinearGradient(start, start + QPointF(length, 0))
+        gradient = QLinearGradient(self._start, self._start + self._reach)
         shadow = self._surroundings.theme.color("shadow")
         gradient.setColorAt(0, with_alpha(shadow, _SHADOW_DARKNESS))
         gradient.setColorAt(1, with_alpha(shadow, 0.0))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(gradient))
-        end = start + QPointF(length, 0)
-        painter.drawPolygon(QPolygonF([start, end, end + back, start + back]))
+        painter.drawPolygon(self._area())
 
 
 def _plate_faces(theme: Theme) -> Faces:

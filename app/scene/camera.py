@@ -40,6 +40,11 @@ class Camera(QObject):
         """1.0 = 26 pixels for a stud."""
         return self._scene.surroundings.zoom
 
+    @property
+    def head_px(self) -> int:
+        """Room that is kept at the top."""
+        return self._head_px
+
     def keep_free(self, head_px: int, foot_px: int) -> None:
         """Room at the top and the bottom for what floats over the wall."""
         room = (head_px, max(_FOOT_PX, foot_px))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from app.theme import Theme, interface_font, with_alpha
 from app.viewmodel.wall import Flag
 
 HEIGHT_PX = 60.0
 _POLE = 0.85
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter)
 
 
 def flag_card(foot: QPointF, lot_px: float, *, pitch: float, unit: float) -> QRectF:
@@ -29,8 +30,9 @@ def paint_flag(
     unit: float,
     is_outlined: bool,
     is_dimmed: bool,
+    name_px: float = 0.0,
 ) -> None:
-    """Pole, shadow, card and its three lines."""
+    """Pole, shadow, card and its three lines; with `name_px` only the name, at that size."""
     painter.setPen(QPen(theme.color("border2"), 3.5 * unit))
     painter.drawLine(QLineF(foot, QPointF(foot.x(), card.bottom())))
     if is_dimmed:
@@ -45,8 +47,26 @@ def paint_flag(
     painter.setPen(outline)
     painter.setBrush(theme.color("surface"))
     painter.drawRoundedRect(card, 7 * unit, 7 * unit)
-    left = card.left() + 9 * unit
-    width = card.width() - 18 * unit
+    if name_px:
+        font = interface_font(name_px, 700)
+        box = card.adjusted(5 * unit, 0, -5 * unit, 0)
+        painter.setFont(font)
+        painter.setPen(theme.color("text"))
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(flag.name, Qt.TextElideMode.ElideMiddle, box.width())
+        painter.drawText(box, _LEFT, shown)
+    else:
+        _paint_rows(painter, card, flag, theme, unit)
+    if flag.is_running:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("running"))
+        center = QPointF(card.right() - 12 * unit, card.top() + 13 * unit)
+        painter.drawEllipse(center, 4 * unit, 4 * unit)
+    painter.setOpacity(1.0)
+
+
+def _paint_rows(painter: QPainter, card: QRectF, flag: Flag, theme: Theme, unit: float) -> None:
+    left, width = card.left() + 9 * unit, card.width() - 18 * unit
     rows = (
         (flag.name, interface_font(12 * unit, 700), theme.color("text")),
         (flag.version, interface_font(11 * unit, 600), theme.color("accent")),
@@ -56,11 +76,8 @@ def paint_flag(
         painter.setFont(font)
         painter.setPen(color)
         box = QRectF(left, card.top() + (6 + 16.5 * number) * unit, width, 16 * unit)
-        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), shown)
-    if flag.is_running:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("running"))
-        center = QPointF(card.right() - 12 * unit, card.top() + 13 * unit)
-        painter.drawEllipse(center, 4 * unit, 4 * unit)
-    painter.setOpacity(1.0)
+        painter.drawText(box, _LEFT, _elided(words, font, width))
+
+
+def _elided(words: str, font: QFont, width: float) -> str:
+    return QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, width)

@@ -30,6 +30,7 @@ from app.viewmodel.placement import PlacedBrick, PlacedFlag, PlacedOpenBrick
 from app.viewmodel.sizes import size_text
 
 _GLOW_PX = 12.0
+_CACHED_STUDS = 60
 
 
 class WallItem(QGraphicsItem):
@@ -42,6 +43,7 @@ class WallItem(QGraphicsItem):
         self.is_chosen = False
         self.is_dimmed = False
         self.is_linked = False
+        self.is_found = False
         self.has_focus_ring = False
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
@@ -70,6 +72,9 @@ class BrickItem(WallItem):
         self.front = QRectF(0, -placed.height * PITCH, placed.width * PITCH, placed.height * PITCH)
         self.setPos(placed.x * PITCH, -placed.y * PITCH)
         self.setZValue(placed.order)
+        if placed.width > _CACHED_STUDS:
+            # Wider than a screen: a picture of all of it would push out those of all others.
+            self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
 
     @property
     def key(self) -> str:
@@ -266,6 +271,7 @@ class FlagItem(WallItem):
             self.placed.flag,
             self.surroundings.theme,
             unit=1.0,
+            name_px=0.0 if self.surroundings.detail >= 3 else 11 / self.surroundings.zoom,
             is_outlined=self.is_chosen or self.is_linked or self.is_hovered,
             is_dimmed=self.is_dimmed,
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation
 from PySide6.QtWidgets import QGraphicsScene
 
-from app.scene.baseplate_item import BaseplateItem
+from app.scene.baseplate_item import BaseplateItem, Plate, PlateStudsItem, plate_items
 from app.scene.bracket_item import BracketItem
 from app.scene.brick_geometry import BRICK_DEPTH, DEPTH_Y, PITCH, depth_vector
 from app.scene.items import BrickItem, FlagItem, OpenBrickItem, WallItem
@@ -123,7 +123,7 @@ class WallScene(QGraphicsScene):
             )
             brick.set_state(is_dimmed=bool(lit) and not is_part)
         for name, flag in self.flags.items():
-            flag.set_state(is_dimmed=bool(lit) and name != reference)
+            flag.set_state(is_dimmed=bool(lit) and name != reference, is_found=False)
 
     def dim_all_but(self, words: str) -> int:
         """Dim what does not hold the words, given in lower case; how many bricks and flags do."""
@@ -134,7 +134,7 @@ class WallScene(QGraphicsScene):
         found = 0
         for flag in self.flags.values():
             is_found = words in flag.placed.flag.search_text
-            flag.set_state(is_dimmed=not is_found)
+            flag.set_state(is_dimmed=not is_found, is_found=is_found)
             found += is_found
         return found + sum(not brick.is_dimmed for brick in self.bricks.values())
 
@@ -142,7 +142,7 @@ class WallScene(QGraphicsScene):
         """What has to be in view; the container's plate goes on beyond it."""
         rect = QRectF()
         for item in self.items():
-            if with_plates or not isinstance(item, BaseplateItem):
+            if with_plates or not isinstance(item, BaseplateItem | PlateStudsItem):
                 rect = rect.united(item.sceneBoundingRect())
         margin = 40 if with_plates else 24
         return rect.adjusted(-margin, -30, margin, 40 if with_plates else 70)
@@ -156,7 +156,8 @@ class WallScene(QGraphicsScene):
                 if abs(placed.y - street.y) < 0.01
             ]
             margin = 14 if is_container else 1
-            self.addItem(BaseplateItem(street, towers, self.surroundings, rows=rows, margin=margin))
+            for item in plate_items(Plate(street, rows, margin), towers, self.surroundings):
+                self.addItem(item)
 
     def _height_at(self, placement: Placement, key: str) -> float:
         """How tall the tower at the right end of a bottom brick is."""

@@ -10,12 +10,19 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
+    QPixmapCache,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from app.scene.camera import ZOOM_STEP, Camera
+from app.scene.far_labels import (
+    are_towers_named,
+    paint_head_fade,
+    paint_street_names,
+    paint_tower_names,
+)
 from app.scene.hover_guide import HoverGuide
 from app.scene.items import BrickItem, FlagItem, OpenBrickItem, WallItem
 from app.scene.minimap import Minimap
@@ -25,6 +32,9 @@ from app.theme import Theme
 from app.viewmodel.placement import Order, ViewMode, place, place_container
 from app.viewmodel.wall import Wall
 
+_PICTURES_KB = 160 * 1024
+_HEADROOM_PX = 30  # empty, at the top of the scene
+_ROWS_IN_FRONT = 2
 _CONTAINER_TEXT = 1.1 * 26 / 38
 
 
@@ -58,6 +68,8 @@ class WallView(QGraphicsView):
         self._pan_from: QPoint | None = None
         self._pan_step = QPoint()
         self._is_space_down = False
+        # Pictures of all items in view, at twice the pixels: more than Qt keeps usually.
+        QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), _PICTURES_KB))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -274,6 +286,17 @@ class WallView(QGraphicsView):
         canvas.setColorAt(0, self._theme.color("canvas_top"))
         canvas.setColorAt(1, self._theme.color("canvas_bottom"))
         painter.fillRect(area, canvas)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
+        scene, to_screen = self._wall_scene, self.viewportTransform()
+        area = QRectF(self.viewport().rect())
+        painter.resetTransform()
+        head_px = 0 if self._container_id else self.camera.head_px
+        paint_street_names(painter, self._theme, scene.placement.streets, to_screen, _ROWS_IN_FRONT)
+        if are_towers_named(scene.surroundings.detail):
+            paint_tower_names(painter, self._theme, scene.flags.values(), to_screen, area)
+        if head_px and to_screen.mapRect(scene.sceneRect()).top() + _HEADROOM_PX < head_px:
+            paint_head_fade(painter, self._theme, area, head_px)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.camera.halt()

@@ -73,13 +73,15 @@ class PlacedOpenBrick:
 
 @dataclass(frozen=True, slots=True)
 class Street:
-    """One baseplate with what stands on it."""
+    """One baseplate with what stands on it; without a title when it is the only one."""
 
     title: str
     x: float
     y: float
     width: float
     height: float
+    images: int = 0
+    size_bytes: int = 0  # of its bricks, each once
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ class _Tree:
     opened: dict[str, list[OpenBrick]] = field(default_factory=dict)
     lots: dict[str, int] = field(default_factory=dict)
     tallness: dict[str, float] = field(default_factory=dict)
+    weight: dict[str, int] = field(default_factory=dict)  # bytes of a brick and all on it
 
     def build(self) -> None:
         for chain_id, brick in self.wall.bricks.items():
@@ -145,6 +148,8 @@ class _Tree:
             self.lots[chain_id] = max(1, sum(self.lots[child] for child in above) + own)
             tallest = max((self.tallness[child] for child in above), default=0.0)
             self.tallness[chain_id] = self.wall.bricks[chain_id].height + tallest
+            own_bytes = self.wall.bricks[chain_id].size_bytes
+            self.weight[chain_id] = own_bytes + sum(self.weight[child] for child in above)
             tallest_left = sorted(above, key=lambda child: -self.tallness[child])
             self.children[chain_id] = self.order.arrange(tallest_left)
 
@@ -168,7 +173,11 @@ def _shared(wall: Wall, order: Order) -> Placement:
             height = tree.tallness[root] + FLAG_HEIGHT
             y -= height + STREET_GAP if streets else 0.0
             builder.subtree(root, 0.0, y)
-            streets.append(Street(wall.bricks[root].title, 0.0, y, width, height))
+            street = Street(
+                wall.bricks[root].title, 0.0, y, width, height,
+                tree.images_on(root), tree.weight[root],
+            )  # fmt: skip
+            streets.append(street)
         else:
             builder.subtree(root, x, y)
             x += tree.lots[root] * SHARED_LOT + ROOT_GAP

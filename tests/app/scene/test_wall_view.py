@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.scene.picture import draw_wall
@@ -160,3 +161,79 @@ def test_pictures_as_png_and_svg(qtbot: QtBot, tmp_path: Path, mode: ViewMode, t
                for y in range(0, image.height(), 4)}  # fmt: skip
     assert len(colours) > 100
     assert "Base" in (tmp_path / "wall.svg").read_text()
+
+
+def test_a_large_repository_is_panned_without_painting_it_anew(view: WallView) -> None:
+    """Every item in view is painted once for a zoom; panning only moves what is kept."""
+    images = [an_image(f"I{n}-{m}", f"base{n}", f"l{n}-{m}") for n in range(4) for m in range(60)]
+    view.show_wall(a_wall(*images), ViewMode.SHARED)
+    view.set_zoom(1.0)
+    view.viewport().repaint()
+    painted: list[object] = []
+    kept = [item for item in view.wall_scene.items()
+            if item.cacheMode() is item.CacheMode.DeviceCoordinateCache]  # fmt: skip
+    assert len(kept) > 400
+    originals = {type(item): type(item).paint for item in kept}
+    try:
+        for kind, paint in originals.items():
+            kind.paint = (  # type: ignore[method-assign]
+                lambda self, *rest, paint=paint: (painted.append(self), paint(self, *rest))
+            )
+        for _ in range(3):
+            view.camera.pan(QPoint(2, 1))
+            view.viewport().repaint()
+    finally:
+        for kind, paint in originals.items():
+            kind.paint = paint  # type: ignore[method-assign]
+    assert len(painted) < 40  # at the edges something may come into view
+
+
+def test_a_search_dims_the_rest_and_counts(view: WallView) -> None:
+    assert view.search("web") == 3  # the flag, and both bricks that its image holds
+    flags = view.wall_scene.flags
+    assert not flags["Web:1"].is_dimmed
+    assert flags["Other:1"].is_dimmed
+    view.show_wall(WALL, ViewMode.STACKS)
+    assert view.wall_scene.flags["Other:1"].is_dimmed, "the search outlives another view"
+    assert view.search("") is None
+    assert not any(flag.is_dimmed for flag in view.wall_scene.flags.values())
+
+
+def test_a_panel_that_opens_pans_and_does_not_rescale(view: WallView, qtbot: QtBot) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    box.resize(1200, 700)
+    view.setParent(box)
+    view.setGeometry(0, 0, 1200, 700)
+    box.show()
+    view.show()
+    view.select_brick("o")
+    zoom = view.zoom
+    view.resize(600, 700)
+    assert view.zoom == zoom
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+    assert seen.contains(view.wall_scene.bricks["o"].sceneBoundingRect().center())
+    view.resize(1200, 700)
+    box.resize(600, 700)
+    view.resize(600, 700)
+    assert view.zoom < zoom, "another size of the window fits the wall anew"
+    view.setParent(None)
+
+
+def test_page_keys_lead_from_street_to_street(view: WallView, qtbot: QtBot) -> None:
+    images = [an_image(f"I{n}-{m}", f"base{n}", f"l{n}-{m}") for n in range(3) for m in range(30)]
+    view.show_wall(a_wall(*images), ViewMode.SHARED)
+    view.setFocus()
+    streets = sorted(view.wall_scene.placement.streets, key=lambda street: -street.y)
+    assert [street.images for street in streets] == [30, 30, 30]
+    first, second = (
+        next(p.key for p in view.wall_scene.placement.bricks if abs(p.y - street.y) < 0.01)
+        for street in streets[:2]
+    )
+    view.select_brick(first)
+    with qtbot.waitSignal(view.brick_selected) as caught:
+        qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert caught.args == [second]
+    with qtbot.waitSignal(view.brick_selected) as caught:
+        qtbot.keyClick(view, Qt.Key.Key_PageUp)
+    assert caught.args == [first]
