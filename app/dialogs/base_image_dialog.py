@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFileDialog,
-    QHBoxLayout,
-    QPushButton,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
-from app.dialogs.form import Field, FormDialog, wrapped
+from app.dialogs.choice_card import ChoiceCard
+from app.dialogs.form import Field, FormDialog
+from app.panels.controls import labelled, plain_button
+from app.theme import Theme
+from app.viewmodel.roles import Role
 from core.model import BaseImageRequest, BaseImageSource, Repository
 from core.oci.names import check_image_name, check_publisher, check_version, join_reference
+
+_COLUMNS = 2
+# Roles and height of each source's brick: larger ones are drawn taller, as on the wall.
+_PICTURES: dict[str, tuple[tuple[Role, ...], float]] = {
+    "starter": ((Role.OS,), 1.1),
+    "debian": ((Role.OS,), 2.4),
+    "tarball": ((Role.OS,), 1.7),
+    "scratch": ((), 1.5),
+}
 
 
 class BaseImageDialog(FormDialog):
@@ -31,27 +36,38 @@ class BaseImageDialog(FormDialog):
         sources: Sequence[BaseImageSource],
         repository: Repository,
         key: str = "",
+        *,
+        theme: Theme | None = None,
     ) -> None:
         super().__init__(
             parent,
             "Start from a base image",
             "The brown brick at the bottom: an operating system's files, read-only.",
             "Make base image",
+            theme=theme,
+            icon="build",
+            size=QSize(660, 0),
         )
         self._sources = {source.key: source for source in sources}
         self._taken = {image.reference for image in repository.images}
         self._buttons = QButtonGroup(self)
-        for source in sources:
-            self._add_source(source)
-        self.name = Field("Name", check=check_image_name)
+        self._add_sources(sources)
+        look = self.theme
+        self.name = Field("Name", check=check_image_name, theme=look, has_tick=True)
         self.publisher = Field("Publisher", check=check_publisher)
         self.version = Field("Version", check=check_version)
-        self.release = Field("Release (empty = this computer's)")
-        self.mirror = Field("Mirror (empty = this computer's)")
+        self.release = Field("Release")
+        self.release.edit.setPlaceholderText("this computer's")
+        self.mirror = Field("Mirror")
+        self.mirror.edit.setPlaceholderText("this computer's")
         self.tarball = Field("Tarball")
-        browse = QPushButton("Browse…")
-        browse.clicked.connect(self._browse)
-        self._tarball_row = _row(self.tarball, browse)
+        self.tarball.edit.setPlaceholderText("a .tar file, compressed or not")
+        self._browse_button = plain_button("Browse…")
+        labelled(self._browse_button, look, "folder", "text2")
+        self._browse_button.setAutoDefault(False)
+        self._browse_button.setFixedHeight(40)
+        self._browse_button.clicked.connect(self._browse)
+        self._tarball_row = _row(self.tarball, self._browse_button)
         self._debian_row = _row(self.release, self.mirror)
         self.body.addWidget(self._tarball_row)
         self.body.addWidget(self._debian_row)
@@ -64,7 +80,8 @@ class BaseImageDialog(FormDialog):
             if button.property("key") == first:
                 button.setChecked(True)
         self._show_source()
-        self.resize(620, 560)
+        self.name.edit.setFocus()
+        self.name.edit.selectAll()
 
     @property
     def source_key(self) -> str:
@@ -95,19 +112,23 @@ class BaseImageDialog(FormDialog):
         )
         self.accept()
 
-    def _add_source(self, source: BaseImageSource) -> None:
-        button = QRadioButton(source.title)
-        button.setProperty("key", source.key)
-        button.setObjectName(f"source-{source.key}")
-        button.setEnabled(source.is_available)
-        self._buttons.addButton(button)
-        card = QVBoxLayout()
-        card.setSpacing(0)
-        card.addWidget(button)
-        words = wrapped(source.description if source.is_available else source.sentence)
-        words.setContentsMargins(28, 0, 0, 0)
-        card.addWidget(words)
-        self.body.addLayout(card)
+    def _add_sources(self, sources: Sequence[BaseImageSource]) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for number, source in enumerate(sources):
+            roles, height = _PICTURES.get(source.key, ((Role.OS,), 1.6))
+            card = ChoiceCard(
+                self.theme, source.title, source.description, roles=roles, height=height,
+                reason="" if source.is_available else source.sentence or "Not available here.",
+            )  # fmt: skip
+            card.setProperty("key", source.key)
+            card.setObjectName(f"source-{source.key}")
+            self._buttons.addButton(card)
+            grid.addWidget(card, number // _COLUMNS, number % _COLUMNS)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
+        self.body.addLayout(grid)
+        self.body.addSpacing(2)
 
     def _show_source(self) -> None:
         source = self._sources.get(self.source_key)
@@ -129,13 +150,16 @@ class BaseImageDialog(FormDialog):
 
 
 def _row(*widgets: QWidget) -> QWidget:
+    """Fields side by side; a button stands beside the line, below its label."""
     row = QWidget()
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(12)
+    layout.setSpacing(16)
     for widget in widgets:
-        layout.addWidget(widget, 1 if isinstance(widget, Field) else 0)
         is_field = isinstance(widget, Field)
+        if not is_field:
+            widget.setContentsMargins(0, 21, 0, 0)
+        layout.addWidget(widget, 1 if is_field else 0)
         layout.setAlignment(
             widget, Qt.AlignmentFlag.AlignTop if is_field else Qt.AlignmentFlag.AlignBottom
         )

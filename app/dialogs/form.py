@@ -1,45 +1,77 @@
-"""What all dialogs share: heading, fields with their complaint below, and two buttons."""
+"""What all dialogs share: a card over the dimmed window, fields, and two buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.scene.overlay import plain_label
+from app.dialogs.scrim import Scrim
+from app.panels.controls import FittingScroll, labelled, plain_button
+from app.panels.flow_text import FlowText
+from app.panels.plate import rounded
+from app.scene.overlay import icon_button, plain_label, set_look
+from app.theme import Mode, Theme, interface_font
 from core.errors import NameGrammarError
+
+RADIUS_PX = 16.0
+_AROUND_PX = 32
+_SIDE_PX = 32
 
 
 class Field(QWidget):
-    """A labelled line with a hint or a complaint below it."""
+    """A labelled line with a hint or a complaint below it, and a tick where it is right."""
 
     def __init__(
-        self, label: str, text: str = "", *, check: Callable[[str], str] | None = None
+        self,
+        label: str,
+        text: str = "",
+        *,
+        check: Callable[[str], str] | None = None,
+        theme: Theme | None = None,
+        has_tick: bool = False,
     ) -> None:
         super().__init__()
         self._check = check
         self.edit = QLineEdit(text)
         self.edit.setAccessibleName(label)
-        title = plain_label(label, "small")
+        title = plain_label(label, "field-name")
         title.setBuddy(self.edit)
+        self._tick = None
+        if has_tick and theme is not None:
+            place = QLineEdit.ActionPosition.TrailingPosition
+            self._tick = self.edit.addAction(theme.icon("check", "added", 18), place)
+            self._tick.setToolTip("This can be used")
+        self._hint = ""
         self._below = plain_label("", "caption")
         self._below.setWordWrap(True)
+        self._below.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(5)
+        layout.setSpacing(6)
         for widget in (title, self.edit, self._below):
             layout.addWidget(widget)
-        self._below.hide()
+        self.edit.textChanged.connect(self._changed)
+        self._show_tick()
 
     @property
     def text(self) -> str:
@@ -47,66 +79,95 @@ class Field(QWidget):
         return self.edit.text()
 
     def set_hint(self, words: str) -> None:
-        """A quiet line below."""
+        """A quiet line below, which a complaint covers for a while."""
+        self._hint = words
         self._say(words, "caption")
 
     def set_complaint(self, words: str) -> None:
         """What is wrong with it; "" takes it back."""
-        self._say(words, "error")
+        self._say(words or self._hint, "error" if words else "caption")
+        set_look(self.edit, "wrong" if words else "")
+        if self._tick is not None and words:
+            self._tick.setVisible(False)
 
     def is_good(self) -> bool:
         """Check it, and say below what is wrong."""
+        complaint = self._complaint()
+        self.set_complaint(complaint)
+        return not complaint
+
+    def _complaint(self) -> str:
         if self._check is None:
-            return True
+            return ""
         try:
             self._check(self.text)
         except NameGrammarError as error:
-            self.set_complaint(error.sentence())
-            return False
+            return error.sentence()
+        return ""
+
+    def _changed(self) -> None:
+        """What was wrong is being mended."""
         self.set_complaint("")
-        return True
+        self._show_tick()
+
+    def _show_tick(self) -> None:
+        if self._tick is not None:
+            self._tick.setVisible(bool(self.text) and not self._complaint())
 
     def _say(self, words: str, look: str) -> None:
-        self._below.setProperty("look", look)
-        self._below.style().unpolish(self._below)
-        self._below.style().polish(self._below)
+        set_look(self._below, look)
         self._below.setText(words)
         self._below.setVisible(bool(words))
+        self.edit.setAccessibleDescription(words)
 
 
 class FormDialog(QDialog):
-    """A window-modal dialog; subclasses fill `body` and override `submit`."""
+    """A window-modal card; subclasses fill `body` and override `submit`.
 
-    def __init__(self, parent: QWidget | None, title: str, subtitle: str, action: str) -> None:
+    It is as tall as its contents, within its window; what does not fit is scrolled.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        subtitle: str,
+        action: str,
+        *,
+        theme: Theme | None = None,
+        icon: str = "",
+        size: QSize | None = None,
+        look: str = "primary",
+    ) -> None:
+        """`icon` is the action's; `size` the width and the least height."""
         super().__init__(parent)
+        self.theme = theme or _theme_of(self)
+        self._size = size or QSize(520, 0)
+        self._scrim: Scrim | None = None
         self.setWindowTitle(title)
         self.setModal(True)
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.body = QVBoxLayout()
-        self.body.setSpacing(13)
-        self.action_button = QPushButton(action)
-        self.action_button.setProperty("look", "primary")
-        self.action_button.setDefault(True)
-        self.action_button.clicked.connect(self.submit)
-        self.cancel_button = QPushButton("Cancel")
-        self.cancel_button.clicked.connect(self.reject)
-        self.buttons = QHBoxLayout()
-        self.buttons.addWidget(plain_label("Ctrl+Enter", "caption"))
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(self.cancel_button)
-        self.buttons.addWidget(self.action_button)
-        self.main = QVBoxLayout()
-        self.main.setContentsMargins(30, 26, 30, 20)
-        self.main.setSpacing(14)
-        heading = plain_label(title, "dialog-title")
-        self.main.addWidget(heading)
-        if subtitle:
-            below = plain_label(subtitle, "small")
-            below.setWordWrap(True)
-            self.main.addWidget(below)
-        self.main.addLayout(self.body)
-        self.main.addStretch(1)
+        self.body.setContentsMargins(_SIDE_PX, 4, _SIDE_PX, 4)
+        self.body.setSpacing(14)
+        self._make_buttons(action, icon, look)
+        self.head = QVBoxLayout()
+        self.head.setContentsMargins(_SIDE_PX, 26, 20, 12)
+        self.head.setSpacing(5)
+        self._fill_head(title, subtitle)
+        inside = QWidget()
+        inside.setLayout(self.body)
+        self.scroll = FittingScroll(inside)
         line = QFrame()
         line.setProperty("look", "line")
+        self.main = QVBoxLayout()
+        self.main.setContentsMargins(1, 0, 1, 0)
+        self.main.setSpacing(0)
+        self.main.addLayout(self.head)
+        self.main.addWidget(self.scroll, 1)
+        self.main.addStretch(0)
+        self.main.addSpacing(16)
         self.main.addWidget(line)
         self.main.addLayout(self.buttons)
         self.root = QHBoxLayout(self)
@@ -115,10 +176,138 @@ class FormDialog(QDialog):
         self.root.addLayout(self.main, 1)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, activated=self.submit)
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self.fit)
+        self.resize(self._size)
 
     def submit(self) -> None:
         """The person agrees."""
         self.accept()
+
+    def say(self, words: str, look: str = "small") -> QLabel:
+        """Add a sentence to the body."""
+        label = wrapped(words, look)
+        self.body.addWidget(label)
+        return label
+
+    def fit(self) -> None:
+        """As tall as the contents, but no larger than the window that it stands on."""
+        room = self._room()
+        width = min(self._size.width(), room.width())
+        if width != self.width():
+            self.resize(width, self.height())
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.activate()
+        if layout.hasHeightForWidth():
+            wanted = layout.totalHeightForWidth(width)
+        else:
+            wanted = layout.totalSizeHint().height()
+        height = min(max(self._size.height(), wanted), room.height())
+        if height != self.height():
+            middle = self.geometry().center()
+            self.resize(width, height)
+            if self.isVisible():
+                place = self.geometry()
+                place.moveCenter(middle)
+                self.move(place.topLeft())
+
+    def _room(self) -> QSize:
+        parent = self.parentWidget()
+        screen = self.screen()
+        if parent is not None and parent.window().isVisible():
+            return parent.window().size() - QSize(_AROUND_PX, _AROUND_PX)
+        if screen is not None:
+            return screen.availableSize() - QSize(_AROUND_PX, _AROUND_PX)
+        return QSize(10_000, 10_000)
+
+    def _fill_head(self, title: str, subtitle: str) -> None:
+        self.heading = FlowText(self.theme, interface_font(22, 700), line_px=29, most_lines=3)
+        self.heading.show_spans([(title, "text")])
+        self.heading.setAccessibleName(title)
+        self.heading.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close = icon_button(self.theme, "x", "Close")
+        close.setAutoDefault(False)
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Esc and Cancel do the same
+        close.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.heading, 1)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.head.addLayout(row)
+        if subtitle:
+            self.head.addWidget(wrapped(subtitle, "lead-small"))
+
+    def _make_buttons(self, action: str, icon: str, look: str) -> None:
+        self.action_button = plain_button(action, f"dialog-{look}")
+        ink = {"primary": "on_accent", "danger": "deleted"}.get(look, "text")
+        if icon:
+            labelled(self.action_button, self.theme, icon, ink)
+        self.action_button.setDefault(True)
+        self.action_button.clicked.connect(self.submit)
+        self.cancel_button = plain_button("Cancel", "dialog-button")
+        self.cancel_button.setAutoDefault(False)
+        self.cancel_button.clicked.connect(self.reject)
+        self.key_hint = plain_label("Ctrl+Enter", "caption")
+        self.buttons = QHBoxLayout()
+        self.buttons.setContentsMargins(_SIDE_PX, 14, _SIDE_PX, 18)
+        self.buttons.setSpacing(12)
+        self.buttons.addWidget(self.key_hint)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.cancel_button)
+        self.buttons.addWidget(self.action_button)
+
+    # --- the card -----------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fitting.start()
+        return bool(done)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fit()
+        super().showEvent(event)
+        parent = self.parentWidget()
+        if parent is not None and self._scrim is None:
+            self._scrim = Scrim(parent.window())
+            self._scrim.cover()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fitting.start()
+
+    def done(self, result: int) -> None:
+        if self._scrim is not None:
+            self._scrim.lift()
+            self._scrim = None
+        super().done(result)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color("surface"))
+        painter.drawRoundedRect(card, RADIUS_PX, RADIUS_PX)
+        painter.save()
+        painter.setClipPath(rounded(card, RADIUS_PX))
+        self.paint_card(painter, card)
+        painter.restore()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.theme.color("border"), 1))
+        painter.drawRoundedRect(card, RADIUS_PX, RADIUS_PX)
+
+    def paint_card(self, painter: QPainter, card: QRectF) -> None:
+        """What a dialog has below its widgets; clipped to the card."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The card is moved where nothing else is: it has no title bar."""
+        handle = self.windowHandle()
+        if event.button() is Qt.MouseButton.LeftButton and handle is not None:
+            handle.startSystemMove()
+        super().mousePressEvent(event)
 
 
 def wrapped(text: str, look: str = "small") -> QLabel:
@@ -126,3 +315,12 @@ def wrapped(text: str, look: str = "small") -> QLabel:
     label = plain_label(text, look)
     label.setWordWrap(True)
     return label
+
+
+def _theme_of(widget: QWidget) -> Theme:
+    """The look that the application has: light text means that it is the dark one."""
+    probe = plain_label("", parent=widget)
+    probe.ensurePolished()
+    ink = probe.palette().color(probe.foregroundRole())
+    probe.deleteLater()
+    return Theme(Mode.DARK if ink.lightnessF() > 0.5 else Mode.LIGHT)

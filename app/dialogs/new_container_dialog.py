@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.dialogs.form import Field, FormDialog, wrapped
+from app.panels.controls import ChevronBox
+from app.panels.little_tower import LittleTower
 from app.scene.overlay import plain_label
+from app.theme import Theme
+from app.viewmodel.roles import guess_role
+from app.viewmodel.sizes import plural, size_text, visible
 from core.model import Image, NewContainer, Repository, Switch
 from core.oci.names import check_container_name
+
+_MOST_BRICKS = 5
 
 
 class NewContainerDialog(FormDialog):
@@ -24,41 +31,43 @@ class NewContainerDialog(FormDialog):
         repository: Repository,
         image: Image | None,
         switches: tuple[Switch, ...],
+        *,
+        theme: Theme | None = None,
     ) -> None:
         super().__init__(
             parent,
             "New container",
             "A clear brick on an image: everything that you change lands in it.",
             "Create and start",
+            theme=theme,
+            icon="run",
+            size=QSize(560, 0),
         )
         self._names = {container.name for container in repository.containers}
         self._switches = switches
-        self.image = QComboBox()
-        self.image.setAccessibleName("Image")
+        self._images = {one.reference: one for one in repository.images}
+        self.image = ChevronBox(self.theme)
         for one in repository.images:
             if one.is_runnable:
-                self.image.addItem(f"{one.reference}  ·  {one.publisher}", one.reference)
+                words = f"{visible(one.reference)}  ·  {visible(one.publisher)}"
+                self.image.addItem(words, one.reference)
         if image is not None:
             self.image.setCurrentIndex(max(0, self.image.findData(image.reference)))
-        self.name = Field("Name", check=check_container_name)
-        self.switch = QComboBox()
-        self.switch.setAccessibleName("Virtual switch")
+        self.name = Field("Name", check=check_container_name, theme=self.theme, has_tick=True)
+        self.switch = ChevronBox(self.theme)
         for switch in switches:
-            self.switch.addItem(switch.name, switch.name)
+            self.switch.addItem(visible(switch.name), switch.name)
         self._about_switch = wrapped("", "caption")
-        self.body.addWidget(plain_label("Image", "small"))
-        self.body.addWidget(self.image)
+        self.body.addWidget(_labelled("Image", self.image))
+        self.body.addWidget(self._picture())
         self.body.addWidget(self.name)
-        self.body.addWidget(plain_label("Virtual switch", "small"))
-        self.body.addWidget(self.switch)
-        self.body.addWidget(self._about_switch)
-        self.image.currentIndexChanged.connect(self._suggest_name)
+        self.body.addWidget(_labelled("Virtual switch", self.switch, self._about_switch))
+        self.image.currentIndexChanged.connect(self._image_chosen)
         self.switch.currentIndexChanged.connect(self._describe_switch)
-        self._suggest_name()
+        self._image_chosen()
         self._describe_switch()
         self.name.edit.setFocus()
         self.name.edit.selectAll()
-        self.resize(520, 430)
 
     def submit(self) -> None:
         if not self.name.is_good():
@@ -71,6 +80,40 @@ class NewContainerDialog(FormDialog):
             return
         self.chosen.emit(NewContainer(name, self.image.currentData(), self.switch.currentData()))
         self.accept()
+
+    def _picture(self) -> QFrame:
+        """What stands below, and what comes on top of it."""
+        self._tower = LittleTower(self.theme, QSize(64, 76))
+        self._below = plain_label("", "small")
+        card = QFrame()
+        card.setProperty("look", "card-quiet")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(18, 12, 16, 12)
+        row.setSpacing(18)
+        row.addWidget(self._tower, 0, Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addStretch(1)
+        words.addWidget(plain_label("One clear brick", "strong"))
+        words.addWidget(plain_label("writable; empty as yet, and yours alone", "small"))
+        words.addSpacing(8)
+        words.addWidget(plain_label("The image below", "strong"))
+        words.addWidget(self._below)
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        return card
+
+    def _image_chosen(self) -> None:
+        image = self._images.get(str(self.image.currentData() or ""))
+        self.action_button.setEnabled(image is not None)
+        if image is None:
+            self._below.setText("There is no image that can run here.")
+        else:
+            roles = [guess_role(layer, level) for level, layer in enumerate(image.layers)]
+            self._tower.show_roles(roles[-_MOST_BRICKS:], studs=5, height=0.9, has_open=True)
+            bricks = plural(len(image.layers), "brick")
+            self._below.setText(f"read-only: {bricks}, {size_text(image.size_bytes)}, shared")
+        self._suggest_name()
 
     def _suggest_name(self) -> None:
         reference = str(self.image.currentData() or "")
@@ -85,3 +128,17 @@ class NewContainerDialog(FormDialog):
         index = self.switch.currentIndex()
         if 0 <= index < len(self._switches):
             self._about_switch.setText(self._switches[index].description)
+
+
+def _labelled(name: str, box: ChevronBox, *below: QWidget) -> QWidget:
+    """A drop-down list with its name above."""
+    group = QWidget()
+    column = QVBoxLayout(group)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    label = plain_label(name, "field-name")
+    label.setBuddy(box)
+    box.setAccessibleName(name)
+    for widget in (label, box, *below):
+        column.addWidget(widget)
+    return group

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
+from app.dialogs.choice_card import ChoiceCard
 from app.dialogs.form import Field, FormDialog, wrapped
-from app.scene.tower_preview import little_brick
-from app.theme import Theme
+from app.panels.flow_text import FlowText, flow_body
+from app.scene.overlay import plain_label
+from app.theme import Theme, mono_font, paint_icon
 from app.viewmodel.roles import Role
-from app.viewmodel.sizes import count_text, plural, size_text
+from app.viewmodel.sizes import MINUS, count_text, plural, size_text, visible
 from app.viewmodel.wall import Brick, BrickLook
 from app.viewmodel.wording import Message
 from core.model import ChangeSummary, Container, RemovalPlan
@@ -35,6 +45,8 @@ _KEYS = (
     ("F11", "lesson"),
     ("F1", "this help"),
 )
+_LOSS_WORDS = (("added", "+"), ("modified", "~"), ("deleted", MINUS))
+_BADGE_PX = 44
 
 
 class ConfirmDialog(FormDialog):
@@ -49,24 +61,72 @@ class ConfirmDialog(FormDialog):
         sentences: list[str],
         action: str,
         *,
+        icon: str = "trash",
+        summary: ChangeSummary | None = None,
         is_dangerous: bool = True,
         is_possible: bool = True,
     ) -> None:
-        super().__init__(parent, title, "", action)
+        """`summary`: what would be lost, shown in figures."""
+        look = "danger" if is_dangerous else "primary"
+        super().__init__(
+            parent, title, "", action, icon=icon if is_possible else "", look=look,
+            size=QSize(500, 0),
+        )  # fmt: skip
+        badge = _Badge(self.theme, icon if is_possible else "warn", is_dangerous=is_dangerous)
+        words = QVBoxLayout()
+        words.setSpacing(8)
         for sentence in sentences:
-            self.body.addWidget(wrapped(sentence, "body"))
-        if is_dangerous:
-            self.action_button.setProperty("look", "danger")
+            text = flow_body(self.theme)
+            text.show_spans([(sentence, "text2")])
+            text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            words.addWidget(text)
+        if summary is not None and not summary.is_empty:
+            words.addLayout(_figures(summary))
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.body.addLayout(row)
         self.action_button.setVisible(is_possible)
+        self.key_hint.setVisible(is_possible)
         if not is_possible:
             self.cancel_button.setText("Close")
         self.cancel_button.setFocus()
-        self.resize(460, 210)
 
     def submit(self) -> None:
         if self.action_button.isVisibleTo(self):
             self.confirmed.emit()
             self.accept()
+
+
+class _Badge(QWidget):
+    """What the question is about, as a round sign."""
+
+    def __init__(self, theme: Theme, icon: str, *, is_dangerous: bool) -> None:
+        super().__init__()
+        self._theme, self._icon = theme, icon
+        self._token = "deleted" if is_dangerous and icon != "warn" else "modified"
+        self.setFixedSize(_BADGE_PX, _BADGE_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color(f"{self._token}_soft"))
+        painter.drawEllipse(QRectF(self.rect()))
+        inner = QRectF(self.rect()).adjusted(11, 11, -11, -11)
+        paint_icon(painter, self._icon, inner, self._theme.color(self._token))
+
+
+def _figures(summary: ChangeSummary) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    for kind, sign in _LOSS_WORDS:
+        count = getattr(summary, kind)
+        if count:
+            row.addWidget(plain_label(f"{sign}{count_text(count)} {kind}", f"pill-{kind}"))
+    row.addStretch(1)
+    return row
 
 
 def discard_dialog(
@@ -80,21 +140,22 @@ def discard_dialog(
         else "Nothing was written in it."
     )
     sentences = [lost, "The image that it stands on stays as it is."]
-    return ConfirmDialog(parent, f"Discard {container.name}?", sentences, "Discard")
+    title = f"Discard {visible(container.name)}?"
+    return ConfirmDialog(parent, title, sentences, "Discard", summary=summary)
 
 
 def remove_image_dialog(parent: QWidget | None, plan: RemovalPlan) -> ConfirmDialog:
     """Explain what stands on it, or what would be freed."""
+    reference = visible(plan.reference)
     if plan.is_allowed:
-        sentences = [
-            f"{size_text(plan.freed_bytes)} will be freed; {size_text(plan.kept_bytes)} are shared "
-            "with other images and stay."
-        ]
-        return ConfirmDialog(parent, f"Remove {plan.reference}?", sentences, "Remove")
-    users = [f"image {name}" for name in plan.images_on_top]
-    users += [f"container {name}" for name in plan.containers]
+        freed = f"{size_text(plan.freed_bytes)} will be freed."
+        kept = f"{size_text(plan.kept_bytes)} are shared with other images and stay."
+        sentences = [freed, kept] if plan.kept_bytes else [freed]
+        return ConfirmDialog(parent, f"Remove {reference}?", sentences, "Remove")
+    users = [f"image {visible(name)}" for name in plan.images_on_top]
+    users += [f"container {visible(name)}" for name in plan.containers]
     sentences = [
-        f"{plan.reference} cannot be removed, because this stands on it: {', '.join(users)}.",
+        f"{reference} cannot be removed, because this stands on it: {', '.join(users)}.",
         "Remove or discard those first.",
     ]
     title = "Something stands on it"
@@ -107,11 +168,14 @@ class NameDialog(FormDialog):
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None, container: Container) -> None:
-        super().__init__(parent, f"Rename {container.name}", "", "Rename")
-        self.name = Field("Name", container.name, check=check_container_name)
+        title = f"Rename {visible(container.name)}"
+        super().__init__(parent, title, "", "Rename", size=QSize(460, 0))
+        self.name = Field(
+            "Name", container.name, check=check_container_name, theme=self.theme, has_tick=True
+        )
         self.body.addWidget(self.name)
+        self.name.edit.setFocus()
         self.name.edit.selectAll()
-        self.resize(420, 200)
 
     def submit(self) -> None:
         if self.name.is_good():
@@ -130,23 +194,26 @@ class LookDialog(FormDialog):
             "Rename or recolour",
             "This changes the picture only; the layer stays as it is.",
             "Apply",
+            theme=theme,
+            icon="check",
+            size=QSize(620, 0),
         )
         self.title = Field("Title", look.title)
-        self.title.edit.setPlaceholderText(brick.title)
+        self.title.edit.setPlaceholderText(visible(brick.title))
         self.body.addWidget(self.title)
+        self.body.addWidget(plain_label("Colour", "field-name"))
         self._group = QButtonGroup(self)
-        row = QHBoxLayout()
-        for role in Role:
-            button = QRadioButton(role.title)
-            button.setProperty("role", role.key)
-            button.setIcon(little_brick(theme, role, QSize(34, 22), self.devicePixelRatioF()))
-            button.setIconSize(QSize(34, 22))
-            button.setChecked(role.key == (look.role or brick.role.key))
-            self._group.addButton(button)
-            row.addWidget(button)
-        self.body.addLayout(row)
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        for number, role in enumerate(Role):
+            card = ChoiceCard(theme, role.title, "", roles=(role,), height=1.7)
+            card.setProperty("role", role.key)
+            card.setChecked(role.key == (look.role or brick.role.key))
+            self._group.addButton(card)
+            grid.addWidget(card, number // 3, number % 3)
+        self.body.addLayout(grid)
+        self.title.edit.setFocus()
         self._default_role = brick.role.key if not look.role else ""
-        self.resize(700, 260)
 
     def submit(self) -> None:
         role = str(self._group.checkedButton().property("role"))
@@ -159,40 +226,47 @@ class DetailsDialog(FormDialog):
     """An error's details, to be read and copied."""
 
     def __init__(self, parent: QWidget | None, message: Message) -> None:
-        super().__init__(parent, message.headline, message.sentence, "Close")
+        super().__init__(parent, message.headline, "", "Close", size=QSize(680, 0))
         self.cancel_button.hide()
-        text = QPlainTextEdit(message.details)
-        text.setReadOnly(True)
-        text.setAccessibleName("Details")
-        self.body.addWidget(text)
-        self.resize(640, 380)
+        sentence = flow_body(self.theme)
+        sentence.show_spans([(message.sentence, "text")])
+        self.body.addWidget(sentence)
+        details = FlowText(self.theme, mono_font(12), line_px=18, most_lines=16)
+        details.setProperty("look", "details")
+        details.setAccessibleName("Details")
+        lines = "\n".join(visible(line) for line in message.details.splitlines())
+        details.show_spans([(lines, "text2")])
+        details.setVisible(bool(message.details))
+        self.body.addWidget(details)
 
 
 class KeyboardHelp(FormDialog):
     """The keyboard map."""
 
     def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(parent, "Keyboard", "", "Close")
+        super().__init__(parent, "Keyboard", "", "Close", size=QSize(600, 0))
         self.cancel_button.hide()
-        for keys, meaning in _KEYS:
-            row = QHBoxLayout()
-            label = wrapped(keys, "mono")
-            label.setFixedWidth(190)
-            row.addWidget(label)
-            row.addWidget(wrapped(meaning, "body"), 1)
-            self.body.addLayout(row)
-        self.body.setSpacing(7)
-        self.resize(560, 560)
+        self.key_hint.hide()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for row, (keys, meaning) in enumerate(_KEYS):
+            cap = plain_label(keys, "key")
+            grid.addWidget(cap, row, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(wrapped(meaning, "body"), row, 1)
+        self.body.addLayout(grid)
 
 
 class WallList(FormDialog):
     """The wall as plain lines, for whoever cannot see the picture."""
 
     def __init__(self, parent: QWidget | None, rows: tuple[str, ...]) -> None:
-        super().__init__(parent, "The wall as a list", f"{count_text(len(rows))} lines", "Close")
+        count = plural(len(rows), "line")
+        super().__init__(parent, "The wall as a list", count, "Close", size=QSize(760, 520))
         self.cancel_button.hide()
         text = QPlainTextEdit("\n".join(rows))
         text.setReadOnly(True)
+        text.setMinimumHeight(330)
         text.setAccessibleName("The wall as a list")
         self.body.addWidget(text)
-        self.resize(760, 480)

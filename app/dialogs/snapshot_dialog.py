@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.dialogs.form import Field, FormDialog, wrapped
-from app.panels.change_table import ChangeDelegate, ChangeTable
-from app.scene.overlay import icon_button, plain_label
-from app.scene.tower_preview import NewBrick, TowerPreview
-from app.theme import Theme
+from app.dialogs.command_text import command_spans
+from app.dialogs.form import RADIUS_PX, Field, FormDialog, wrapped
+from app.dialogs.snapshot_preview import NewBrick, SnapshotPreview
+from app.panels.change_table import ChangeList
+from app.panels.controls import CopyButton, TickBox
+from app.panels.flow_text import FlowText
+from app.panels.little_tower import LittleTower
+from app.scene.overlay import plain_label
+from app.theme import Theme, mono_font
 from app.viewmodel import equivalents
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.roles import guess_role
-from app.viewmodel.sizes import MINUS, brick_height, count_text, plural, size_text
+from app.viewmodel.sizes import MINUS, brick_height, count_text, size_text, visible
 from app.viewmodel.wall import Brick, Flag, Wall
 from core.model import ChangeSummary, Container, Layer, Repository, SnapshotRequest
 from core.oci.names import check_image_name, check_publisher, check_version, join_reference
+
+_PICTURE_FROM_PX = 820
+_OMITTED_SHOWN = 3
 
 
 class SnapshotDialog(FormDialog):
@@ -48,30 +47,34 @@ class SnapshotDialog(FormDialog):
         super().__init__(
             parent,
             "Snapshot container",
-            f"Freeze what changed in {container.name} into a new image.",
+            f"Freeze what changed in {visible(container.name)} into a new image.",
             "Create image",
+            theme=theme,
+            icon="camera",
+            size=QSize(1010, 706),
         )
-        self._theme = theme
         self._container = container
         self._repository = repository
         self._summary = summary
         self._dialect = Dialect.DOCKER
         base = repository.image(container.image_reference)
         self._chain = _chain(wall, container.chain_id)
+        layer = Layer("", "", "", "", summary.size_bytes)
+        self._role = guess_role(layer, len(self._chain))
         name = base.name if base else container.name
-        self.name = Field("Name", name, check=check_image_name)
+        self.name = Field("Name", name, check=check_image_name, theme=theme, has_tick=True)
         self.publisher = Field(
             "Publisher", publisher or (base.publisher if base else "") or "Local",
             check=check_publisher,
         )  # fmt: skip
         self.version = Field("Version", self._suggested_version(name), check=check_version)
         self.message = Field("Message (optional)")
-        self.replace = QCheckBox("Replace the image of that name and version")
+        self.replace = TickBox("Replace the image of that name and version", theme)
         self.replace.hide()
-        self.even_if_empty = QCheckBox("Capture it all the same, as an empty layer")
+        self.even_if_empty = TickBox("Capture it all the same, as an empty layer", theme)
         self.even_if_empty.setVisible(summary.is_empty)
-        self._preview = TowerPreview(theme)
-        self._fill(theme)
+        self._preview = SnapshotPreview(theme)
+        self._fill()
         for field in (self.name, self.publisher, self.version, self.message):
             field.edit.textChanged.connect(self._follow)
         self.name.edit.textEdited.connect(self._name_edited)
@@ -79,7 +82,6 @@ class SnapshotDialog(FormDialog):
         self._follow()
         self.version.edit.setFocus()
         self.version.edit.selectAll()
-        self.resize(1010, 706)
 
     def submit(self) -> None:
         fields = [self.name, self.publisher, self.version]
@@ -107,24 +109,29 @@ class SnapshotDialog(FormDialog):
         )
         self.accept()
 
-    def _fill(self, theme: Theme) -> None:
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 0, 0, 0)
-        left.addWidget(self._preview, 1)
-        below = len(self._chain)
-        words = "One new read-only brick" + (
-            f"; the {plural(below, 'brick')} below stay shared." if below else "."
-        )
-        caption = plain_label(words, "small")
-        caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        caption.setContentsMargins(0, 10, 0, 14)
-        left.addWidget(caption)
-        self.root.insertLayout(0, left, 0)
+    @property
+    def command_line(self) -> str:
+        """What the same would be elsewhere."""
+        return equivalents.snapshot(
+            self._dialect, self._container.name, self.name.text, self.publisher.text,
+            self.version.text, self.message.text,
+        )  # fmt: skip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for both, the form is what counts."""
+        self._preview.setVisible(self.width() >= _PICTURE_FROM_PX)
+        super().resizeEvent(event)
+
+    # --- parts --------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        self._preview.set_corners(RADIUS_PX)
+        self.root.insertWidget(0, self._preview)
         self.body.addWidget(self.name)
         row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(self.publisher, 3)
-        row.addWidget(self.version, 2)
+        row.setSpacing(16)
+        row.addWidget(self.publisher, 7)
+        row.addWidget(self.version, 5)
         for field in (self.publisher, self.version):
             row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
@@ -132,50 +139,73 @@ class SnapshotDialog(FormDialog):
         self.body.addWidget(self.message)
         self.body.addWidget(self._summary_card())
         self.body.addWidget(self.even_if_empty)
-        self.body.addWidget(self._command_box(theme))
+        if self._container.is_live:
+            self.body.addWidget(
+                wrapped(
+                    "The container is paused while its files are copied, where this computer "
+                    "can do that.",
+                    "small",
+                )
+            )
+        self.body.addWidget(self._command_box())
 
     def _summary_card(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("look", "card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(14, 10, 14, 10)
         summary = self._summary
+        brick = LittleTower(self.theme, QSize(42, 32))
+        brick.show_roles([self._role], studs=4, height=1.7)
+        words = QVBoxLayout()
+        words.setSpacing(5)
+        words.addWidget(plain_label(f"{size_text(summary.size_bytes)} in 1 new brick", "strong"))
+        words.addLayout(_chips(summary))
         head = QHBoxLayout()
-        head.addWidget(plain_label(f"{size_text(summary.size_bytes)} in 1 new brick", "strong"))
-        head.addStretch(1)
-        for words, look in (
-            (f"+{count_text(summary.added)}", "pill-added"),
-            (f"~{count_text(summary.modified)}", "pill-modified"),
-            (f"{MINUS}{count_text(summary.deleted)}", "pill-deleted"),
-        ):
-            head.addWidget(plain_label(words, look))
-        head.addWidget(plain_label("files", "small"))
+        head.setSpacing(14)
+        head.addWidget(brick, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        card = QFrame()
+        card.setProperty("look", "card-quiet")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(14, 10, 12, 10)
+        layout.setSpacing(8)
         layout.addLayout(head)
         if summary.omitted:
-            layout.addWidget(wrapped("Left out: " + "; ".join(summary.omitted[:3]), "caption"))
+            left_out = [visible(one) for one in summary.omitted[:_OMITTED_SHOWN]]
+            more = len(summary.omitted) - _OMITTED_SHOWN
+            left_out += [f"and {count_text(more)} more"] if more > 0 else []
+            words_left = FlowText(self.theme, mono_font(11), line_px=16, most_lines=3)
+            words_left.show_spans([("Left out: " + "; ".join(left_out), "modified")])
+            layout.addWidget(words_left)
         if not summary.is_empty:
-            table = QTableView()
-            table.setModel(ChangeTable(summary.changes, table))
-            table.setItemDelegate(ChangeDelegate(self._theme, table))
-            table.horizontalHeader().hide()
-            table.verticalHeader().hide()
-            table.setShowGrid(False)
-            table.setAccessibleName("What goes into the new brick")
-            table.verticalHeader().setDefaultSectionSize(26)
-            table.setColumnWidth(0, 28)
-            table.horizontalHeader().setSectionResizeMode(
-                1, table.horizontalHeader().ResizeMode.Stretch
-            )
-            table.setMinimumHeight(84)
-            layout.addWidget(table)
+            head.addWidget(self._show_files(layout), 0, Qt.AlignmentFlag.AlignVCenter)
         return card
 
-    def _command_box(self, theme: Theme) -> QFrame:
+    def _show_files(self, layout: QVBoxLayout) -> QPushButton:
+        """A link that opens the list of what goes in."""
+        rows = ChangeList(self.theme, "What goes into the new brick", row_px=28)
+        rows.setFixedHeight(min(5, len(self._summary.changes)) * 28 + 2)
+        rows.hide()
+        layout.addWidget(rows)
+        link = QPushButton("Show files")
+        link.setProperty("look", "link")
+        link.setAutoDefault(False)
+        link.setCheckable(True)
+
+        def toggle(is_open: bool) -> None:
+            if is_open:
+                rows.show_changes(self._summary.changes)
+            rows.setVisible(is_open)
+            link.setText("Hide files" if is_open else "Show files")
+
+        link.toggled.connect(toggle)
+        return link
+
+    def _command_box(self) -> QFrame:
         box = QFrame()
         box.setProperty("look", "terminal")
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(12, 8, 12, 10)
-        head = QHBoxLayout()
+        head = QFrame()
+        head.setProperty("look", "terminal-head")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(4)
         for dialect in Dialect:
             button = QPushButton(dialect.value)
             button.setProperty("look", "dialect-dark")
@@ -184,17 +214,24 @@ class SnapshotDialog(FormDialog):
             button.setAutoDefault(False)
             button.setChecked(dialect is self._dialect)
             button.clicked.connect(lambda _checked, one=dialect: self._speak(one))
-            head.addWidget(button)
-        head.addStretch(1)
-        copy = icon_button(theme, "copy", "Copy the command")
-        copy.setIcon(theme.icon("copy", "terminal_dim"))
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._command.text()))
-        head.addWidget(copy)
-        layout.addLayout(head)
-        self._command = plain_label("", "terminal-mono")
-        self._command.setWordWrap(True)
-        layout.addWidget(self._command)
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(
+            CopyButton(self.theme, "Copy the command", lambda: self.command_line, is_dark=True)
+        )
+        self._command = FlowText(self.theme, mono_font(13), line_px=23, most_lines=6)
+        self._command.setAccessibleName("The same as a command")
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(16, 9, 10, 11)
+        inner.addWidget(self._command)
+        layout.addLayout(inner)
         return box
+
+    # --- following ----------------------------------------------------------------------------
 
     def _speak(self, dialect: Dialect) -> None:
         self._dialect = dialect
@@ -206,19 +243,12 @@ class SnapshotDialog(FormDialog):
 
     def _follow(self) -> None:
         """Preview and command follow the form while typing."""
-        name, version = self.name.text, self.version.text
-        flag = Flag("", name, version, self.publisher.text, "", (), 0, 0)
+        shown = [visible(f.text) for f in (self.name, self.version, self.publisher)]
+        flag = Flag("", *shown, "", (), 0, 0)
         size_bytes = self._summary.size_bytes
-        layer = Layer("", "", "", "", size_bytes)
-        role = guess_role(layer, len(self._chain))
-        new = NewBrick(name or "New layer", role, size_bytes, brick_height(size_bytes), flag)
+        new = NewBrick("New layer", self._role, size_bytes, brick_height(size_bytes), flag)
         self._preview.show_tower(self._chain, new)
-        self._command.setText(
-            equivalents.snapshot(
-                self._dialect, self._container.name, name, self.publisher.text, version,
-                self.message.text,
-            )
-        )  # fmt: skip
+        self._command.show_spans(command_spans(self.command_line, self._dialect))
 
     def _newest_version(self, name: str) -> str:
         versions = [image.version for image in self._repository.images if image.name == name]
@@ -232,6 +262,20 @@ class SnapshotDialog(FormDialog):
             return "1.0"
         rest = re.sub(r"\d+", "0", match[3])
         return f"{match[1]}.{int(match[2]) + 1}{rest}"
+
+
+def _chips(summary: ChangeSummary) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    for words, look in (
+        (f"+{count_text(summary.added)}", "pill-added"),
+        (f"~{count_text(summary.modified)}", "pill-modified"),
+        (f"{MINUS}{count_text(summary.deleted)}", "pill-deleted"),
+    ):
+        row.addWidget(plain_label(words, look))
+    row.addWidget(plain_label("files", "small"))
+    row.addStretch(1)
+    return row
 
 
 def _chain(wall: Wall, chain_id: str) -> list[Brick]:

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionComboBox,
     QWidget,
 )
 
@@ -232,9 +234,23 @@ class StatusDot(QWidget):
 class ChevronBox(QComboBox):
     """A drop-down list that shows that it is one, in both looks."""
 
-    def __init__(self, theme: Theme | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        room = self.width() - _CHEVRON_PX - 36
+        how = Qt.TextElideMode.ElideMiddle
+        option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
+            self.currentText(), how, room
+        )
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A page that is scrolled must not choose by the way."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -243,13 +259,13 @@ class ChevronBox(QComboBox):
         box = QRectF(0, 0, _CHEVRON_PX, _CHEVRON_PX)
         box.moveCenter(QRectF(self.rect()).center())
         box.moveRight(self.width() - 12)
-        paint_icon(painter, "chev", box, _ink(self, self._theme, "text2"))
+        paint_icon(painter, "chev", box, self._theme.color("text2"))
 
 
 class TickBox(QCheckBox):
     """A check box whose tick can be seen."""
 
-    def __init__(self, words: str, theme: Theme | None = None) -> None:
+    def __init__(self, words: str, theme: Theme) -> None:
         super().__init__(words.replace("&", "&&"))
         self._theme = theme
 
@@ -264,12 +280,4 @@ class TickBox(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = box.adjusted(2.5, 2.5, -2.5, -2.5)
-        paint_icon(painter, "check", inner, _ink(self, self._theme, "on_accent"))
-
-
-def _ink(widget: QWidget, theme: Theme | None, token: str) -> QColor:
-    """The theme's colour; a widget of a dialog that was given no theme takes its text's."""
-    if theme is not None:
-        return theme.color(token)
-    role = widget.foregroundRole()
-    return widget.palette().color(role)
+        paint_icon(painter, "check", inner, self._theme.color("on_accent"))

@@ -44,7 +44,9 @@ class DialogAsker:
 
     def ask_base_image(self, answer: Callable[[BaseImageRequest], None], key: str = "") -> None:
         session = self._session
-        dialog = BaseImageDialog(self.parent, session.base_image_sources, session.repository, key)
+        dialog = BaseImageDialog(
+            self.parent, session.base_image_sources, session.repository, key, theme=self._theme()
+        )
         dialog.chosen.connect(answer)
         self._open(dialog)
 
@@ -55,7 +57,7 @@ class DialogAsker:
         switches: tuple[Switch, ...],
         answer: Callable[[NewContainer], None],
     ) -> None:
-        dialog = NewContainerDialog(self.parent, repository, image, switches)
+        dialog = NewContainerDialog(self.parent, repository, image, switches, theme=self._theme())
         dialog.chosen.connect(answer)
         self._open(dialog)
 

@@ -1,15 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.base_image_dialog import BaseImageDialog
+from app.dialogs.choice_card import ChoiceCard
+from app.dialogs.command_text import command_spans, words_of
 from app.dialogs.new_container_dialog import NewContainerDialog
 from app.dialogs.questions import LookDialog, NameDialog, discard_dialog, remove_image_dialog
+from app.dialogs.scrim import Scrim
 from app.dialogs.snapshot_dialog import SnapshotDialog
+from app.dialogs.snapshot_preview import NewBrick, SnapshotPreview
 from app.theme import Mode, Theme
+from app.viewmodel.equivalents import Dialect
+from app.viewmodel.roles import Role
 from app.viewmodel.wall import BrickLook, build_wall
 from core.model import (
     BaseImageSource,
@@ -56,8 +64,10 @@ def test_a_snapshot_suggests_the_next_version_and_follows_the_form(qtbot: QtBot)
     dialog = a_snapshot(qtbot)
     assert dialog.version.text == "1.4"
     dialog.message.edit.setText("it's new")
-    assert "commit" in dialog._command.text()
-    assert "Web:1.4" in dialog._command.text()
+    assert "commit" in dialog.command_line
+    shown = dialog._command.toPlainText()
+    assert "Web:1.4" in shown
+    assert len(shown.splitlines()) == 4
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     with qtbot.waitSignal(dialog.chosen) as caught:
@@ -171,3 +181,128 @@ def test_renaming_and_recolouring(qtbot: QtBot) -> None:
     name.name.edit.setText("bad name")
     qtbot.mouseClick(name.action_button, Qt.MouseButton.LeftButton)
     assert name.isVisible()
+
+
+def test_a_field_shows_a_tick_or_what_is_wrong(qtbot: QtBot) -> None:
+    dialog = a_snapshot(qtbot)
+    tick = dialog.name._tick
+    assert tick is not None
+    assert tick.isVisible()
+    dialog.name.edit.setText("no blanks please")
+    assert not tick.isVisible()
+    dialog.submit()
+    assert dialog.name._below.property("look") == "error"
+    dialog.name.edit.setText("fine")
+    assert tick.isVisible()
+    assert dialog.name._below.text() == ""
+
+
+def test_a_complaint_gives_the_hint_back(qtbot: QtBot) -> None:
+    dialog = a_snapshot(qtbot)
+    hint = dialog.version._below.text()
+    assert "newest" in hint
+    dialog.version.edit.setText("1.3")
+    dialog.submit()
+    assert "already" in dialog.version._below.text()
+    dialog.version.edit.setText("1.5")
+    assert dialog.version._below.text() == hint
+
+
+def test_the_command_is_spoken_in_three_ways(qtbot: QtBot) -> None:
+    dialog = a_snapshot(qtbot)
+    dialog._speak(Dialect.POWERSHELL)
+    assert dialog._command.toPlainText().startswith("New-ContainerImage `")
+
+
+def test_the_flag_of_the_picture_follows_the_form(qtbot: QtBot) -> None:
+    dialog = a_snapshot(qtbot)
+    dialog.name.edit.setText("shop\u202e")
+    new = dialog._preview._new
+    assert new is not None
+    assert new.flag.name == "shop\\u202e"
+    dialog._preview.grab()
+
+
+def test_a_deep_tower_is_drawn_from_its_top(qtbot: QtBot) -> None:
+    layers = tuple(
+        Layer(f"sha256:{n}", f"sha256:{n}", f"sha256:{n}", "", 200_000_000) for n in range(60)
+    )
+    image = Image("Deep:1", "Deep", "Demo", "1", "sha256:m", "sha256:c", layers)
+    repository = Repository("/r", (image,))
+    preview = SnapshotPreview(Theme(Mode.LIGHT))
+    qtbot.addWidget(preview)
+    preview.resize(410, 600)
+    chain = list(build_wall(repository).bricks.values())
+    preview.show_tower(chain, NewBrick("New", Role.APP, 1, 1.1, build_wall(repository).flags[0]))
+    shown, hidden, pitch = preview._shown(400)
+    assert len(shown) + hidden == 60
+    assert 0 < len(shown) < 20
+    assert pitch >= 10
+    preview.grab()
+
+
+def test_a_dialog_fits_into_a_small_window_and_dims_it(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 600)
+    window.show()
+    dialog = SnapshotDialog(
+        window, Theme(Mode.LIGHT), CONTAINER, REPOSITORY, build_wall(REPOSITORY), SUMMARY
+    )
+    dialog.open()
+    qtbot.wait(20)
+    assert dialog.height() <= 600
+    assert dialog.width() <= 900
+    assert dialog.action_button.isVisible()
+    scrim = window.findChild(Scrim)
+    assert scrim is not None
+    assert scrim.isVisible()
+    dialog.reject()
+    assert not scrim.isVisible()
+
+
+def test_long_and_hostile_names_are_text_and_fit(qtbot: QtBot) -> None:
+    hostile = replace(CONTAINER, name="<b>x</b>\u202e" + "n" * 200)
+    dialog = discard_dialog(None, hostile, SUMMARY)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.wait(20)
+    assert "<b>x</b>\\u202e" in dialog.heading.toPlainText()
+    assert dialog.width() == 500
+    plan = RemovalPlan("Web:1.3", tuple(f"App-{n}:1" for n in range(200)), (), 0, 10)
+    removal = remove_image_dialog(None, plan)
+    qtbot.addWidget(removal)
+    removal.show()
+    qtbot.wait(20)
+    screen = removal.screen()
+    assert screen is not None
+    assert removal.height() <= screen.availableSize().height()
+
+
+def test_a_source_that_is_missing_tells_why_on_its_card(qtbot: QtBot) -> None:
+    dialog = BaseImageDialog(None, SOURCES, REPOSITORY)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    debian = dialog.findChild(ChoiceCard, "source-debian")
+    assert debian is not None
+    assert debian.accessibleDescription() == "Install mmdebstrap"
+    assert not debian.isEnabled()
+
+
+def test_a_new_container_tells_what_it_stands_on(qtbot: QtBot) -> None:
+    dialog = NewContainerDialog(None, REPOSITORY, IMAGE, (Switch("none", "alone"),))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "1 brick" in dialog._below.text()
+    nothing = NewContainerDialog(None, Repository("/r"), None, ())
+    qtbot.addWidget(nothing)
+    nothing.show()
+    assert not nothing.action_button.isEnabled()
+
+
+def test_a_command_is_split_at_options_and_never_in_quotes() -> None:
+    line = "docker commit --author 'A --b C' --message 'it'\"'\"'s' web-1 Web:1.4"
+    assert words_of(line)[3] == "'A --b C'"
+    text = "".join(words for words, _token in command_spans(line, Dialect.DOCKER))
+    assert " ".join(text.replace("\\\n", "").split()) == line
+    assert len(text.splitlines()) == 4

@@ -7,20 +7,33 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from app.dialogs.base_image_dialog import BaseImageDialog
+from app.dialogs.new_container_dialog import NewContainerDialog
+from app.dialogs.questions import (
+    DetailsDialog,
+    KeyboardHelp,
+    LookDialog,
+    NameDialog,
+    discard_dialog,
+    remove_image_dialog,
+)
+from app.dialogs.snapshot_dialog import SnapshotDialog
 from app.panels.changes_panel import ChangesPanel
 from app.panels.console_panel import ConsolePanel
 from app.panels.facts_panel import FactsPanel
 from app.theme import Theme
 from app.viewmodel.console import Console
-from app.viewmodel.wall import build_wall
+from app.viewmodel.wall import BrickLook, build_wall
+from app.viewmodel.wording import Message
+from core.model import RemovalPlan
 from tests.app.panels import samples
 
 Part = tuple[str, Callable[[Theme], QWidget], tuple[int, int]]
 _STOPPED = "start the container to run commands in it"
 
 
-def parts() -> Iterator[Part]:
-    """Name, maker and size of every state."""
+def parts(host: QWidget | None = None) -> Iterator[Part]:
+    """Name, maker and size of every state; dialogs stand on `host` and have their own size."""
     yield "console", lambda t: _console(t, samples.console()), (532, 400)
     yield "console-odd", lambda t: _console(t, samples.odd_console(), samples.LONG_NAME), (532, 400)
     yield "console-new", lambda t: _console(t, Console()), (532, 300)
@@ -32,6 +45,19 @@ def parts() -> Iterator[Part]:
     yield "facts-brick", _brick, (580, 800)
     yield "facts-odd", lambda t: _brick(t, is_odd=True), (420, 620)
     yield "facts-image", _image, (580, 800)
+    yield "snapshot", lambda t: _snapshot(t, host), (0, 0)
+    yield "snapshot-odd", lambda t: _snapshot(t, host, is_odd=True), (0, 0)
+    repository = samples.repository()
+    image = repository.images[1]
+    yield "base", lambda t: BaseImageDialog(host, samples.SOURCES, repository, theme=t), (0, 0)
+    yield "base-tarball", lambda t: _base_wrong(t, host), (0, 0)
+    yield "new", lambda t: NewContainerDialog(host, repository, image, samples.SWITCHES), (0, 0)
+    yield "ask-discard", lambda t: _ask(t, host, "discard"), (0, 0)
+    yield "ask-remove", lambda t: _ask(t, host, "remove"), (0, 0)
+    yield "ask-name", lambda t: _ask(t, host, "name"), (0, 0)
+    yield "ask-look", lambda t: _ask(t, host, "look"), (0, 0)
+    yield "ask-details", lambda t: _ask(t, host, "details"), (0, 0)
+    yield "ask-keys", lambda t: _ask(t, host, "keys"), (0, 0)
 
 
 def _console(
@@ -65,3 +91,43 @@ def _image(theme: Theme) -> QWidget:
     panel = FactsPanel(theme)
     panel.show_image(samples.repository().images[1])
     return panel
+
+
+def _snapshot(theme: Theme, host: QWidget | None, *, is_odd: bool = False) -> QWidget:
+    repository = samples.repository()
+    dialog = SnapshotDialog(
+        host, theme, samples.container(), repository, build_wall(repository),
+        samples.odd_summary() if is_odd else samples.summary(),
+    )  # fmt: skip
+    dialog.message.edit.setText("x y " * 90 if is_odd else "Monthly export, adds curl")
+    if is_odd:
+        dialog.name.edit.setText("No Blanks Please <b>" + "n" * 90)
+        dialog.version.edit.setText("4.2.0 beta")
+        dialog.submit()
+    return dialog
+
+
+def _base_wrong(theme: Theme, host: QWidget | None) -> QWidget:
+    dialog = BaseImageDialog(host, samples.SOURCES, samples.repository(), "tarball", theme=theme)
+    dialog.name.edit.setText("debian")
+    dialog.version.edit.setText("12-slim")
+    dialog.submit()
+    return dialog
+
+
+def _ask(theme: Theme, host: QWidget | None, what: str) -> QWidget:
+    container = samples.container(samples.LONG_NAME)
+    if what == "discard":
+        return discard_dialog(host, container, samples.odd_summary())
+    if what == "remove":
+        users = tuple(f"orders-api:{n}.0" for n in range(12))
+        return remove_image_dialog(host, RemovalPlan("debian:12-slim", users, (), 0, 74_800_000))
+    if what == "name":
+        return NameDialog(host, container)
+    if what == "look":
+        brick = next(iter(build_wall(samples.repository()).bricks.values()))
+        return LookDialog(host, theme, brick, BrickLook())
+    if what == "details":
+        words = "x" * 300 + "\n" + samples.HOSTILE + "\n" + "line\n" * 30
+        return DetailsDialog(host, Message("Not done", "The container did not start.", words))
+    return KeyboardHelp(host)

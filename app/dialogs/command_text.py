@@ -1,0 +1,58 @@
+"""An equivalent command line over several lines, with the colours that an editor would give it."""
+
+from __future__ import annotations
+
+import re
+
+from app.viewmodel.equivalents import Dialect
+
+Span = tuple[str, str]
+
+_OPTION = re.compile(r"--?[A-Za-z]")
+_CONTINUES = {Dialect.DOCKER: "\\", Dialect.PODMAN: "\\", Dialect.POWERSHELL: "`"}
+_PROGRAM_WORDS = {Dialect.DOCKER: 2, Dialect.PODMAN: 2, Dialect.POWERSHELL: 1}
+
+
+def words_of(line: str) -> list[str]:
+    """Split at blanks outside of quotes; the quotes stay, so that joining gives the line again."""
+    words, word, quote = [], "", ""
+    for char in line:
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "'\"":
+            quote = char
+        elif char == " ":
+            words.append(word)
+            word = ""
+            continue
+        word += char
+    words.append(word)
+    return [one for one in words if one]
+
+
+def command_spans(line: str, dialect: Dialect) -> list[Span]:
+    """Program, options with their values one a line, then what remains."""
+    words = words_of(line)
+    head = _PROGRAM_WORDS[dialect]
+    spans: list[Span] = [(" ".join(words[:head]), "terminal_blue")]
+    rest = words[head:]
+    end = f" {_CONTINUES[dialect]}\n  "
+    at = 0
+    while at < len(rest):
+        word = rest[at]
+        if _OPTION.match(word):
+            spans += [(end, "terminal_dim"), (word, "terminal_yellow")]
+            if at + 1 < len(rest) and not _OPTION.match(rest[at + 1]):
+                at += 1
+                spans += [(" ", "terminal_text"), (rest[at], "terminal_green")]
+            at += 1
+            continue
+        spans.append((end, "terminal_dim"))
+        last = rest[at:]
+        for number, one in enumerate(last):
+            is_last = number == len(last) - 1
+            spans.append((one, "terminal_magenta" if is_last else "terminal_text"))
+            if not is_last:
+                spans.append((" ", "terminal_text"))
+        break
+    return spans
