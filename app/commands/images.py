@@ -10,6 +10,7 @@ from app.commands.context import Context
 from app.viewmodel.session import SelectionKind
 from app.viewmodel.sizes import plural, short_digest
 from app.viewmodel.wall import BrickLook
+from app.worker import Failed, Lane, Outcome, Succeeded
 from core.engine.protocol import Engine
 from core.model import BaseImageRequest, Image, RemovalPlan
 
@@ -91,25 +92,32 @@ class ImageCommands:
         self._context.asker.ask_picture_path(self._draw)
 
     def _draw(self, path: Path) -> None:
-        from app.scene.picture import draw_repository
-        from app.theme import Mode
-        from core.errors import BricklayerError
+        from app.scene.picture import Drawing
+        from app.theme import Mode, Theme
 
-        session = self._context.session
+        session, runner = self._context.session, self._context.runner
         mode = Mode.DARK if self._context.settings.theme == "dark" else Mode.LIGHT
-        try:
-            draw_repository(
-                session.repository,
-                path,
-                mode=session.view_mode,
-                theme_mode=mode,
-                appearance=session.appearance,
-            )
-        except BricklayerError as error:
-            session.raise_error(error)
-            return
+        drawing = Drawing(session.wall, path, mode=session.view_mode, theme=Theme(mode))
         count = plural(len(session.wall.flags), "image")
-        session.notice_raised.emit(f"A picture of {count} was written to {path}")
+
+        def drawn(outcome: Outcome) -> None:
+            if isinstance(outcome, Succeeded):
+                runner.submit(
+                    f"Writing {path.name}",
+                    lambda _cancel, _report: drawing.write(),
+                    lane=Lane.STREAM,
+                    then=written,
+                )
+            elif isinstance(outcome, Failed):
+                session.raise_error(outcome.error)
+
+        def written(outcome: Outcome) -> None:
+            if isinstance(outcome, Failed):
+                session.raise_error(outcome.error)
+            elif isinstance(outcome, Succeeded):
+                session.notice_raised.emit(f"A picture of {count} was written to {path}")
+
+        runner.submit_slices(f"Drawing {path.name}", drawing.steps(), then=drawn)
 
     def measure_layer(self, chain_id: str, then: object) -> None:
         """What a layer changed, for the panel."""

@@ -46,7 +46,6 @@ class Job:
     """Created in the GUI thread. `progress` is written there only, too."""
 
     title: str
-    lane: Lane
     work: Work
     then: Callable[[Outcome], None]
     is_visible: bool = True

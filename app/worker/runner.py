@@ -9,14 +9,16 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.worker.job import Failed, Job, Lane, Outcome, Stopped, Succeeded, Work
 from core.errors import Cancelled
 from core.progress import Progress, Throttle
+
+_SLICE_S = 0.012
 
 
 class _Bridge(QObject):
@@ -75,7 +77,7 @@ class Runner(QObject):
 
         An older job with the same `replaces` is cancelled and forgotten.
         """
-        job = Job(title, lane, work, then, is_visible, replaces)
+        job = Job(title, work, then, is_visible, replaces)
         if self._is_closed:
             return job
         if replaces:
@@ -91,6 +93,41 @@ class Runner(QObject):
         if is_visible:
             self.jobs_changed.emit()
         return job
+
+    def submit_slices(
+        self, title: str, steps: Generator[Progress], *, then: Callable[[Outcome], None]
+    ) -> Job:
+        """Run `steps` in the GUI thread between its events, some milliseconds at a time.
+
+        Each step has to be short. When it fails, is cancelled or the program ends, the generator
+        is closed, so that it can tidy up.
+        """
+        job = Job(title, lambda _cancel, _report: None, then)
+        if not self._is_closed:
+            self._jobs.append(job)
+            self.jobs_changed.emit()
+            QTimer.singleShot(0, self, lambda: self._run_slice(job, steps))
+        return job
+
+    def _run_slice(self, job: Job, steps: Generator[Progress]) -> None:
+        outcome: Outcome | None = None
+        until = time.monotonic() + _SLICE_S
+        try:
+            while time.monotonic() < until and outcome is None:
+                job.token.check()
+                job.progress = next(steps)
+        except StopIteration:
+            outcome = Succeeded(None)
+        except Cancelled:
+            outcome = Stopped()
+        except Exception as error:  # as in _run: every end is delivered
+            outcome = Failed(error)
+        if outcome is None and not self._is_closed:
+            self.jobs_changed.emit()
+            QTimer.singleShot(0, self, lambda: self._run_slice(job, steps))
+            return
+        steps.close()
+        self._deliver(job, outcome or Stopped())
 
     def post(self, delivery: Callable[[], None]) -> None:
         """Call `delivery` in the GUI thread, from any thread."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -12,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.application import Program
 from app.settings import Settings
 from core.engine.connect import connect
+from core.engine.protocol import Engine
 
 _PATIENCE_MS = 30_000
 
@@ -60,9 +64,34 @@ class Person:
         console = self.session.console(container.id)
         self.wait(lambda: bool(console.lines) and not console.running)
 
+    def ask(self, question: Callable[[], Any]) -> Any:
+        """Ask the engine beside the window, from a thread of one's own."""
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            return thread.submit(question).result()
+
     def console_text(self) -> str:
         self._qtbot.wait(80)  # output is gathered for 50 ms before it is shown
         return str(self.window.console.output.toPlainText())
+
+
+class OffTheGuiThread:
+    """An engine that notes who asks it from the GUI thread, where nobody may wait for an answer."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.asked_in_gui_thread: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._engine, name)
+        if not callable(found) or name == "close":  # it only lets go
+            return found
+
+        def ask(*args: Any, **kwargs: Any) -> Any:
+            if threading.current_thread() is threading.main_thread():
+                self.asked_in_gui_thread.append(name)
+            return found(*args, **kwargs)
+
+        return ask
 
 
 @pytest.fixture
@@ -77,8 +106,16 @@ def repository(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def person(qtbot: QtBot, repository: Path, tmp_path: Path) -> Iterator[Person]:
+    engines: list[OffTheGuiThread] = []
+
+    def connect_watched(path: Path | None) -> Engine:
+        assert threading.current_thread() is not threading.main_thread()
+        engines.append(OffTheGuiThread(connect(path)))
+        return engines[-1]  # type: ignore[return-value]
+
     program = Program(
         repository,
+        connect=connect_watched,
         settings=Settings(theme="light", reduce_motion=True),
         settings_path=tmp_path / "settings.json",
     )
@@ -92,3 +129,4 @@ def person(qtbot: QtBot, repository: Path, tmp_path: Path) -> Iterator[Person]:
     program.window.close()
     program.close()
     program.window.deleteLater()
+    assert not any(engine.asked_in_gui_thread for engine in engines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 
 from app.dialogs.base_image_dialog import BaseImageDialog
@@ -113,7 +114,7 @@ def test_the_window_plays_the_lesson_when_asked(person: Person) -> None:
     engine = person.program.context.engine
     assert engine is not None
     lesson = window._lesson_view.lesson  # type: ignore[union-attr]
-    assert done_steps(lesson, engine) == 7
+    assert person.ask(lambda: done_steps(lesson, engine)) == 7
     person.wait(lambda: len(person.session.repository.images) == 3)
 
 
@@ -125,7 +126,7 @@ def test_containers_go_on_when_the_window_closes_and_are_found_again(
 
     engine = person.program.context.engine
     assert engine is not None
-    engine.make_base_image(BaseImageRequest("starter", "Base", "Tests", "1"))
+    person.ask(lambda: engine.make_base_image(BaseImageRequest("starter", "Base", "Tests", "1")))
     person.wait(lambda: person.session.repository.image("Base:1") is not None)
     make_container(person, "Base:1", "lasting")
     # Closing in the middle of a command that does not end.
@@ -148,7 +149,7 @@ def test_another_look_in_the_middle_of_a_command_and_a_lesson(person: Person) ->
 
     engine = person.program.context.engine
     assert engine is not None
-    engine.make_base_image(BaseImageRequest("starter", "Base", "Tests", "1"))
+    person.ask(lambda: engine.make_base_image(BaseImageRequest("starter", "Base", "Tests", "1")))
     person.wait(lambda: person.session.repository.image("Base:1") is not None)
     make_container(person, "Base:1", "busy")
     container = person.session.selected_container
@@ -167,3 +168,30 @@ def test_another_look_in_the_middle_of_a_command_and_a_lesson(person: Person) ->
     person.window.console.cancel_requested.emit()
     person.wait(lambda: not console.running)
     assert console.lines[-1].text.startswith("cancelled")
+
+
+def test_the_wall_is_exported_as_a_picture(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from core.model import BaseImageRequest
+
+    engine = person.program.context.engine
+    assert engine is not None
+    person.ask(lambda: engine.make_base_image(BaseImageRequest("starter", "Base", "Tests", "1")))
+    person.wait(lambda: person.session.repository.image("Base:1") is not None)
+    for name in ("wall.png", "wall.svg", "missing/wall.png", "missing/wall.svg"):
+        path = tmp_path / name
+        monkeypatch.setattr(
+            person.program.asker, "ask_picture_path", lambda answer, path=path: answer(path)
+        )
+        person.click(person.window.toolbar.export)
+        is_possible = path.parent.exists()
+        person.wait(
+            lambda path=path, is_possible=is_possible: (
+                path.exists()
+                if is_possible
+                else f"{path} cannot be used" in person.window.banner.words
+            )
+        )
+    assert sorted(p.name for p in tmp_path.glob("*wall*")) == ["wall.png", "wall.svg"]
+    assert sorted(p.name for p in tmp_path.glob(".*")) == []

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Generator, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -121,3 +122,35 @@ def test_signals_do_not_eat_references_of_none(qtbot: QtBot) -> None:
     for _ in range(200):
         QCoreApplication.processEvents()
     assert before - sys.getrefcount(None) < 50
+
+
+def test_slices_leave_room_for_events_and_end_like_all_jobs(runner: Runner, qtbot: QtBot) -> None:
+    events: list[int] = []
+    closed: list[str] = []
+
+    def steps(name: str, count: int, error: Exception | None = None) -> Generator[Progress]:
+        try:
+            for number in range(count):
+                runner.post(lambda n=number: events.append(n))
+                time.sleep(0.005)  # a step that takes its time
+                yield Progress("Drawing", number, count)
+            if error is not None:
+                raise error
+        finally:
+            closed.append(name)
+
+    ends: list[Outcome] = []
+    runner.submit_slices("long", steps("long", 20), then=ends.append)
+    assert not events
+    qtbot.waitUntil(lambda: len(ends) == 1)
+    assert len(events) > 10, "events were handled between slices"
+    failing = steps("failing", 1, NothingChangedError("c"))
+    runner.submit_slices("failing", failing, then=ends.append)
+    qtbot.waitUntil(lambda: len(ends) == 2)
+    job = runner.submit_slices("cancelled", steps("cancelled", 10_000), then=ends.append)
+    qtbot.waitUntil(lambda: job.progress is not None)
+    job.cancel()
+    qtbot.waitUntil(lambda: len(ends) == 3)
+    assert [type(end) for end in ends] == [Succeeded, Failed, Stopped]
+    assert closed == ["long", "failing", "cancelled"]
+    assert runner.jobs == ()
