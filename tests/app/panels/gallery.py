@@ -20,12 +20,13 @@ from app.dialogs.questions import (
 from app.dialogs.snapshot_dialog import SnapshotDialog
 from app.panels.changes_panel import ChangesPanel
 from app.panels.console_panel import ConsolePanel
+from app.panels.empty_page import EmptyPage
 from app.panels.facts_panel import FactsPanel
 from app.theme import Theme
 from app.viewmodel.console import Console
 from app.viewmodel.wall import BrickLook, build_wall
 from app.viewmodel.wording import Message
-from core.model import RemovalPlan
+from core.model import Readiness, RemovalPlan
 from tests.app.panels import samples
 
 Part = tuple[str, Callable[[Theme], QWidget], tuple[int, int]]
@@ -58,6 +59,8 @@ def parts(host: QWidget | None = None) -> Iterator[Part]:
     yield "ask-look", lambda t: _ask(t, host, "look"), (0, 0)
     yield "ask-details", lambda t: _ask(t, host, "details"), (0, 0)
     yield "ask-keys", lambda t: _ask(t, host, "keys"), (0, 0)
+    for name, size in (("wide", (1364, 870)), ("narrow", (900, 520)), ("middle", (1000, 700))):
+        yield f"empty-{name}", _empty, size
 
 
 def _console(
@@ -131,3 +134,9 @@ def _ask(theme: Theme, host: QWidget | None, what: str) -> QWidget:
         words = "x" * 300 + "\n" + samples.HOSTILE + "\n" + "line\n" * 30
         return DetailsDialog(host, Message("Not done", "The container did not start.", words))
     return KeyboardHelp(host)
+
+
+def _empty(theme: Theme) -> QWidget:
+    page = EmptyPage(theme)
+    page.show_readiness(Readiness((), "root"))
+    return page
