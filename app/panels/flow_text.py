@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QWidg
 from app.panels.controls import CopyButton
 from app.theme import Theme, interface_font, mono_font
 
-Span = tuple[str, str]  # words, colour token
+Span = tuple[str, str]  # words, colour token; CODE for what a person would type
+CODE = "code"
 
 
 class FlowText(QTextEdit):
@@ -59,8 +60,11 @@ class FlowText(QTextEdit):
         cursor.setBlockFormat(self._line)
         for words, token in spans:
             look = QTextCharFormat()
-            look.setFont(self._font)
-            look.setForeground(self._theme.color(token))
+            is_code = token == CODE
+            look.setFont(mono_font(self._font.pixelSize() - 1) if is_code else self._font)
+            look.setForeground(self._theme.color("text" if is_code else token))
+            if is_code:
+                look.setBackground(self._theme.color("surface3"))
             cursor.insertText(words, look)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.setAccessibleDescription(self.toPlainText())
@@ -121,3 +125,12 @@ class CodeBox(QFrame):
 def flow_body(theme: Theme) -> FlowText:
     """For values of facts."""
     return FlowText(theme, interface_font(13), line_px=19)
+
+
+def spans_with_code(text: str, token: str) -> list[Span]:
+    """Words between back-quotes are code; a single one stays as it is."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        parts[-2:] = ["`".join(parts[-2:])]
+    looks = (token, CODE)
+    return [(words, looks[number % 2]) for number, words in enumerate(parts) if words]

@@ -22,8 +22,10 @@ from app.panels.changes_panel import ChangesPanel
 from app.panels.console_panel import ConsolePanel
 from app.panels.empty_page import EmptyPage
 from app.panels.facts_panel import FactsPanel
+from app.panels.lesson_panel import LessonPanel
 from app.theme import Theme
 from app.viewmodel.console import Console
+from app.viewmodel.lesson_view import LessonView
 from app.viewmodel.wall import BrickLook, build_wall
 from app.viewmodel.wording import Message
 from core.model import Readiness, RemovalPlan
@@ -61,6 +63,9 @@ def parts(host: QWidget | None = None) -> Iterator[Part]:
     yield "ask-keys", lambda t: _ask(t, host, "keys"), (0, 0)
     for name, size in (("wide", (1364, 870)), ("narrow", (900, 520)), ("middle", (1000, 700))):
         yield f"empty-{name}", _empty, size
+    yield "lesson", lambda t: _lesson(t, 2), (440, 850)
+    yield "lesson-busy", lambda t: _lesson(t, 0, is_busy=True), (440, 600)
+    yield "lesson-done", lambda t: _lesson(t, 6), (340, 600)
 
 
 def _console(
@@ -140,3 +145,9 @@ def _empty(theme: Theme) -> QWidget:
     page = EmptyPage(theme)
     page.show_readiness(Readiness((), "root"))
     return page
+
+
+def _lesson(theme: Theme, done: int, *, is_busy: bool = False) -> QWidget:
+    panel = LessonPanel(theme)
+    panel.show_lesson(LessonView(samples.lesson(), done, is_busy))
+    return panel
