@@ -6,6 +6,7 @@ Imports stay late, so that each command pays only for what it uses.
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +17,8 @@ from core.errors import BricklayerError, Cancelled
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; its exit code. Errors are one sentence on standard error."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # not every terminal knows every sign
     try:
         if options.command == "play":
             from app.play import play_headless

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from app.lesson_files import load_lesson
+from app.viewmodel.sizes import plural, size_text, visible
 from core.engine.connect import connect
 from core.engine.protocol import Engine
 from core.errors import Cancelled, NotSupportedError
@@ -53,17 +54,19 @@ def play_headless(
 
 def _say_result(engine: Engine, out: TextIO) -> None:
     repository = engine.repository()
-    bricks = {layer.chain_id for image in repository.images for layer in image.layers}
-    out.write(f"\nThe repository holds {len(repository.images)} images of {len(bricks)} bricks:\n")
-    for image in repository.images:
-        size_mb = image.size_bytes / 1e6
+    images = repository.images
+    bricks = {layer.chain_id for image in images for layer in image.layers}
+    count = plural(len(bricks), "brick")
+    out.write(f"\nThe repository holds {plural(len(images), 'image')} of {count}:\n")
+    for image in images:
+        layers = plural(len(image.layers), "layer")
         out.write(
-            f"  {image.reference:<18} {image.publisher:<10} {len(image.layers)} layers, "
-            f"{size_mb:.1f} MB in all\n"
+            f"  {visible(image.reference):<18} {visible(image.publisher):<10} {layers:<9} "
+            f"{size_text(image.size_bytes)} in all\n"
         )
-    saved = sum(image.size_bytes for image in repository.images) - repository.stored_bytes
+    saved = sum(image.size_bytes for image in images) - repository.stored_bytes
     out.write(
-        f"  {repository.stored_bytes / 1e6:.1f} MB stored; {max(saved, 0) / 1e6:.1f} MB saved "
+        f"  {size_text(repository.stored_bytes)} stored; {size_text(max(saved, 0))} saved "
         "by sharing layers\n"
     )
 
@@ -120,8 +123,7 @@ class _Narrator:
     def output_arrived(self, chunk: OutputChunk) -> None:
         for line in chunk.content.decode(errors="replace").splitlines():
             if self._lines_left > 0:
-                shown = "".join(c if c.isprintable() else "·" for c in line)[:100]
-                self._out.write(f"    {shown}\n")
+                self._out.write(f"    {visible(line)[:100]}\n")
                 self._lines_left -= 1
             else:
                 self._lines_hidden += 1

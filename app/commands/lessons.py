@@ -9,7 +9,7 @@ from app.lesson_files import load_lesson
 from app.viewmodel.lesson_view import LessonView
 from app.viewmodel.session import SelectionKind
 from core.errors import BricklayerError
-from core.lesson import Action, Lesson, Step, done_steps, show_step
+from core.lesson import Action, Lesson, Step, Variant, done_steps, show_step
 from core.lesson.actions import CreateContainer, StartContainer
 from core.model import OutputChunk
 from core.progress import Progress, Report
@@ -33,10 +33,17 @@ class LessonCommands(QObject):
         """Whether a lesson is being played."""
         return self._view is not None
 
-    def start(self, name: str = "first") -> None:
-        """Open a lesson that the program brings."""
+    def variants(self, name: str = "first") -> tuple[Variant, ...]:
+        """The ways in which a lesson can be taken; none when it cannot be read."""
         try:
-            lesson = load_lesson(name)
+            return load_lesson(name).variants
+        except BricklayerError:
+            return ()  # `start` says why
+
+    def start(self, name: str = "first", variant: str = "") -> None:
+        """Open a lesson that the program brings, in one of its variants ("" = the first)."""
+        try:
+            lesson = load_lesson(name, variant)
         except BricklayerError as error:
             self._context.session.raise_error(error)
             return

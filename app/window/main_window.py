@@ -105,6 +105,12 @@ class MainWindow(QMainWindow):
         bar.snapshot_requested.connect(self._snapshot_selected)
         bar.export_requested.connect(self.images.export_picture)
         bar.lessons_requested.connect(self._toggle_lesson)
+        bar.offer_lessons(
+            [
+                (variant.title, lambda key=variant.key: self.lessons.start(variant=key))
+                for variant in self.lessons.variants()
+            ]
+        )
         bar.engine_requested.connect(lambda: self._menus.show_engine(bar.below_engine()))
         bar.theme_requested.connect(self.theme_switch_requested)
         bar.view_chosen.connect(self._choose_view)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QToolButton,
     QWidget,
@@ -100,6 +103,14 @@ class Toolbar(QFrame):
         self.engine.setToolTip("\n".join([*facts, readiness.sentence]).strip())
         state = "ready" if can_run else "cannot run containers"
         self.engine.setAccessibleName(f"Engine {title}, {state}")
+
+    def offer_lessons(self, variants: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """Further ways to take the lesson, beside the usual one."""
+        menu = QMenu(self.lessons)
+        for words, start in variants:
+            menu.addAction(words, start)
+        self.lessons.setMenu(menu)
+        self.lessons.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
     def show_view(self, mode: ViewMode) -> None:
         """Which view is on."""
