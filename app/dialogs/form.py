@@ -26,11 +26,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.dialogs.scrim import Scrim
-from app.panels.controls import FittingScroll, labelled, plain_button
+from app.panels.controls import FittingScroll, breakable, labelled, plain_button, theme_of
 from app.panels.flow_text import FlowText
 from app.panels.plate import rounded
 from app.scene.overlay import icon_button, plain_label, set_look
-from app.theme import Mode, Theme, interface_font
+from app.theme import Theme, interface_font
 from core.errors import NameGrammarError
 
 RADIUS_PX = 16.0
@@ -116,7 +116,7 @@ class Field(QWidget):
 
     def _say(self, words: str, look: str) -> None:
         set_look(self._below, look)
-        self._below.setText(words)
+        self._below.setText(breakable(words))
         self._below.setVisible(bool(words))
         self.edit.setAccessibleDescription(words)
 
@@ -141,7 +141,7 @@ class FormDialog(QDialog):
     ) -> None:
         """`icon` is the action's; `size` the width and the least height."""
         super().__init__(parent)
-        self.theme = theme or _theme_of(self)
+        self.theme = theme or theme_of(self)
         self._size = size or QSize(520, 0)
         self._scrim: Scrim | None = None
         self.setWindowTitle(title)
@@ -315,12 +315,3 @@ def wrapped(text: str, look: str = "small") -> QLabel:
     label = plain_label(text, look)
     label.setWordWrap(True)
     return label
-
-
-def _theme_of(widget: QWidget) -> Theme:
-    """The look that the application has: light text means that it is the dark one."""
-    probe = plain_label("", parent=widget)
-    probe.ensurePolished()
-    ink = probe.palette().color(probe.foregroundRole())
-    probe.deleteLater()
-    return Theme(Mode.DARK if ink.lightnessF() > 0.5 else Mode.LIGHT)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.scene.overlay import icon_button, plain_label, set_look
+from app.panels.controls import Glyph, breakable
+from app.scene.overlay import add_shadow, icon_button, plain_label, set_look
 from app.theme import Theme
+from app.viewmodel.sizes import visible
 from app.viewmodel.wording import Message
 
 _NOTICE_MS = 6000
+_LARGEST_PX = 720
+_SHOWN_CHARS = 400
 
 
 class Banner(QFrame):
-    """Errors stay until they are closed; notices go by themselves.
+    """A floating card. Errors stay until they are closed; notices go by themselves.
 
     Signals: details_requested(Message).
     """
@@ -23,19 +28,31 @@ class Banner(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "banner")
+        self.setMaximumWidth(_LARGEST_PX)
         self._message: Message | None = None
-        self._words = plain_label("", "strong")
+        self._said = ""
+        self._icon = Glyph(theme, "warn", "deleted", 20)
+        self._headline = plain_label("", "strong")
+        self._words = plain_label("", "banner-words")
         self._words.setWordWrap(True)
         self._details = QPushButton("Details")
         self._details.setProperty("look", "link")
+        self._details.setToolTip("What exactly went wrong")
         self._details.clicked.connect(lambda: self.details_requested.emit(self._message))
         self._close = icon_button(theme, "x", "Close")
         self._close.clicked.connect(self.hide)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._headline)
+        words.addWidget(self._words)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 6, 6, 6)
-        layout.addWidget(self._words, 1)
-        layout.addWidget(self._details)
-        layout.addWidget(self._close)
+        layout.setContentsMargins(16, 10, 10, 10)
+        layout.setSpacing(12)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(words, 1)
+        layout.addWidget(self._details, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
+        add_shadow(self, theme, 20)
         self._timer = QTimer(self, singleShot=True, interval=_NOTICE_MS)
         self._timer.timeout.connect(self.hide)
         self.hide()
@@ -43,13 +60,16 @@ class Banner(QFrame):
     @property
     def words(self) -> str:
         """What is shown."""
-        return self._words.text()
+        return self._said
 
     def show_message(self, message: Message) -> None:
         """An error."""
         self._timer.stop()
         self._message = message
         set_look(self, "banner")
+        self._icon.show_icon("warn", "deleted")
+        self._headline.setText(visible(message.headline))
+        self._headline.setVisible(bool(message.headline))
         self._say(message.sentence)
         self._details.setVisible(bool(message.details))
 
@@ -58,12 +78,24 @@ class Banner(QFrame):
         if self.isVisible() and self.property("look") == "banner":
             return
         set_look(self, "notice")
+        self._icon.show_icon("check", "added")
+        self._headline.hide()
         self._details.hide()
         self._say(words)
         self._timer.start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """It is placed by somebody who does not know how narrow it stays."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.resize(self.width(), max(self.height(), layout.heightForWidth(self.width())))
+
     def _say(self, words: str) -> None:
-        self._words.setText(words)
+        self._said = words
+        shown = visible(words)
+        shown = shown if len(shown) <= _SHOWN_CHARS else f"{shown[:_SHOWN_CHARS]} …"
+        self._words.setText(breakable(shown))
         self._words.setAccessibleName(words)
         self.show()
         self.raise_()

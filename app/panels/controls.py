@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -30,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.theme import Theme, paint_icon
+from app.theme import Mode, Theme, paint_icon
 
 _GAP_PX = 5  # beside the 4 that Qt leaves between icon and label
 _CHEVRON_PX = 16
@@ -281,3 +282,17 @@ class TickBox(QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = box.adjusted(2.5, 2.5, -2.5, -2.5)
         paint_icon(painter, "check", inner, self._theme.color("on_accent"))
+
+
+def theme_of(widget: QWidget) -> Theme:
+    """The look that the application has: light text means that it is the dark one."""
+    probe = ElidedLabel("", parent=widget)
+    probe.ensurePolished()
+    ink = probe.palette().color(probe.foregroundRole())
+    probe.deleteLater()
+    return Theme(Mode.DARK if ink.lightnessF() > 0.5 else Mode.LIGHT)
+
+
+def breakable(words: str) -> str:
+    """For labels: a word that is too long for any line may break where nothing is seen."""
+    return re.sub(r"\S{24}(?=\S)", lambda match: f"{match[0]}\u200b", words)

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from app.scene.overlay import plain_label
-from app.viewmodel.sizes import size_text
+from app.panels.controls import ElidedLabel, labelled, theme_of
+from app.scene.overlay import add_shadow
+from app.theme import Theme
+from app.viewmodel.sizes import count_text, size_text, visible
 from core.progress import Progress
+
+_WIDTH_PX = 380
+_BAR_PX = 4
+_STEP_MS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +35,13 @@ class JobsPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "floating")
+        self._theme = theme_of(self)
         self._rows: list[_Row] = []
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(14, 10, 10, 10)
-        self.setFixedWidth(380)
+        self._layout.setContentsMargins(16, 12, 12, 14)
+        self._layout.setSpacing(14)
+        self.setFixedWidth(_WIDTH_PX)
+        add_shadow(self, self._theme, 20)
         self.hide()
 
     def show_jobs(self, jobs: Sequence[JobRow]) -> None:
@@ -40,7 +51,7 @@ class JobsPanel(QFrame):
             row.setParent(None)
             row.deleteLater()
         while len(self._rows) < len(jobs):
-            row = _Row()
+            row = _Row(self._theme)
             self._rows.append(row)
             self._layout.addWidget(row)
         for row, job in zip(self._rows, jobs, strict=True):
@@ -50,29 +61,34 @@ class JobsPanel(QFrame):
 
 
 class _Row(QWidget):
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._title = plain_label("", "strong")
-        self._phase = plain_label("", "caption")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
+        self._title = ElidedLabel("", "strong")
+        self._phase = ElidedLabel("", "caption")
+        self._bar = ThinBar(theme)
         self._cancel = QPushButton("Cancel")
         self._cancel.setProperty("look", "chip")
+        labelled(self._cancel, theme, "x", "text2", 13)
         self._job: JobRow | None = None
         self._cancel.clicked.connect(self._stop)
         words = QVBoxLayout()
-        words.setSpacing(4)
+        words.setSpacing(6)
         words.addWidget(self._title)
         words.addWidget(self._bar)
         words.addWidget(self._phase)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(14)
         layout.addLayout(words, 1)
-        layout.addWidget(self._cancel)
+        layout.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_job(self, job: JobRow) -> None:
+        # The panel shows the same job again and again; another one can be cancelled anew.
+        if self._job is None or self._job.title != job.title:
+            self._cancel.setEnabled(True)
         self._job = job
-        self._title.setText(job.title)
+        self._title.show_text(visible(job.title))
+        self._bar.setAccessibleName(job.title)
         self._cancel.setAccessibleName(f"Cancel: {job.title}")
         progress = job.progress
         if progress is None or progress.total is None:
@@ -81,13 +97,60 @@ class _Row(QWidget):
             # In thousandths: bytes do not fit into what a progress bar counts with.
             self._bar.setRange(0, 1000)
             self._bar.setValue(int(1000 * progress.done / max(1, progress.total)))
-        words = "waiting" if progress is None else progress.phase
-        if progress is not None and progress.done:
-            amount = size_text(progress.done) if progress.unit == "bytes" else str(progress.done)
-            words = f"{progress.phase} · {amount}"
-        self._phase.setText(words)
+        self._phase.show_text(_phase_words(progress))
 
     def _stop(self) -> None:
         if self._job is not None:
             self._cancel.setEnabled(False)
             self._job.cancel()
+
+
+class ThinBar(QProgressBar):
+    """A thin line that fills; without a known end a piece of it wanders."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._place = 0.0
+        self.setProperty("look", "thin")
+        self.setTextVisible(False)
+        self.setFixedHeight(_BAR_PX)
+        self._clock = QTimer(self, interval=_STEP_MS)
+        self._clock.timeout.connect(self._wander)
+        self._clock.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        whole = QRectF(self.rect())
+        radius = whole.height() / 2
+        painter.setBrush(self._theme.color("surface3"))
+        painter.drawRoundedRect(whole, radius, radius)
+        painter.setBrush(self._theme.color("accent"))
+        if self.maximum() > self.minimum():
+            share = max(0.0, min(1.0, self.value() / self.maximum()))
+            piece = QRectF(0, 0, max(2 * radius, whole.width() * share), whole.height())
+        else:
+            length = whole.width() * 0.28
+            start = self._place * (whole.width() + length) - length
+            piece = QRectF(start, 0, length, whole.height()).intersected(whole)
+        painter.drawRoundedRect(piece, radius, radius)
+
+    def _wander(self) -> None:
+        if self.isVisible() and self.maximum() <= self.minimum():
+            self._place = (self._place + 0.022) % 1.0
+            self.update()
+
+
+def _phase_words(progress: Progress | None) -> str:
+    if progress is None:
+        return "waiting"
+    is_bytes = progress.unit == "bytes"
+    done = size_text(progress.done) if is_bytes else count_text(progress.done)
+    if not progress.done:
+        return visible(progress.phase)
+    if progress.total is None:
+        return f"{visible(progress.phase)} · {done}"
+    total = size_text(progress.total) if is_bytes else count_text(progress.total)
+    return f"{visible(progress.phase)} · {done} of {total}"

@@ -18,10 +18,12 @@ from app.dialogs.questions import (
     remove_image_dialog,
 )
 from app.dialogs.snapshot_dialog import SnapshotDialog
+from app.panels.banner import Banner
 from app.panels.changes_panel import ChangesPanel
 from app.panels.console_panel import ConsolePanel
 from app.panels.empty_page import EmptyPage
 from app.panels.facts_panel import FactsPanel
+from app.panels.jobs_panel import JobRow, JobsPanel
 from app.panels.lesson_panel import LessonPanel
 from app.theme import Theme
 from app.viewmodel.console import Console
@@ -29,6 +31,7 @@ from app.viewmodel.lesson_view import LessonView
 from app.viewmodel.wall import BrickLook, build_wall
 from app.viewmodel.wording import Message
 from core.model import Readiness, RemovalPlan
+from core.progress import Progress
 from tests.app.panels import samples
 
 Part = tuple[str, Callable[[Theme], QWidget], tuple[int, int]]
@@ -66,6 +69,10 @@ def parts(host: QWidget | None = None) -> Iterator[Part]:
     yield "lesson", lambda t: _lesson(t, 2), (440, 850)
     yield "lesson-busy", lambda t: _lesson(t, 0, is_busy=True), (440, 600)
     yield "lesson-done", lambda t: _lesson(t, 6), (340, 600)
+    yield "banner", lambda t: _banner(t, "message"), (720, 74)
+    yield "banner-odd", lambda t: _banner(t, "odd"), (520, 120)
+    yield "banner-notice", lambda t: _banner(t, "notice"), (720, 60)
+    yield "jobs", _jobs, (380, 180)
 
 
 def _console(
@@ -150,4 +157,28 @@ def _empty(theme: Theme) -> QWidget:
 def _lesson(theme: Theme, done: int, *, is_busy: bool = False) -> QWidget:
     panel = LessonPanel(theme)
     panel.show_lesson(LessonView(samples.lesson(), done, is_busy))
+    return panel
+
+
+def _banner(theme: Theme, what: str) -> QWidget:
+    banner = Banner(theme)
+    if what == "notice":
+        banner.show_notice("Image WebApp:1.0 was made: 1 new brick, 2 shared.")
+    elif what == "odd":
+        banner.show_message(Message("Not done", samples.LONG_PATH + " " + samples.HOSTILE, "x"))
+    else:
+        sentence = "The container did not start: its program was not found in the image."
+        banner.show_message(Message("Not done", sentence, "details"))
+    return banner
+
+
+def _jobs(theme: Theme) -> QWidget:
+    panel = JobsPanel()
+    panel.show_jobs(
+        [
+            JobRow("Making base image debian:12", Progress("unpacking", 31, 74, "bytes"), str),
+            JobRow("Snapshot of " + samples.LONG_NAME, Progress("copying", 12_000), str),
+            JobRow("Reading changes", None, str),
+        ]
+    )
     return panel
