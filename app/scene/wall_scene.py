@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from app.scene.baseplate_item import BaseplateItem, Plate, PlateStudsItem, plate_items
@@ -12,13 +12,12 @@ from app.scene.bracket_item import BracketItem
 from app.scene.brick_geometry import BRICK_DEPTH, DEPTH_Y, PITCH, depth_vector
 from app.scene.items import BrickItem, FlagItem, OpenBrickItem, WallItem
 from app.scene.link_item import LinkItem
+from app.scene.movement import Movement
 from app.scene.surroundings import Surroundings
 from app.scene.tower_note_item import TowerNoteItem
 from app.theme import Theme
 from app.viewmodel.placement import Placement, ViewMode
 
-_FALL_PX = 120.0
-_FALL_MS, _MOVE_MS, _RISE_MS = 260, 380, 180
 _ANIMATED_LIMIT = 400
 _PLATE_BEHIND = 4  # rows of studs behind a container's tower
 
@@ -35,7 +34,8 @@ class WallScene(QGraphicsScene):
         self.flags: dict[str, FlagItem] = {}
         self.opened: dict[str, OpenBrickItem] = {}
         self._links: LinkItem | None = None
-        self._animations: list[QVariantAnimation] = []
+        self._movement = Movement(self)
+        self._page = (ViewMode.SHARED, "")
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
 
     def show_placement(
@@ -43,7 +43,10 @@ class WallScene(QGraphicsScene):
     ) -> None:
         """Replace what is shown. With `container_id` it is the container screen."""
         before = self._positions()
-        self._finish_animations()
+        is_same_page = (mode, container_id) == self._page
+        gone = self._gone_with(placement) if is_same_page and self.animate else []
+        self._page = (mode, container_id)
+        self._movement.finish()
         self.clear()
         self._links = None
         self.placement = placement
@@ -63,7 +66,7 @@ class WallScene(QGraphicsScene):
                 self.addItem(TowerNoteItem(placed, self.surroundings))
         self.setSceneRect(self._content_rect(with_plates=not container_id))
         if self.animate and before and len(self.items()) < _ANIMATED_LIMIT:
-            self._animate_from(before)
+            self._animate_from(before, gone)
 
     def all_items(self) -> Iterable[WallItem]:
         """Everything that has a state."""
@@ -201,47 +204,36 @@ class WallScene(QGraphicsScene):
             found[f"open {key}"] = opened.pos()
         return found
 
-    def _animate_from(self, before: dict[str, QPointF]) -> None:
+    def _animate_from(self, before: dict[str, QPointF], gone: Sequence[WallItem]) -> None:
+        movement = self._movement
         for key, item in self.bricks.items():
             start = before.get(key) or before.get(item.placed.brick.chain_id)
-            if start is not None:
-                self._move(item, start, _MOVE_MS, QEasingCurve.Type.InOutCubic)
-            else:
-                above = item.pos() - QPointF(0, _FALL_PX)
-                self._move(item, above, _FALL_MS, QEasingCurve.Type.InCubic)
+            movement.move(item, start) if start is not None else movement.fall(item)
         for name, flag in self.flags.items():
             start = before.get(f"flag {name}")
-            if start is not None:
-                self._move(flag, start, _MOVE_MS, QEasingCurve.Type.InOutCubic)
-            else:
-                below = flag.pos() + QPointF(0, 8)
-                self._move(flag, below, _FALL_MS + _RISE_MS, QEasingCurve.Type.OutCubic)
+            movement.move(flag, start) if start is not None else movement.raise_flag(flag)
         for name, opened in self.opened.items():
             start = before.get(f"open {name}")
-            if start is not None:
-                self._move(opened, start, _MOVE_MS, QEasingCurve.Type.InOutCubic)
+            movement.move(opened, start) if start is not None else movement.fall(opened)
+        for item in gone:
+            self.addItem(item)
+            movement.leave(item)
 
-    def _move(
-        self, item: WallItem, start: QPointF, duration_ms: int, curve: QEasingCurve.Type
-    ) -> None:
-        end = item.pos()
-        if start == end:
-            return
-        animation = QVariantAnimation(self)
-        animation.setStartValue(start)
-        animation.setEndValue(end)
-        animation.setDuration(duration_ms)
-        animation.setEasingCurve(curve)
-        animation.valueChanged.connect(item.setPos)
-        item.setPos(start)
-        self._animations.append(animation)
-        animation.start()
-
-    def _finish_animations(self) -> None:
-        for animation in self._animations:
-            animation.stop()
-            animation.deleteLater()
-        self._animations.clear()
+    def _gone_with(self, placement: Placement) -> list[WallItem]:
+        """Likenesses of what stands now and will not stand in `placement`."""
+        chain_ids = {placed.brick.chain_id for placed in placement.bricks}
+        containers = {placed.open_brick.container_id for placed in placement.open_bricks}
+        gone: list[WallItem] = [
+            BrickItem(item.placed, self.surroundings)
+            for item in self.bricks.values()
+            if item.placed.brick.chain_id not in chain_ids
+        ]
+        gone += [
+            OpenBrickItem(item.placed, self.surroundings)
+            for key, item in self.opened.items()
+            if key not in containers
+        ]
+        return gone
 
 
 def focus_rect(item: WallItem) -> QRectF:

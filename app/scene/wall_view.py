@@ -273,7 +273,7 @@ class WallView(QGraphicsView):
 
     def _item_at(self, position: QPoint) -> WallItem | None:
         for item in self.items(position):
-            if isinstance(item, WallItem):
+            if isinstance(item, WallItem) and item.isEnabled():
                 return item
         return None
 
