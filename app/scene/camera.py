@@ -9,7 +9,7 @@ from app.scene.wall_scene import WallScene
 
 ZOOM_STEP = 1.15
 _ZOOM_MIN, _ZOOM_MAX = 0.1, 4.0
-_LARGEST_FIT = 38 / 26
+_LARGEST_FIT, _CLASSROOM_FIT = 38 / 26, 57 / 26
 _READABLE = 18.5 / 26
 _KEPT_READABLE = 60  # bricks; a larger wall is seen as a whole
 _SIDE_PX, _FOOT_PX = 16, 56
@@ -27,6 +27,7 @@ class Camera(QObject):
         super().__init__(view)
         self._view = view
         self._scene = scene
+        self._largest_fit = _LARGEST_FIT
         self._head_px = 0
         self._foot_px = _FOOT_PX
         self._window_size = QSize()
@@ -44,6 +45,14 @@ class Camera(QObject):
     def head_px(self) -> int:
         """Room that is kept at the top."""
         return self._head_px
+
+    def set_classroom(self, is_classroom: bool) -> None:
+        """Large enough for the last row."""
+        largest = _CLASSROOM_FIT if is_classroom else _LARGEST_FIT
+        if largest != self._largest_fit:
+            self._largest_fit = largest
+            if self.is_fitted:
+                self.fit_all()
 
     def keep_free(self, head_px: int, foot_px: int) -> None:
         """Room at the top and the bottom for what floats over the wall."""
@@ -65,7 +74,7 @@ class Camera(QObject):
 
     def fit(self, rect: QRectF) -> None:
         """Bring a part of the scene into view, large."""
-        self.zoom_to(_LARGEST_FIT)
+        self.zoom_to(self._largest_fit)
         self._view.centerOn(rect.center())
         self.moved.emit()
 
@@ -118,7 +127,7 @@ class Camera(QObject):
             _SIDE_PX, _SIDE_PX + self._head_px, -_SIDE_PX, -self._foot_px
         )
         fitting = min(room.width() / content.width(), room.height() / content.height())
-        self._apply(max(smallest, min(_LARGEST_FIT, fitting)))
+        self._apply(max(smallest, min(self._largest_fit, fitting)))
         self._grow()
         spare = max(0.0, room.height() - content.height() * self.zoom)
         middle = room.top() + spare * _ABOVE + min(room.height(), content.height() * self.zoom) / 2

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from app.scene.overlay import icon_button, plain_label
+from app.scene.overlay import icon_button, plain_label, set_look
 from app.theme import Theme
 from app.viewmodel import equivalents
 from app.viewmodel.equivalents import Dialect
@@ -16,6 +16,7 @@ from core.model import ContainerState
 
 _FURNITURE_PX = 150  # mark, copy button and the room between them
 _LEAST_COMMAND_PX = 120
+_HEIGHT_PX, _CLASSROOM_PX = 38, 84
 
 
 class CommandStrip(QFrame):
@@ -26,23 +27,24 @@ class CommandStrip(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "strip")
-        self.setFixedHeight(38)
-        mark = plain_label(">_", "accent")
+        self.setFixedHeight(_HEIGHT_PX)
+        self._mark = plain_label(">_", "accent")
         self._command = QLineEdit()
         self._command.setReadOnly(True)
         self._command.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._command.setProperty("look", "command")
         self._command.setAccessibleName("The same as a command")
-        copy = icon_button(theme, "copy", "Copy the command (Ctrl+Shift+C)")
-        copy.clicked.connect(self.copy)
+        self._theme = theme
+        self._copy = icon_button(theme, "copy", "Copy the command (Ctrl+Shift+C)")
+        self._copy.clicked.connect(self.copy)
         self._facts = plain_label("", "small-strong")
         self._more = plain_label("", "small")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(6)
-        layout.addWidget(mark)
+        layout.addWidget(self._mark)
         layout.addWidget(self._command)
-        layout.addWidget(copy)
+        layout.addWidget(self._copy)
         layout.addSpacing(4)
         self._buttons: dict[Dialect, QPushButton] = {}
         for dialect in Dialect:
@@ -70,6 +72,19 @@ class CommandStrip(QFrame):
         """To the clipboard."""
         QGuiApplication.clipboard().setText(self.command)
 
+    def set_classroom(self, is_classroom: bool) -> None:
+        """Large and dark, to be read from the last row."""
+        self.setFixedHeight(_CLASSROOM_PX if is_classroom else _HEIGHT_PX)
+        set_look(self, "strip-classroom" if is_classroom else "strip")
+        set_look(self._mark, "prompt-classroom" if is_classroom else "accent")
+        set_look(self._command, "command-classroom" if is_classroom else "command")
+        self._copy.setIcon(self._theme.icon("copy", "terminal_dim" if is_classroom else "text2"))
+        for button in self._buttons.values():
+            set_look(button, "dialect-classroom" if is_classroom else "dialect")
+        for label in (self._facts, self._more):
+            label.setHidden(is_classroom)
+        self._fit_command()
+
     def show_session(self, session: Session) -> None:
         """Follow the selection."""
         self._buttons[session.dialect].setChecked(True)
@@ -78,7 +93,7 @@ class CommandStrip(QFrame):
         self._command.setCursorPosition(0)
         self._facts.setText(facts[0])
         self._more.setText("     ".join(facts[1:]))
-        self._more.setVisible(len(facts) > 1)
+        self._more.setVisible(len(facts) > 1 and not self._facts.isHidden())
         self._fit_command()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -89,7 +104,8 @@ class CommandStrip(QFrame):
         """As wide as its words, so that what acts on it stands right beside it."""
         wanted = self._command.fontMetrics().horizontalAdvance(self._command.text()) + 16
         others = sum(button.sizeHint().width() + 6 for button in self._buttons.values())
-        facts = self._facts.sizeHint().width() + self._more.sizeHint().width()
+        shown = [label for label in (self._facts, self._more) if not label.isHidden()]
+        facts = sum(label.sizeHint().width() for label in shown)
         room = self.width() - others - facts - _FURNITURE_PX
         self._command.setFixedWidth(max(_LEAST_COMMAND_PX, min(wanted, room)))
 

@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
     def _show_lesson(self, view: LessonView | None) -> None:
         self._lesson_view = view
         self.lesson.setVisible(view is not None)
+        self.strip.set_classroom(view is not None)
         self.stage.show_explanation(view.explanation if view is not None else None)
         self._share_width()
         if view is not None:

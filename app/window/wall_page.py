@@ -62,6 +62,7 @@ class WallPage(QWidget):
         """A lesson says over the canvas what matters now, so the figures go."""
         if is_lesson != self._is_lesson:
             self._is_lesson = is_lesson
+            self.view.camera.set_classroom(is_lesson)
             self._arrange()
 
     def set_room(self, head_px: int, foot_px: int) -> None:
