@@ -1,6 +1,9 @@
 """Pictures of the window in all its states, on real containers, light and dark.
 
-QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.screenshots DIRECTORY [WIDTHxHEIGHT]
+QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.screenshots DIRECTORY [WIDTHxHEIGHT] [parts]
+
+With "parts" only panels and dialogs by themselves are taken, with long texts and with mistakes in
+them; that needs no container. QT_SCALE_FACTOR=2 makes the pictures of a fine display.
 """
 
 from __future__ import annotations
@@ -11,17 +14,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QVBoxLayout, QWidget
 
 from app.application import Program
 from app.lesson_files import load_lesson
 from app.settings import Settings
+from app.theme import Mode, Theme
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.session import SelectionKind
 from core.engine.connect import connect
 from core.lesson import play
 from core.model import ExecRequest, NewContainer
+from tests.app.panels.gallery import parts
 from tests.scenarios.silent import Silent
 
 _PATIENCE_S = 30
@@ -58,6 +64,17 @@ class Photographer:
         self.settle()
         (widget or self.window).grab().save(str(path))
 
+    def take_over(self, path: Path, dialog: QWidget) -> None:
+        """A dialog in its own size, on the window that it dims."""
+        self.settle()
+        picture = self.window.grab()
+        painter = QPainter(picture)
+        size = dialog.size()
+        corner = self.window.rect().center() - QPoint(size.width() // 2, size.height() // 2)
+        painter.drawPixmap(corner, dialog.grab())
+        painter.end()
+        picture.save(str(path))
+
     def close(self) -> None:
         self.window.close()
         self.program.close()
@@ -83,6 +100,12 @@ def states(photographer: Photographer, directory: Path, theme: str) -> None:
     photographer.wait(lambda: not session.console(container.id).running)
     photographer.settle(1.5)
     photographer.take(directory / f"container-{theme}.png")
+    window.containers.execute(container.id, "sleep 1; echo " + "a-long-word " * 60)
+    photographer.take(directory / f"container-busy-{theme}.png")
+    photographer.wait(lambda: not session.console(container.id).running)
+    session.select(SelectionKind.CONTAINER, session.repository.containers[0].id)
+    photographer.take(directory / f"container-stopped-{theme}.png")
+    session.select(SelectionKind.CONTAINER, container.id)
     for name, ask in (
         ("snapshot", lambda: window.containers.snapshot(container.id)),
         ("discard", lambda: window.containers.discard(container.id)),
@@ -93,11 +116,43 @@ def states(photographer: Photographer, directory: Path, theme: str) -> None:
         photographer.wait(lambda: QApplication.activeModalWidget() is not None)
         dialog = QApplication.activeModalWidget()
         if dialog is not None:
-            photographer.take(directory / f"{name}-{theme}.png", dialog)
+            photographer.take_over(directory / f"{name}-{theme}.png", dialog)
             dialog.close()
     session.select(SelectionKind.NOTHING)
     session.raise_error(ValueError("an example"))
     photographer.take(directory / f"message-{theme}.png")
+
+
+def take_parts(application: QApplication, directory: Path, size: tuple[int, int]) -> None:
+    """Panels and dialogs in all their states, without an engine."""
+    for mode in Mode:
+        theme = Theme(mode)
+        application.setStyleSheet(theme.stylesheet())
+        host = QWidget()
+        host.resize(*size)
+        host.show()
+        for name, make, part_size in parts(host):
+            part = make(theme)
+            shown = part if isinstance(part, QDialog) else _framed(part, part_size)
+            shown.show()
+            until = time.monotonic() + 0.2
+            while time.monotonic() < until:
+                application.processEvents()
+            shown.grab().save(str(directory / f"{name}-{mode.value}.png"))
+            shown.close()
+            shown.deleteLater()
+        host.close()
+
+
+def _framed(part: QWidget, size: tuple[int, int]) -> QFrame:
+    """A panel on the surface that it stands on."""
+    frame = QFrame()
+    frame.setProperty("look", "surface")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(14, 14, 14, 14)
+    layout.addWidget(part)
+    frame.resize(size[0] + 28, size[1] + 28)
+    return frame
 
 
 def main() -> None:
@@ -107,6 +162,9 @@ def main() -> None:
     size = int(width), int(height)
     application = QApplication(sys.argv[:1])
     application.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    if "parts" in sys.argv[3:]:
+        take_parts(application, directory, size)
+        return
     with tempfile.TemporaryDirectory() as place:
         built = Path(place) / "built" / "repository"
         engine = connect(built)

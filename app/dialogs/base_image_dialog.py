@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.dialogs.choice_card import ChoiceCard
 from app.dialogs.form import Field, FormDialog
 from app.panels.controls import labelled, plain_button
+from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.roles import Role
 from core.model import BaseImageRequest, BaseImageSource, Repository
@@ -62,10 +70,9 @@ class BaseImageDialog(FormDialog):
         self.mirror.edit.setPlaceholderText("this computer's")
         self.tarball = Field("Tarball")
         self.tarball.edit.setPlaceholderText("a .tar file, compressed or not")
-        self._browse_button = plain_button("Browse…")
+        self._browse_button = plain_button("Browse…", "beside-field")
         labelled(self._browse_button, look, "folder", "text2")
         self._browse_button.setAutoDefault(False)
-        self._browse_button.setFixedHeight(40)
         self._browse_button.clicked.connect(self._browse)
         self._tarball_row = _row(self.tarball, self._browse_button)
         self._debian_row = _row(self.release, self.mirror)
@@ -150,17 +157,19 @@ class BaseImageDialog(FormDialog):
 
 
 def _row(*widgets: QWidget) -> QWidget:
-    """Fields side by side; a button stands beside the line, below its label."""
+    """Fields side by side; a button stands beside the line itself, whatever is said below it."""
     row = QWidget()
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(16)
     for widget in widgets:
-        is_field = isinstance(widget, Field)
-        if not is_field:
-            widget.setContentsMargins(0, 21, 0, 0)
-        layout.addWidget(widget, 1 if is_field else 0)
-        layout.setAlignment(
-            widget, Qt.AlignmentFlag.AlignTop if is_field else Qt.AlignmentFlag.AlignBottom
-        )
+        if isinstance(widget, Field):
+            layout.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+        else:
+            beside = QVBoxLayout()
+            beside.setSpacing(Field.GAP_PX)
+            beside.addWidget(plain_label(" ", "field-name"))
+            beside.addWidget(widget)
+            beside.addStretch(1)
+            layout.addLayout(beside)
     return row

@@ -41,6 +41,8 @@ _SIDE_PX = 32
 class Field(QWidget):
     """A labelled line with a hint or a complaint below it, and a tick where it is right."""
 
+    GAP_PX = 6  # between the label and the line
+
     def __init__(
         self,
         label: str,
@@ -67,7 +69,7 @@ class Field(QWidget):
         self._below.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(self.GAP_PX)
         for widget in (title, self.edit, self._below):
             layout.addWidget(widget)
         self.edit.textChanged.connect(self._changed)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.panels.controls import spaced_icon, spaced_size
 from app.scene.overlay import plain_label, set_look
 from app.theme import Theme
 from app.viewmodel.sizes import age_text
@@ -25,9 +26,7 @@ _WORDS = {
     ContainerState.STOPPED: "○ Stopped",
     ContainerState.CREATED: "○ Not started",
 }
-
-
-_ICON = QSize(20, 20)
+_ICON_PX = 20
 _ICONS_FROM_PX = 580
 
 
@@ -83,9 +82,9 @@ class ContainerButtons(QWidget):
         self.pause = _button("Pause", "large")
         self.snapshot = _button("Snapshot…", "large-primary")
         self.discard = _button("Discard", "large-danger")
-        self.snapshot.setIcon(theme.icon("camera", "on_accent"))
-        self.discard.setIcon(theme.icon("trash", "deleted"))
-        self.pause.setIcon(theme.icon("pause", "text"))
+        self.snapshot.setIcon(spaced_icon(theme, "camera", "on_accent", _ICON_PX))
+        self.discard.setIcon(spaced_icon(theme, "trash", "deleted", _ICON_PX))
+        self.pause.setIcon(spaced_icon(theme, "pause", "text", _ICON_PX))
         self.start_or_stop.clicked.connect(self._start_or_stop)
         self.pause.clicked.connect(self.pause_requested)
         self.snapshot.clicked.connect(self.snapshot_requested)
@@ -102,7 +101,8 @@ class ContainerButtons(QWidget):
         """Enable what makes sense."""
         self._is_live = container.is_live
         self.start_or_stop.setText("Stop" if self._is_live else "Start")
-        self.start_or_stop.setIcon(self._theme.icon("stop" if self._is_live else "run", "text"))
+        icon = "stop" if self._is_live else "run"
+        self.start_or_stop.setIcon(spaced_icon(self._theme, icon, "text", _ICON_PX))
         is_paused = container.state is ContainerState.PAUSED
         self.pause.setText("Resume" if is_paused else "Pause")
         self.pause.setVisible(can_pause)
@@ -113,7 +113,8 @@ class ContainerButtons(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words matter more than icons."""
         super().resizeEvent(event)
-        icon = _ICON if self.width() >= _ICONS_FROM_PX else QSize(0, 0)
+        has_icons = self.width() >= _ICONS_FROM_PX
+        icon = spaced_size(_ICON_PX) if has_icons else QSize(0, 0)
         for button in (self.start_or_stop, self.pause, self.snapshot, self.discard):
             button.setIconSize(icon)
 

@@ -54,12 +54,17 @@ def spaced_icon(theme: Theme, name: str, color: str = "text", size: int = 18) ->
     return icon
 
 
+def spaced_size(size: int) -> QSize:
+    """The icon size to set for such an icon."""
+    return QSize(size + _GAP_PX, size)
+
+
 def labelled(
     button: QPushButton, theme: Theme, name: str, color: str = "text", size: int = 18
 ) -> QPushButton:
     """Give a button with words an icon at a comfortable distance."""
     button.setIcon(spaced_icon(theme, name, color, size))
-    button.setIconSize(QSize(size + _GAP_PX, size))
+    button.setIconSize(spaced_size(size))
     return button
 
 

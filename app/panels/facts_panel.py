@@ -37,7 +37,7 @@ class FactsPanel(QWidget):
         self._subtitle = ElidedLabel("", "small")
         self._command = CodeBox(theme, "Command", most_lines=5)
         self._rows = QVBoxLayout()
-        self._rows.setContentsMargins(0, 0, 8, 0)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         facts = QWidget()
         facts.setLayout(self._rows)

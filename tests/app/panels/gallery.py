@@ -124,6 +124,7 @@ def _snapshot(theme: Theme, host: QWidget | None, *, is_odd: bool = False) -> QW
 
 def _base_wrong(theme: Theme, host: QWidget | None) -> QWidget:
     dialog = BaseImageDialog(host, samples.SOURCES, samples.repository(), "tarball", theme=theme)
+    dialog.submit()
     dialog.name.edit.setText("debian")
     dialog.version.edit.setText("12-slim")
     dialog.submit()
