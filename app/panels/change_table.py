@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import enum
 import time
+from collections import Counter
 from collections.abc import Collection, Sequence
-from html import escape
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -18,8 +18,9 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.panels.change_delegate import AGE_COLUMN, CHANGE_ROLE, FRESH_ROLE, ChangeDelegate
+from app.panels.controls import tooltip_text
 from app.theme import Theme
-from app.viewmodel.sizes import MINUS, size_text, visible
+from app.viewmodel.sizes import MINUS, plural, size_text, visible
 from core.model import ChangeKind, FileChange, FileType
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,6 +41,9 @@ _WORDS = {
 }
 _YOUNG_S = 86_400.0
 FRESH_S = 2.0
+MORE = "… "
+_FOLD_ABOVE, _SHOWN_OF_FOLDED = 20, 3
+_REST_MARK = -1  # a modification time that no file has
 
 
 class Column(enum.IntEnum):
@@ -77,6 +81,51 @@ def newest_first(changes: Sequence[FileChange], now_s: float) -> list[FileChange
     """What was just written is on top; what has no age follows by path."""
     oldest_ns = int((now_s - _YOUNG_S) * 1e9)
     return sorted(changes, key=lambda one: -one.modified_ns if one.modified_ns > oldest_ns else 0)
+
+
+def fold(changes: Sequence[FileChange], unfolded: Collection[str] = ()) -> list[FileChange]:
+    """Directories with many new files become a few of them and one row for the rest.
+
+    The row's path is the directory's and `MORE` before the count; `unfolded` ones stay as they are.
+    """
+    counts = Counter(_directory(one) for one in changes if one.kind is ChangeKind.ADDED)
+    folded = {name for name, count in counts.items() if count > _FOLD_ABOVE} - set(unfolded)
+    sizes: Counter[str] = Counter()
+    rests: dict[str, list[FileChange]] = {name: [] for name in folded}
+    rows: list[FileChange] = []
+    places: dict[str, int] = {}
+    for one in changes:
+        name = _directory(one)
+        if one.kind is not ChangeKind.ADDED or name not in folded:
+            rows.append(one)
+            continue
+        sizes[name] += 1
+        if sizes[name] <= _SHOWN_OF_FOLDED:
+            rows.append(one)
+        else:
+            if name not in places:
+                places[name] = len(rows)
+                rows.append(one)
+            rests[name].append(one)
+    for name, place in places.items():
+        rows[place] = _rest_row(name, rests[name])
+    return rows
+
+
+def folded_directory(change: FileChange) -> str | None:
+    """Of a row made by `fold`: which directory it stands for."""
+    name, _slash, last = change.path.rpartition("/")
+    return name if last.startswith(MORE) and change.modified_ns == _REST_MARK else None
+
+
+def _directory(change: FileChange) -> str:
+    return change.path.rpartition("/")[0]
+
+
+def _rest_row(name: str, rest: Sequence[FileChange]) -> FileChange:
+    path = f"{name}/{MORE}{plural(len(rest), 'more file')}"
+    size_bytes = sum(one.size_bytes for one in rest)
+    return FileChange(path, ChangeKind.ADDED, FileType.REGULAR, size_bytes, 0, _REST_MARK)
 
 
 class ChangeTable(QAbstractTableModel):
@@ -120,7 +169,7 @@ class ChangeTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{change.kind.value} {visible(change.path)}, {size_of(change)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return escape(f"{visible(change.path)} ({_WORDS[change.kind]})")
+            return tooltip_text(f"{visible(change.path)} ({_WORDS[change.kind]})")
         return None
 
     def _words(self, change: FileChange, column: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -15,7 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.panels.change_table import ChangeList, newest_first, sign_of
+from app.panels.change_delegate import CHANGE_ROLE
+from app.panels.change_table import (
+    ChangeList,
+    fold,
+    folded_directory,
+    newest_first,
+    sign_of,
+)
 from app.panels.controls import Glyph, StatusDot
 from app.scene.overlay import plain_label
 from app.theme import Theme
@@ -37,6 +44,8 @@ class ChangesPanel(QWidget):
         self._summary: ChangeSummary | None = None
         self._paths: frozenset[str] = frozenset()
         self._sign = ""
+        self._count = 0
+        self._unfolded: set[str] = set()
         self._has_ages = has_ages
         self._nothing_words = (
             "Nothing has changed yet: what you do inside appears here."
@@ -53,6 +62,8 @@ class ChangesPanel(QWidget):
         )
         self._filter.textChanged.connect(self._refresh)
         self._list = ChangeList(theme, title, has_ages=has_ages)
+        self._list.activated.connect(self._unfold)
+        self._list.clicked.connect(self._unfold)
         self._note = plain_label("", "caption")
         self._note.setWordWrap(True)
         self._nothing = self._make_nothing(theme)
@@ -94,8 +105,8 @@ class ChangesPanel(QWidget):
 
     @property
     def shown(self) -> int:
-        """How many rows the list has."""
-        return self._list.table.rowCount()
+        """How many changes the list has, folded ones with them."""
+        return self._count
 
     # --- parts --------------------------------------------------------------------------------
 
@@ -150,6 +161,14 @@ class ChangesPanel(QWidget):
         wanted = self._has_ages and not is_first and is_same and len(fresh) <= _FRESH_AT_MOST
         return fresh if wanted else frozenset()
 
+    def _unfold(self, index: QModelIndex) -> None:
+        """A row that stands for many gives them."""
+        change = index.data(CHANGE_ROLE)
+        name = folded_directory(change) if isinstance(change, FileChange) else None
+        if name is not None:
+            self._unfolded.add(name)
+            self._refresh()
+
     def _filter_sign(self, sign: str) -> None:
         self._sign = sign
         self._refresh()
@@ -162,8 +181,11 @@ class ChangesPanel(QWidget):
             if (not self._sign or sign_of(change) == self._sign)
             and (not words or words in change.path.casefold())
         ]
+        self._count = len(changes)
         if self._has_ages:
             changes = newest_first(changes, time.time())
+        if not words:
+            changes = fold(changes, self._unfolded)
         self._list.show_changes(changes, fresh)
         self._list.setVisible(bool(changes))
         self._nothing.setVisible(not changes)

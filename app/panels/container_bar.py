@@ -27,7 +27,7 @@ _WORDS = {
     ContainerState.CREATED: "○ Not started",
 }
 _ICON_PX = 20
-_ICONS_FROM_PX = 580
+_ICONS_FROM_PX, _LARGE_FROM_PX = 580, 400
 
 
 class ContainerHead(QWidget):
@@ -78,6 +78,7 @@ class ContainerButtons(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._is_live = False
+        self._can_pause = False
         self.start_or_stop = _button("Start", "large")
         self.pause = _button("Pause", "large")
         self.snapshot = _button("Snapshot…", "large-primary")
@@ -105,7 +106,8 @@ class ContainerButtons(QWidget):
         self.start_or_stop.setIcon(spaced_icon(self._theme, icon, "text", _ICON_PX))
         is_paused = container.state is ContainerState.PAUSED
         self.pause.setText("Resume" if is_paused else "Pause")
-        self.pause.setVisible(can_pause)
+        self._can_pause = can_pause
+        self.pause.setVisible(can_pause and self.width() >= _LARGE_FROM_PX)
         self.pause.setEnabled(self._is_live and not busy)
         for button in (self.start_or_stop, self.snapshot, self.discard):
             button.setEnabled(not busy)
@@ -115,8 +117,17 @@ class ContainerButtons(QWidget):
         super().resizeEvent(event)
         has_icons = self.width() >= _ICONS_FROM_PX
         icon = spaced_size(_ICON_PX) if has_icons else QSize(0, 0)
-        for button in (self.start_or_stop, self.pause, self.snapshot, self.discard):
+        is_large = self.width() >= _LARGE_FROM_PX
+        for button, look in (
+            (self.start_or_stop, "secondary"),
+            (self.pause, "secondary"),
+            (self.snapshot, "primary"),
+            (self.discard, "danger"),
+        ):
             button.setIconSize(icon)
+            large = "large" if look == "secondary" else f"large-{look}"
+            set_look(button, large if is_large else look)
+        self.pause.setVisible(self._can_pause and is_large)
 
     def _start_or_stop(self) -> None:
         (self.stop_requested if self._is_live else self.start_requested).emit()

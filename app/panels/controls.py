@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QLabel,
+    QListView,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -173,7 +174,7 @@ class ElidedLabel(QLabel):
         room = self.contentsRect()
         how = Qt.TextElideMode.ElideMiddle
         words = self.fontMetrics().elidedText(self.text(), how, room.width())
-        self.setToolTip(escape(self.text()) if words != self.text() else "")
+        self.setToolTip(tooltip_text(self.text()) if words != self.text() else "")
         flags = self.alignment() | Qt.TextFlag.TextSingleLine
         painter.drawText(room, int(flags), words)
 
@@ -245,6 +246,8 @@ class ChevronBox(QComboBox):
         self._theme = theme
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
+        self.setView(QListView())  # the default one does not know the style sheet's items
+        self.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
@@ -296,6 +299,11 @@ def theme_of(widget: QWidget) -> Theme:
     ink = probe.palette().color(probe.foregroundRole())
     probe.deleteLater()
     return Theme(Mode.DARK if ink.lightnessF() > 0.5 else Mode.LIGHT)
+
+
+def tooltip_text(words: str) -> str:
+    """Words from outside for a tooltip: Qt guesses HTML there, so it is told, and escaped."""
+    return f"<qt>{escape(breakable(words))}</qt>"
 
 
 def breakable(words: str) -> str:

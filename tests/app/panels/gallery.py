@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.dialogs.base_image_dialog import BaseImageDialog
 from app.dialogs.new_container_dialog import NewContainerDialog
@@ -52,6 +52,7 @@ def parts(host: QWidget | None = None) -> Iterator[Part]:
     yield "facts-odd", lambda t: _brick(t, is_odd=True), (420, 620)
     yield "facts-image", _image, (580, 800)
     yield "snapshot", lambda t: _snapshot(t, host), (0, 0)
+    yield "snapshot-files", lambda t: _snapshot(t, host, has_list=True), (0, 0)
     yield "snapshot-odd", lambda t: _snapshot(t, host, is_odd=True), (0, 0)
     repository = samples.repository()
     image = repository.images[1]
@@ -108,12 +109,16 @@ def _image(theme: Theme) -> QWidget:
     return panel
 
 
-def _snapshot(theme: Theme, host: QWidget | None, *, is_odd: bool = False) -> QWidget:
+def _snapshot(
+    theme: Theme, host: QWidget | None, *, is_odd: bool = False, has_list: bool = False
+) -> QWidget:
     repository = samples.repository()
     dialog = SnapshotDialog(
         host, theme, samples.container(), repository, build_wall(repository),
         samples.odd_summary() if is_odd else samples.summary(),
     )  # fmt: skip
+    if has_list:
+        next(b for b in dialog.findChildren(QPushButton) if b.text() == "Show files").click()
     dialog.message.edit.setText("x y " * 90 if is_odd else "Monthly export, adds curl")
     if is_odd:
         dialog.name.edit.setText("No Blanks Please <b>" + "n" * 90)

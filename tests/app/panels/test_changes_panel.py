@@ -5,7 +5,7 @@ import time
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.panels.change_table import age_of, newest_first
+from app.panels.change_table import age_of, fold, folded_directory, newest_first
 from app.panels.changes_panel import ChangesPanel
 from app.theme import Mode, Theme
 from app.viewmodel.sizes import MINUS
@@ -81,3 +81,21 @@ def test_only_what_came_since_the_last_look_is_tinted(panel: ChangesPanel) -> No
     panel.show_summary(ChangeSummary(more, 4, 3, 2, 1))
     assert panel._list.table._fresh == {"srv/new"}
     assert panel._list.table.is_fading
+
+
+def test_many_new_files_of_a_directory_fold_into_a_row_that_opens(panel: ChangesPanel) -> None:
+    many = [samples.change(f"usr/doc/f{n:03}", ChangeKind.ADDED, 10) for n in range(30)]
+    gone = samples.change("usr/doc/gone", ChangeKind.DELETED)
+    rows = fold([*many, gone])
+    assert [row.path for row in rows] == [
+        "usr/doc/f000", "usr/doc/f001", "usr/doc/f002", "usr/doc/… 27 more files", "usr/doc/gone",
+    ]  # fmt: skip
+    assert rows[3].size_bytes == 270
+    assert folded_directory(rows[3]) == "usr/doc"
+    assert folded_directory(samples.change("a/… 3 more files", ChangeKind.ADDED, 1, 1)) is None
+    assert fold([*many, gone], {"usr/doc"}) == [*many, gone]
+    panel.show_summary(ChangeSummary((*many, gone), 30, 0, 1, 300))
+    assert panel.shown == 31
+    assert panel._list.table.rowCount() == 5
+    panel._list.clicked.emit(panel._list.table.index(3, 1))
+    assert panel._list.table.rowCount() == 31
