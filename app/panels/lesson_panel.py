@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.panels.controls import Glyph, labelled, plain_button
@@ -191,6 +191,11 @@ class _Holder(QWidget):
     def __init__(self, panel: LessonPanel) -> None:
         super().__init__()
         self._panel = panel
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Steps that wrap differently push the open one out of sight."""
+        super().resizeEvent(event)
+        self._panel._show_open()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         card = self._panel._open_card

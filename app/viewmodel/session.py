@@ -79,6 +79,7 @@ class Session(QObject):
         self.dialect = Dialect.DOCKER
         self.appearance = appearance or Appearance()
         self.changes: dict[str, ChangeSummary] = {}
+        self.unmeasured: set[str] = set()  # containers whose changes are not known, or not any more
         self.consoles: dict[str, Console] = {}
         self.busy: dict[str, str] = {}  # container id → what happens to it
 
@@ -115,6 +116,7 @@ class Session(QObject):
 
     def set_repository(self, repository: Repository) -> None:
         """The engine told what is there now."""
+        self._note_unmeasured(self.repository, repository)
         self.repository = repository
         self.is_loaded = True
         alive = {container.id for container in repository.containers}
@@ -129,6 +131,7 @@ class Session(QObject):
 
     def set_changes(self, container_id: str, summary: ChangeSummary) -> None:
         """A writable layer was measured."""
+        self.unmeasured.discard(container_id)
         if self.changes.get(container_id) == summary:
             return
         self.changes[container_id] = summary
@@ -187,6 +190,18 @@ class Session(QObject):
     def raise_message(self, message: Message) -> None:
         """Show a message to the person."""
         self.message_raised.emit(message)
+
+    def _note_unmeasured(self, old: Repository, new: Repository) -> None:
+        """What was written before a snapshot is in the image now: old figures would be wrong."""
+        before = {container.id: container for container in old.containers}
+        self.unmeasured = {c.id for c in new.containers if c.id not in self.changes}
+        for container in new.containers:
+            known = before.get(container.id)
+            if known is None or known.manifest_digest != container.manifest_digest:
+                self.changes.pop(container.id, None)
+                self.unmeasured.add(container.id)
+            elif known.state is not container.state:
+                self.unmeasured.add(container.id)
 
     def _rebuild_wall(self) -> None:
         wall = build_wall(self.repository, self.appearance, self.changes)

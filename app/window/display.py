@@ -273,9 +273,8 @@ class Display(QObject):
         """Every container's open brick has its figures, also of those that do not run."""
         session = self._session
         if session.capabilities.can_run:
-            for container in session.repository.containers:
-                if container.id not in session.changes:
-                    self._containers.measure(container.id)
+            for container_id in sorted(session.unmeasured):
+                self._containers.measure(container_id)
 
     def _follow_container(self) -> None:
         """A running container's changes are looked at while it is shown."""

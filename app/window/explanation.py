@@ -9,6 +9,7 @@ from app.scene.overlay import add_shadow, plain_label
 from app.theme import Theme
 
 _ICON_PX = 28
+_DETAIL_FROM_PX = 480
 
 
 class Explanation(QFrame):
@@ -23,6 +24,7 @@ class Explanation(QFrame):
         )
         self._sentence = plain_label("", "explanation")
         self._detail = plain_label("", "explanation-detail")
+        self._has_detail = False
         words = QVBoxLayout()
         words.setSpacing(3)
         for label in (self._sentence, self._detail):
@@ -42,9 +44,10 @@ class Explanation(QFrame):
         if words is not None:
             self._sentence.setText(words[0])
             self._detail.setText(words[1])
-            self._detail.setVisible(bool(words[1]))
+        self._has_detail = words is not None and bool(words[1])
 
     def height_for(self, width: int) -> int:
-        """How tall it is at that width."""
+        """How tall it is at that width; a narrow one says only the first sentence."""
+        self._detail.setVisible(self._has_detail and width >= _DETAIL_FROM_PX)
         layout = self.layout()
         return layout.heightForWidth(width) if layout is not None else self.sizeHint().height()

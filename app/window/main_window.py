@@ -21,13 +21,15 @@ from app.viewmodel.session import SelectionKind
 from app.window.command_strip import CommandStrip
 from app.window.display import Display, Parts
 from app.window.menus import Menus
-from app.window.right_panel import RightPanel
+from app.window.right_panel import RIGHT_LEAST_PX, RightPanel
 from app.window.sidebar import Sidebar
 from app.window.stage import Stage
 from app.window.toolbar import Toolbar
 
+_LEAST_PX, _LEAST_IN_LESSON_PX = 880, 940
 _OVERLAY_BELOW_PX = 1100
-_SIDEBAR_PX, _LESSON_PX, _RIGHT_PX = 236, 440, 560
+_SIDEBAR_PX, _LESSON_PX, _RIGHT_PX = 236, 420, 560
+_LESSON_LEAST_PX, _THREE_COLUMNS_PX = 280, 1200
 
 
 class MainWindow(QMainWindow):
@@ -54,7 +56,7 @@ class MainWindow(QMainWindow):
         self._is_sidebar_wanted = True
         self.setWindowTitle("Bricklayer")
         self.resize(1440, 900)
-        self.setMinimumSize(880, 580)
+        self.setMinimumSize(_LEAST_PX, 580)
         self.toolbar = Toolbar(theme)
         self.sidebar = Sidebar(theme)
         self.stage = Stage(theme, is_animated=not context.settings.reduce_motion)
@@ -79,10 +81,10 @@ class MainWindow(QMainWindow):
     # --- putting together ---------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        self.lesson.setMinimumWidth(320)
+        self.lesson.setMinimumWidth(_LESSON_LEAST_PX)
         self.lesson.setMaximumWidth(520)
         self.lesson.hide()
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = self._splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         for widget in (self.sidebar, self.lesson, self.stage, self.right):
             splitter.addWidget(widget)
@@ -240,6 +242,7 @@ class MainWindow(QMainWindow):
         self._lesson_view = view
         self.lesson.setVisible(view is not None)
         self.strip.set_classroom(view is not None)
+        self.setMinimumWidth(_LEAST_PX if view is None else _LEAST_IN_LESSON_PX)
         self.stage.show_explanation(view.explanation if view is not None else None)
         self._share_width()
         if view is not None:
@@ -254,6 +257,12 @@ class MainWindow(QMainWindow):
 
     def _share_width(self) -> None:
         """In a narrow window the lists give way to what the person is doing."""
+        if self.lessons.is_open and not self.right.isHidden():
+            # Lesson, wall and console side by side: the wall gets what the others can spare.
+            wide = self.width() >= _THREE_COLUMNS_PX
+            lesson = _LESSON_PX if wide else _LESSON_LEAST_PX
+            right = RIGHT_LEAST_PX + (60 if wide else 0)
+            self._splitter.setSizes([0, lesson, self.width() - lesson - right, right])
         is_wanted = self._is_sidebar_wanted and not self.lessons.is_open
         if self.width() < _OVERLAY_BELOW_PX:
             is_wanted = is_wanted and self.right.isHidden() and not self.stage.is_empty

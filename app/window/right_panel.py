@@ -10,7 +10,7 @@ from app.panels.console_panel import ConsolePanel
 from app.panels.facts_panel import FactsPanel
 from app.theme import Theme
 
-_SMALLEST_PX, _LARGEST_PX = 340, 760
+RIGHT_LEAST_PX, _LARGEST_PX = 330, 760
 
 
 class RightPanel(QStackedWidget):
@@ -19,7 +19,7 @@ class RightPanel(QStackedWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "surface")
-        self.setMinimumWidth(_SMALLEST_PX)
+        self.setMinimumWidth(RIGHT_LEAST_PX)
         self.setMaximumWidth(_LARGEST_PX)
         self.console = ConsolePanel(theme)
         self.changes = ChangesPanel(theme, "Changes")
