@@ -72,7 +72,6 @@ class BaseImageDialog(FormDialog):
         self.tarball.edit.setPlaceholderText("a .tar file, compressed or not")
         self._browse_button = plain_button("Browse…", "beside-field")
         labelled(self._browse_button, look, "folder", "text2")
-        self._browse_button.setAutoDefault(False)
         self._browse_button.clicked.connect(self._browse)
         self._tarball_row = _row(self.tarball, self._browse_button)
         self._debian_row = _row(self.release, self.mirror)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
+    QGuiApplication,
     QKeySequence,
     QMouseEvent,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
     QShortcut,
     QShowEvent,
@@ -180,6 +183,9 @@ class FormDialog(QDialog):
             QShortcut(QKeySequence(keys), self, activated=self.submit)
         self._fitting = QTimer(self, singleShot=True, interval=0)
         self._fitting.timeout.connect(self.fit)
+        self._corners: list[tuple[QPoint, QPixmap]] = []
+        self._cornering = QTimer(self, singleShot=True, interval=30)
+        self._cornering.timeout.connect(self._take_corners)
         self.resize(self._size)
 
     def submit(self) -> None:
@@ -249,7 +255,6 @@ class FormDialog(QDialog):
         self.action_button.setDefault(True)
         self.action_button.clicked.connect(self.submit)
         self.cancel_button = plain_button("Cancel", "dialog-button")
-        self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)
         self.key_hint = plain_label("Ctrl+Enter", "caption")
         self.buttons = QHBoxLayout()
@@ -270,8 +275,12 @@ class FormDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
-        super().showEvent(event)
         parent = self.parentWidget()
+        if parent is not None:
+            place = self.rect()
+            place.moveCenter(parent.window().geometry().center())
+            self.move(place.topLeft())
+        super().showEvent(event)
         if parent is not None and self._scrim is None:
             self._scrim = Scrim(parent.window())
             self._scrim.cover()
@@ -279,6 +288,23 @@ class FormDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fitting.start()
+        self._cornering.start()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._cornering.start()
+
+    def _take_corners(self) -> None:
+        """X servers without a compositor show black behind round corners: show the window there."""
+        self._corners = []
+        if self._scrim is None or QGuiApplication.platformName() != "xcb":
+            return
+        size = round(RADIUS_PX)
+        for x in (0, self.width() - size):
+            for y in (0, self.height() - size):
+                place = QRect(self.mapToGlobal(QPoint(x, y)), QSize(size, size))
+                self._corners.append((QPoint(x, y), self._scrim.behind(place)))
+        self.update()
 
     def done(self, result: int) -> None:
         if self._scrim is not None:
@@ -289,6 +315,8 @@ class FormDialog(QDialog):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for corner, behind in self._corners:
+            painter.drawPixmap(corner, behind)
         card = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.color("surface"))

@@ -91,6 +91,9 @@ class ConfirmDialog(FormDialog):
         self.key_hint.setVisible(is_possible)
         if not is_possible:
             self.cancel_button.setText("Close")
+        if is_dangerous:  # Enter by habit must not discard
+            self.action_button.setDefault(False)
+            self.cancel_button.setDefault(True)
         self.cancel_button.setFocus()
 
     def submit(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 _SHADE = QColor(11, 15, 22, 140)
@@ -31,6 +31,11 @@ class Scrim(QWidget):
             window.removeEventFilter(self)
         self.hide()
         self.deleteLater()
+
+    def behind(self, place: QRect) -> QPixmap:
+        """What is seen at a place on the screen; where the system does not blend windows."""
+        window = self.parentWidget()
+        return window.grab(QRect(window.mapFromGlobal(place.topLeft()), place.size()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:

@@ -186,7 +186,6 @@ class SnapshotDialog(FormDialog):
         layout.addWidget(rows)
         link = QPushButton("Show files")
         link.setProperty("look", "link")
-        link.setAutoDefault(False)
         link.setCheckable(True)
 
         def toggle(is_open: bool) -> None:
@@ -211,7 +210,6 @@ class SnapshotDialog(FormDialog):
             button.setProperty("look", "dialect-dark")
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setAutoDefault(False)
             button.setChecked(dialect is self._dialect)
             button.clicked.connect(lambda _checked, one=dialect: self._speak(one))
             row.addWidget(button)

@@ -93,7 +93,6 @@ class CopyButton(QPushButton):
         self.setIconSize(QSize(16, 16))
         self.setAccessibleName(name)
         self.setToolTip("Copy")
-        self.setAutoDefault(False)
         self.clicked.connect(self._copy)
         self._timer = QTimer(self, singleShot=True, interval=1200)
         self._timer.timeout.connect(self._rest)

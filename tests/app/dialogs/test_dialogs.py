@@ -306,3 +306,20 @@ def test_a_command_is_split_at_options_and_never_in_quotes() -> None:
     text = "".join(words for words, _token in command_spans(line, Dialect.DOCKER))
     assert " ".join(text.replace("\\\n", "").split()) == line
     assert len(text.splitlines()) == 4
+
+
+def test_enter_does_not_discard_and_presses_what_has_the_focus(qtbot: QtBot) -> None:
+    dialog = discard_dialog(None, CONTAINER, SUMMARY)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    with qtbot.assertNotEmitted(dialog.confirmed):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    snapshot = a_snapshot(qtbot)
+    snapshot.cancel_button.setFocus()
+    with qtbot.assertNotEmitted(snapshot.chosen):
+        qtbot.keyClick(snapshot.cancel_button, Qt.Key.Key_Return)
+    assert not snapshot.isVisible()
+    again = a_snapshot(qtbot)
+    with qtbot.waitSignal(again.chosen):
+        qtbot.keyClick(again.version.edit, Qt.Key.Key_Return)
