@@ -326,9 +326,11 @@ class WallView(QGraphicsView):
         self.viewport().unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._item_at(event.position().toPoint()) is None:
+        item = self._item_at(event.position().toPoint())
+        if item is None:
             self.fit_all()
         else:
+            self.choose(item)
             self.inspect()
 
     def _start_pan(self, position: QPoint) -> None:

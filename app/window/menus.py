@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.commands.containers import ContainerCommands
@@ -44,7 +44,7 @@ class Menus:
     def show_engine(self, position: QPoint) -> None:
         """What this computer offers, which repository is open, and how to open another."""
         session = self._context.session
-        menu = QMenu(self._parent)
+        menu = self._menu()
         for facility in session.readiness.facilities if session.readiness else ():
             mark = "✓" if facility.is_available else "–"
             words = facility.finding if facility.is_available else facility.sentence
@@ -52,18 +52,23 @@ class Menus:
         menu.addSeparator()
         menu.addAction(_plain(f"Repository: {session.repository.location}")).setEnabled(False)
         menu.addAction("Open another repository…", self._open_repository)
-        menu.addAction("Read it anew", self._context.refresh)
+        menu.addAction("Read it anew", lambda: self._context.refresh())
         menu.popup(position)
 
     def show_item(self, kind: str, key: str, position: QPoint) -> None:
         """For a brick, an image's flag, a container's open brick, or the empty canvas."""
-        menu = QMenu(self._parent)
+        menu = self._menu()
         verbs = {"brick": self._brick, "image": self._image, "container": self._container}
         for words, verb in verbs[kind](key) if kind in verbs else self._on_wall:
             menu.addAction(_plain(words), verb)
         menu.addSeparator()
         menu.addAction("Copy the command", self._copy_command)
         menu.popup(position)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self._parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
 
     def _brick(self, chain_id: str) -> list[_Verb]:
         image = self._context.session.selected_image
