@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from app.panels.controls import spaced_icon, spaced_size
 from app.scene.overlay import plain_label, set_look
 from app.theme import Theme
-from app.viewmodel.sizes import age_text
+from app.viewmodel.sizes import age_text, visible
 from core.model import Container, ContainerState
 
 _PILLS = {
@@ -57,7 +57,7 @@ class ContainerHead(QWidget):
             words += f" {age_text(container.started, datetime.now(UTC))}"
         self._state.setText(f"{busy} …" if busy else words)
         set_look(self._state, _PILLS[container.state])
-        facts = [f"from {container.image_reference}", f"switch: {container.switch}"]
+        facts = [f"from {visible(container.image_reference)}", f"switch: {container.switch}"]
         if container.unenforced:
             facts.append(f"not limited here: {', '.join(container.unenforced)}")
         self._facts.setText("   ·   ".join(facts))

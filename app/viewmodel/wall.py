@@ -184,7 +184,7 @@ def build_wall(
                     chain_id=layer.chain_id,
                     parent=parent,
                     level=level,
-                    title=look.title or (ending.name if ending else "") or _short(command),
+                    title=visible(look.title or (ending.name if ending else "")) or _short(command),
                     command=command,
                     role=role_by_key(look.role) if look.role else guess_role(layer, level),
                     size_bytes=layer.size_bytes,
@@ -223,7 +223,7 @@ def _open_brick(container: Container, summary: ChangeSummary | None) -> OpenBric
     return OpenBrick(
         container_id=container.id,
         name=container.name,
-        image_reference=container.image_reference,
+        image_reference=visible(container.image_reference),
         chain_id=container.chain_id,
         state=container.state,
         added=summary.added if summary else 0,

@@ -11,7 +11,7 @@ from app.theme import Theme
 from app.viewmodel import equivalents
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.session import SelectionKind, Session
-from app.viewmodel.sizes import plural, short_digest, size_text
+from app.viewmodel.sizes import plural, short_digest, size_text, visible
 from core.model import ContainerState
 
 _FURNITURE_PX = 150  # mark, copy button and the room between them
@@ -132,7 +132,7 @@ def _of_selection(session: Session) -> tuple[str, list[str]]:
         facts = [brick.title, size_text(brick.size_bytes), short_digest(key)]
         return equivalents.inspect_image(dialect, reference, name), facts
     if image is not None:
-        facts = [image.reference, size_text(image.size_bytes), short_digest(image.manifest_digest)]
+        facts = [visible(image.reference), size_text(image.size_bytes), short_digest(image.manifest_digest)]
         return equivalents.inspect_image(dialect, image.reference, image.name), facts
     count = len(session.repository.images)
     return equivalents.list_images(dialect), [plural(count, "image") if count else "No images yet"]

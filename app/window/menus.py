@@ -11,6 +11,7 @@ from app.commands.containers import ContainerCommands
 from app.commands.context import Context
 from app.commands.images import ImageCommands
 from app.viewmodel.placement import ViewMode
+from app.viewmodel.sizes import visible
 
 _Verb = tuple[str, Callable[[], object]]
 
@@ -82,7 +83,7 @@ class Menus:
             verbs += [
                 ("Run from here…", lambda: self._containers.new_container(image)),
                 (
-                    f"Remove {image.reference}…",
+                    f"Remove {visible(image.reference)}…",
                     lambda: self._images.remove_image(image.reference),
                 ),
             ]
