@@ -132,7 +132,11 @@ def _of_selection(session: Session) -> tuple[str, list[str]]:
         facts = [brick.title, size_text(brick.size_bytes), short_digest(key)]
         return equivalents.inspect_image(dialect, reference, name), facts
     if image is not None:
-        facts = [visible(image.reference), size_text(image.size_bytes), short_digest(image.manifest_digest)]
+        facts = [
+            visible(image.reference),
+            size_text(image.size_bytes),
+            short_digest(image.manifest_digest),
+        ]
         return equivalents.inspect_image(dialect, image.reference, image.name), facts
     count = len(session.repository.images)
     return equivalents.list_images(dialect), [plural(count, "image") if count else "No images yet"]
