@@ -246,6 +246,8 @@ class BuiltinEngine:
             forget = cancel.on_cancel(terminal.end)
             try:
                 exit_code = read_to_end(terminal, output)
+                if cancel.is_cancelled:
+                    terminal.end()
             finally:
                 forget()
                 terminal.close()

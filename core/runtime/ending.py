@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable
 
 from core.runtime.container_process import start_time_of
 
@@ -14,11 +13,20 @@ _KILL_PATIENCE_S = 5.0
 _LOOK_INTERVAL_S = 0.01
 
 
-def end_family(pid: int, is_over: Callable[[], bool]) -> None:
-    """TERM to a command and its family, then KILL; returns when all are gone and `is_over`.
+def session_of(pid: int) -> int:
+    """The session of a command, by which its family is known when it is gone itself."""
+    try:
+        session = os.getsid(pid)
+    except ProcessLookupError:
+        return pid
+    return pid if session == os.getsid(0) else session  # ours is nobody's family
 
-    The family is what stands below it or in its session (setsid(2): the runtime makes every command
-    the leader of one), so also what lost its parent. A daemon has left both on purpose and stays.
+
+def end_family(pid: int, session: int) -> None:
+    """TERM to a command and its family, then KILL; returns when all are gone.
+
+    The family is what stands below it or in its session (setsid(2)), so also what lost its parent.
+    A daemon has left both on purpose and stays.
     """
     family: dict[int, int] = {}  # pid → start time, since a pid may be given again
     for number, patience_s in (
@@ -28,9 +36,9 @@ def end_family(pid: int, is_over: Callable[[], bool]) -> None:
         told: set[int] = set()
         deadline = time.monotonic() + patience_s
         while time.monotonic() < deadline:
-            _add_members(pid, family)
+            _add_members(pid, session, family)
             left = [one for one, started in family.items() if start_time_of(one) == started]
-            if not left and is_over():
+            if not left:
                 return
             for one in left:
                 if one not in told:
@@ -39,7 +47,7 @@ def end_family(pid: int, is_over: Callable[[], bool]) -> None:
             time.sleep(_LOOK_INTERVAL_S)  # there is no event for a whole family
 
 
-def _add_members(pid: int, family: dict[int, int]) -> None:
+def _add_members(pid: int, session: int, family: dict[int, int]) -> None:
     """Add `pid`, and all that stand below it or in its session, as they are now."""
     parents: dict[int, tuple[int, int]] = {}
     for name in os.listdir("/proc"):
@@ -50,7 +58,7 @@ def _add_members(pid: int, family: dict[int, int]) -> None:
             except (FileNotFoundError, ProcessLookupError):
                 continue  # ended since it was listed
             parents[int(name)] = (int(fields[1]), int(fields[3]))
-    members = {one for one, (_parent, session) in parents.items() if session == pid or one == pid}
+    members = {one for one, (_parent, its) in parents.items() if its == session or one == pid}
     is_growing = True
     while is_growing:
         more = {one for one, (parent, _session) in parents.items() if parent in members} - members

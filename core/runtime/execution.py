@@ -17,8 +17,9 @@ from pathlib import Path
 from core.cancel import CancelToken
 from core.errors import CommandNotFoundError, NotSupportedError, RuntimeFailedError
 from core.model import ExecRequest, OutputChunk
-from core.runtime.ending import end_family
+from core.runtime.ending import end_family, session_of
 from core.runtime.oci_runtime import OciRuntime, clean_env, has_failed, last_log_line
+from core.runtime.reaping import reap
 from core.runtime.spec import full_env, process_object
 
 Output = Callable[[OutputChunk], None]
@@ -29,6 +30,7 @@ _READ_BYTES = 1 << 20
 _UNCUT_BYTES = 8 << 20  # of each stream nothing is left out before that
 _IDLE_AFTER_END_S = 0.2  # daemons may keep a pipe open for ever
 _LISTEN_AFTER_END_S = 1.0  # or even write into it for ever
+_START_TIMEOUT_S = 60
 _START_PATIENCE_S = 2.0
 _START_LOOK_S = 0.005
 _USER_ID = re.compile(r"[0-9]{1,9}")
@@ -106,11 +108,13 @@ def _run(
     )
     process_file.write_text(json.dumps(context.process_json(request)), encoding="utf-8")
     argv = [
-        *context.runtime.argv(log), "exec",
+        *context.runtime.argv(log), "exec", "--detach",
         "--pid-file", str(pid_file), "--process", str(process_file),
         context.container_id,
     ]  # fmt: skip
     try:
+        # Detached: the command gets our pipes themselves and becomes our child, so nobody stands
+        # between who would wait for the pipes of what it leaves running.
         with subprocess.Popen(
             argv,
             stdin=subprocess.DEVNULL,
@@ -118,24 +122,58 @@ def _run(
             stderr=subprocess.PIPE,
             env=clean_env(),
             bufsize=0,
+            start_new_session=True,  # by which all that the command starts is known
         ) as runtime:
             ended = os.pidfd_open(runtime.pid)  # first of all: a cancel may reap it at any moment
             forget = cancel.on_cancel(lambda: _end_command(pid_file, runtime))
+            exit_code: int | None = None
             try:
-                _pump(runtime, ended, output)
+                if _has_started(runtime, ended):
+                    pid = int(pid_file.read_text())
+                    session = session_of(pid)
+                    exit_code = _follow(pid, runtime, output)
+                    if cancel.is_cancelled:
+                        end_family(pid, session)  # who asked may be about it still
             finally:
                 forget()
                 os.close(ended)
-                if runtime.poll() is None:  # `output` failed: nobody hears the command any more
-                    _end_command(pid_file, runtime)
         if cancel.is_cancelled:
             return None
-        if not pid_file.exists() or (runtime.returncode != 0 and has_failed(log)):
+        if runtime.returncode != 0 or (exit_code != 0 and has_failed(log)):
             raise start_failure(context, request, log)
-        return runtime.returncode
+        return exit_code
     finally:
         for path in (log, pid_file, process_file):
             path.unlink(missing_ok=True)
+
+
+def _has_started(runtime: subprocess.Popen[bytes], ended: int) -> bool:
+    """Wait until the runtime has done its part; whether the command runs."""
+    poll = select.poll()
+    poll.register(ended, select.POLLIN)
+    if not poll.poll(_START_TIMEOUT_S * 1000):
+        runtime.kill()
+    return runtime.wait() == 0
+
+
+def _follow(pid: int, runtime: subprocess.Popen[bytes], output: Output) -> int | None:
+    """Pass on all output of a command until it ended; its exit code, see `reap`."""
+    try:
+        ended = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return None  # another parent was quicker
+    try:
+        _pump(runtime, ended, output)
+        poll = select.poll()
+        poll.register(ended, select.POLLIN)
+        poll.poll()  # it may have closed both streams long before
+    except BaseException:
+        end_family(pid, session_of(pid))  # `output` failed: nobody hears the command any more
+        raise
+    finally:
+        os.close(ended)
+        exit_code = reap(pid)
+    return exit_code
 
 
 def start_failure(context: ExecContext, request: ExecRequest, log: Path) -> Exception:
@@ -183,7 +221,6 @@ def _pump(runtime: subprocess.Popen[bytes], ended: int, output: Output) -> None:
             break
     for gathered in streams.values():
         gathered.flush(everything=True)
-    runtime.wait()
 
 
 def _patience_s(streams: Iterable[Gathered]) -> float | None:
@@ -249,21 +286,23 @@ def _end_command(pid_file: Path, runtime: subprocess.Popen[bytes]) -> None:
     """TERM to the command and all that it started, then KILL."""
     pid = _started_pid(pid_file, runtime)
     if pid is not None:
-        end_family(pid, lambda: runtime.poll() is not None)
+        end_family(pid, session_of(pid))
 
 
 def _started_pid(pid_file: Path, runtime: subprocess.Popen[bytes]) -> int | None:
-    """The command's pid, once it has one; None when there is nothing left to be ended.
+    """The command's pid, once it has one; None when there is nothing to be ended.
 
     A runtime killed half-way would leave a process in the container that nobody knows.
     """
     deadline = time.monotonic() + _START_PATIENCE_S
-    while runtime.poll() is None:
+    while True:
+        is_last_look = runtime.poll() is not None
         try:
             return int(pid_file.read_text())
         except (FileNotFoundError, ValueError):
+            if is_last_look:
+                return None
             if time.monotonic() > deadline:
                 runtime.kill()
                 return None
         time.sleep(_START_LOOK_S)  # there is nothing to wait on but the file itself
-    return None

@@ -20,24 +20,28 @@ def become_subreaper() -> None:
 
 
 def reap(pid: int) -> int | None:
-    """Take the exit status of one adopted process if it ended; never of another one.
+    """Take the exit code of one adopted process if it ended; never of another one.
 
-    None when it has not ended or is not ours.
+    128 and the signal's number when a signal ended it, as a shell says it. None when it has not
+    ended or is not ours.
     """
     try:
         found, status = os.waitpid(pid, os.WNOHANG)
     except ChildProcessError:
         return None  # its parent is somebody else
-    return os.waitstatus_to_exitcode(status) if found else None
+    if not found:
+        return None
+    return 128 + os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
 
 
 def reap_unborn() -> None:
-    """Reap adopted processes that ended in a container before they became the command.
+    """Reap adopted processes of a runtime that ended without becoming a command.
 
-    crun leaves one when it cannot start a program, and a pid namespace does not end before its last
-    process is reaped. Commands themselves are left to those who wait for them.
+    crun leaves one in the container when it cannot start a program, and a pid namespace does not
+    end before its last process is reaped; and one outside with every container that it starts.
+    Commands, and runtimes that we started ourselves, are left to those who wait for them.
     """
-    own_depth = _namespace_depth("self")
+    own_depth, own_session = _namespace_depth("self"), os.getsid(0)
     for children in Path("/proc/self/task").glob("*/children"):
         try:
             pids = children.read_text().split()
@@ -49,8 +53,9 @@ def reap_unborn() -> None:
                 is_inside = _namespace_depth(pid) > own_depth
             except OSError:
                 continue  # reaped meanwhile
-            is_unborn = name.partition(b" ")[2].startswith(_RUNTIME_NAMES)
-            if is_inside and is_unborn and rest.split()[0] == b"Z":
+            state, _parent, _group, session = rest.split()[:4]
+            is_adopted = is_inside or int(session) not in (own_session, int(pid))
+            if name.partition(b" ")[2].startswith(_RUNTIME_NAMES) and is_adopted and state == b"Z":
                 reap(int(pid))
 
 

@@ -20,7 +20,7 @@ import threading
 
 from core.errors import RuntimeFailedError
 from core.model import ExecRequest, OutputChunk, TerminalSize
-from core.runtime.ending import end_family
+from core.runtime.ending import end_family, session_of
 from core.runtime.execution import ExecContext, Output, start_failure
 from core.runtime.oci_runtime import clean_env
 from core.runtime.reaping import reap
@@ -38,6 +38,7 @@ class TerminalProcess:
     def __init__(self, master: int, pid: int) -> None:
         self._master = master
         self._pid = pid
+        self._session = session_of(pid)
         self._exit_code: int | None = None
         self._is_open = True
         self._lock = threading.Lock()  # a descriptor must not be closed while it is used
@@ -82,7 +83,7 @@ class TerminalProcess:
     def end(self) -> None:
         """End the process and all that it started, whether they want to or not."""
         self.hang_up()
-        end_family(self._pid, lambda: True)
+        end_family(self._pid, self._session)
 
     def close(self) -> None:
         """Hang up and let go. Idempotent."""

@@ -40,6 +40,7 @@ def person() -> Iterator[RootlessPerson]:
         "tests/core/engine/test_engine_contract.py",
         "tests/core/engine/test_bad_luck.py",
         "tests/core/runtime/test_hardening.py",
+        "tests/core/runtime/test_confinement.py",
     ],
 )
 def test_everything_works_for_an_ordinary_person(person: RootlessPerson, tests: str) -> None:

@@ -23,8 +23,10 @@ from core.model import (
     ExecRequest,
     NewContainer,
     OutputChunk,
+    TerminalSize,
 )
 from core.runtime.hardening import PIDS_LIMIT, memory_limit_bytes
+from tests.core.engine.test_bad_luck import host_pids
 
 Start = Callable[[str], Container]
 
@@ -256,3 +258,134 @@ def test_a_real_fork_bomb_is_contained_and_can_be_stopped(engine: Engine, start:
     assert run(engine, heart, "echo alive")[1] == "alive\n"
     assert engine.stop_container(container.id, grace_s=0.2).state is ContainerState.STOPPED
     assert not pids.exists()
+
+
+def family(container: Container) -> list[str]:
+    """What runs in a container besides its first process, zombies left out."""
+    namespace = os.readlink(f"/proc/{container.pid}/ns/pid")
+    found = []
+    for name in os.listdir("/proc"):
+        try:
+            if name.isdigit() and os.readlink(f"/proc/{name}/ns/pid") == namespace:
+                words = Path(f"/proc/{name}/cmdline").read_bytes().split(b"\x00")
+                if int(name) != container.pid and words[0]:
+                    found.append(b" ".join(words).decode().strip())
+        except OSError:
+            continue  # it ended
+    return found
+
+
+@pytest.mark.parametrize("is_on_terminal", [False, True])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(sleep 771 &) ; echo ready; sleep 772",  # has lost its parent
+        "sh -c 'trap \"\" TERM HUP; echo ready; sleep 773; sleep 774' & wait",  # will not hear
+        "trap '' TERM HUP INT; echo ready; while :; do sleep 775; done",
+        "echo ready; while :; do sleep 776 & sleep 0.01; done",  # makes more and more
+    ],
+)
+def test_a_cancel_ends_all_that_a_command_started(
+    engine: Engine, start: Start, line: str, is_on_terminal: bool
+) -> None:
+    container = start("family")
+    token = CancelToken()
+
+    def cancel_when_ready(chunk: OutputChunk) -> None:
+        if b"ready" in chunk.content:
+            token.cancel()
+
+    request = ExecRequest(shell_line=line, terminal=is_on_terminal)
+    done = engine.execute(container.id, request, output=cancel_when_ready, cancel=token)
+    assert done.was_cancelled
+    assert family(container) == []
+
+
+def test_a_daemon_outlives_the_cancel_of_what_started_it(engine: Engine, start: Start) -> None:
+    container = start("daemon")
+    token = CancelToken()
+    request = ExecRequest(shell_line="setsid sleep 777 > /dev/null 2>&1 & sleep 0.2; echo; sleep 9")
+
+    def cancel(_chunk: OutputChunk) -> None:
+        token.cancel()
+
+    # The shell forks it and is its parent until it ends: only afterwards it stands alone.
+    run(engine, container, "setsid sleep 778 > /dev/null 2>&1 &")
+    engine.execute(container.id, request, output=cancel, cancel=token)
+    assert family(container) == ["sleep 778"]
+
+
+def test_streams_stay_apart_and_are_whole(engine: Engine, start: Start) -> None:
+    container = start("binary")
+    heard: dict[str, bytearray] = {"stdout": bytearray(), "stderr": bytearray()}
+    line = (
+        "head -c 2000000 /dev/urandom > /noise; cat /noise; cat /noise >&2; exec >&- 2>&-; exit 9"
+    )
+    done = engine.execute(
+        container.id,
+        ExecRequest(shell_line=line),
+        output=lambda chunk: heard[chunk.stream].extend(chunk.content),
+    )
+    assert done.exit_code == 9
+    assert len(heard["stdout"]) == 2_000_000
+    assert heard["stdout"] == heard["stderr"]
+
+
+def test_hundreds_of_commands_leave_nothing_in_the_host(engine: Engine, start: Start) -> None:
+    container = start("many")
+    (host,) = host_pids(Path(engine.repository().location))
+
+    def held() -> tuple[int, int]:
+        """Descriptors and children, after a look at what runs."""
+        engine.repository()
+        tasks = Path(f"/proc/{host}/task").glob("*/children")
+        children = sum(len(path.read_text().split()) for path in tasks)
+        return len(os.listdir(f"/proc/{host}/fd")), children
+
+    run(engine, container, "true")
+    before = held()
+    workers = [
+        threading.Thread(target=lambda: [run(engine, container, "exit 3") for _ in range(40)])
+        for _ in range(4)
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    for _ in range(5):
+        with pytest.raises(CommandNotFoundError):
+            engine.execute(container.id, ExecRequest(argv=("/none",)), output=lambda _chunk: None)
+    wait_until(lambda: all(now <= then for now, then in zip(held(), before, strict=True)))
+
+
+def test_a_terminal_resizes_hears_control_c_and_is_reaped(engine: Engine, start: Start) -> None:
+    container = start("terminal")
+    request = ExecRequest(
+        shell_line="stty size; trap 'echo caught; exit 7' INT; echo ready; "
+        "while :; do sleep 0.05; done",
+        terminal=True,
+        size=TerminalSize(33, 77),
+    )
+    terminal = engine.open_terminal(container.id, request)
+    try:
+        assert read_until(terminal.fileno(), b"ready\r\n") == b"33 77\r\nready\r\n"
+        os.write(terminal.fileno(), b"\x03")
+        assert b"caught" in read_until(terminal.fileno(), b"caught")
+        assert terminal.wait() == 7
+    finally:
+        terminal.close()
+    # A window that goes away hangs up, and its container can end.
+    request = ExecRequest(shell_line="echo ready; sleep 600", terminal=True)
+    left = engine.open_terminal(container.id, request)
+    read_until(left.fileno(), b"ready")
+    left.close()
+    wait_until(lambda: family(container) == [])
+    assert engine.stop_container(container.id, grace_s=0.2).state is ContainerState.STOPPED
+    assert not os.path.exists(f"/proc/{container.pid}")
+
+
+def read_until(descriptor: int, words: bytes) -> bytes:
+    heard = b""
+    while words not in heard:
+        heard += os.read(descriptor, 4096)
+    return heard
