@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.dialogs.choice_card import ChoiceCard
 from app.dialogs.form import Field, FormDialog, wrapped
+from app.panels.controls import labelled, plain_button
 from app.panels.flow_text import FlowText, flow_body
 from app.scene.overlay import plain_label
 from app.theme import Theme, mono_font, paint_icon
@@ -241,6 +242,12 @@ class DetailsDialog(FormDialog):
         details.show_spans([(lines, "text2")])
         details.setVisible(bool(message.details))
         self.body.addWidget(details)
+        copy = plain_button("Copy details", "dialog-button")
+        labelled(copy, self.theme, "copy")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(message.details))
+        copy.setVisible(bool(message.details))
+        self.key_hint.hide()
+        self.buttons.insertWidget(0, copy)
 
 
 class KeyboardHelp(FormDialog):

@@ -32,6 +32,7 @@ from core.model import ChangeSummary, FileChange
 _KINDS = {"": "all", "+": "added", "~": "modified", MINUS: "deleted"}
 _FILTER_FROM = 12  # rows: fewer are seen at a glance
 _FRESH_AT_MOST = 50
+_YOUNG_S = 10.0  # what is older was there before this container was looked at
 
 
 class ChangesPanel(QWidget):
@@ -155,11 +156,17 @@ class ChangesPanel(QWidget):
     def _fresh_paths(self, summary: ChangeSummary | None) -> frozenset[str]:
         """Paths that came since the last look; none when another container is looked at."""
         before, is_first = self._paths, self._summary is None
-        self._paths = frozenset(one.path for one in summary.changes) if summary else frozenset()
-        fresh = self._paths - before
-        is_same = len(before & self._paths) * 2 >= len(before)
-        wanted = self._has_ages and not is_first and is_same and len(fresh) <= _FRESH_AT_MOST
-        return fresh if wanted else frozenset()
+        changes = summary.changes if summary else ()
+        self._paths = frozenset(one.path for one in changes)
+        if not self._has_ages or is_first or len(before & self._paths) * 2 < len(before):
+            return frozenset()
+        since_ns = int((time.time() - _YOUNG_S) * 1e9)
+        fresh = frozenset(
+            one.path
+            for one in changes
+            if one.path not in before and (before or one.modified_ns > since_ns)
+        )
+        return fresh if len(fresh) <= _FRESH_AT_MOST else frozenset()
 
     def _unfold(self, index: QModelIndex) -> None:
         """A row that stands for many gives them."""

@@ -173,7 +173,9 @@ class ElidedLabel(QLabel):
         room = self.contentsRect()
         how = Qt.TextElideMode.ElideMiddle
         words = self.fontMetrics().elidedText(self.text(), how, room.width())
-        self.setToolTip(tooltip_text(self.text()) if words != self.text() else "")
+        tooltip = tooltip_text(self.text()) if words != self.text() else ""
+        if tooltip != self.toolTip():
+            self.setToolTip(tooltip)
         flags = self.alignment() | Qt.TextFlag.TextSingleLine
         painter.drawText(room, int(flags), words)
 

@@ -111,9 +111,8 @@ class LessonPanel(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(18, 2, 8, 2)
         layout.setSpacing(14)
-        layout.addWidget(StepMark(self._theme, number, state), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(StepMark(self._theme, number, state), 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
-        words.setContentsMargins(0, 7, 0, 0)
         words.setSpacing(3)
         is_done = state is StepState.DONE
         words.addWidget(_wrapped(step.title, "lesson-done" if is_done else "lesson-later"))
@@ -130,7 +129,6 @@ class LessonPanel(QWidget):
         mark = StepMark(self._theme, number, StepState.OPEN)
         head.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         title = _wrapped(step.title, "lesson-open")
-        title.setContentsMargins(0, 5, 0, 0)
         head.addWidget(title, 1)
         layout = QVBoxLayout(card)
         layout.setContentsMargins(16, 15, 16, 16)

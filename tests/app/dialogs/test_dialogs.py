@@ -4,21 +4,30 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.base_image_dialog import BaseImageDialog
 from app.dialogs.choice_card import ChoiceCard
 from app.dialogs.command_text import command_spans, words_of
 from app.dialogs.new_container_dialog import NewContainerDialog
-from app.dialogs.questions import LookDialog, NameDialog, discard_dialog, remove_image_dialog
+from app.dialogs.questions import (
+    DetailsDialog,
+    LookDialog,
+    NameDialog,
+    discard_dialog,
+    remove_image_dialog,
+)
 from app.dialogs.scrim import Scrim
 from app.dialogs.snapshot_dialog import SnapshotDialog
 from app.dialogs.snapshot_preview import NewBrick, SnapshotPreview
+from app.panels.flow_text import FlowText
 from app.theme import Mode, Theme
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.roles import Role
 from app.viewmodel.wall import BrickLook, build_wall
+from app.viewmodel.wording import Message
 from core.model import (
     BaseImageSource,
     ChangeKind,
@@ -323,3 +332,14 @@ def test_enter_does_not_discard_and_presses_what_has_the_focus(qtbot: QtBot) -> 
     again = a_snapshot(qtbot)
     with qtbot.waitSignal(again.chosen):
         qtbot.keyClick(again.version.edit, Qt.Key.Key_Return)
+
+
+def test_details_can_be_copied_and_act_as_nothing(qtbot: QtBot) -> None:
+    dialog = DetailsDialog(None, Message("Not done", "It failed.", "<b>why</b>\n\u202ewhere"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    shown = dialog.findChildren(FlowText)[-1].toPlainText()
+    assert shown == "<b>why</b>\n\\u202ewhere"
+    copy = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Copy details")
+    copy.click()
+    assert QGuiApplication.clipboard().text() == "<b>why</b>\n\u202ewhere"

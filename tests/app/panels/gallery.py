@@ -58,6 +58,8 @@ def parts(host: QWidget | None = None) -> Iterator[Part]:
     image = repository.images[1]
     yield "base", lambda t: BaseImageDialog(host, samples.SOURCES, repository, theme=t), (0, 0)
     yield "base-tarball", lambda t: _base_wrong(t, host), (0, 0)
+    yield "base-debian", lambda t: _base_debian(t, host), (0, 0)
+    yield "new-odd", lambda t: _new_odd(t, host), (0, 0)
     yield "new", lambda t: NewContainerDialog(host, repository, image, samples.SWITCHES), (0, 0)
     yield "ask-discard", lambda t: _ask(t, host, "discard"), (0, 0)
     yield "ask-remove", lambda t: _ask(t, host, "remove"), (0, 0)
@@ -188,3 +190,27 @@ def _jobs(theme: Theme) -> QWidget:
         ]
     )
     return panel
+
+
+def _base_debian(theme: Theme, host: QWidget | None) -> QWidget:
+    words = "A path without a blank: " + samples.LONG_PATH
+    sources = [
+        replace(one, is_available=True, sentence="") if one.key == "debian"
+        else replace(one, is_available=False, sentence=words) if one.key == "tarball" else one
+        for one in samples.SOURCES
+    ]  # fmt: skip
+    return BaseImageDialog(host, sources, samples.repository(), "debian", theme=theme)
+
+
+def _new_odd(theme: Theme, host: QWidget | None) -> QWidget:
+    repository = samples.repository()
+    odd = replace(
+        repository.images[1],
+        reference=samples.LONG_NAME + ":" + "9" * 90, publisher=samples.HOSTILE,
+        layers=samples.LAYERS * 5,
+    )  # fmt: skip
+    repository = replace(repository, images=(odd,))
+    dialog = NewContainerDialog(host, repository, odd, samples.SWITCHES, theme=theme)
+    dialog.name.edit.setText("not a name")
+    dialog.submit()
+    return dialog
