@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 
 from app.dialogs.choice_card import ChoiceCard
 from app.dialogs.form import Field, FormDialog, wrapped
-from app.panels.controls import labelled, plain_button
+from app.panels.controls import code_font, labelled, plain_button
 from app.panels.flow_text import FlowText, flow_body
 from app.scene.overlay import plain_label
-from app.theme import Theme, mono_font, paint_icon
+from app.theme import Theme, paint_icon
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import MINUS, count_text, plural, size_text, visible
 from app.viewmodel.wall import Brick, BrickLook
@@ -235,7 +235,7 @@ class DetailsDialog(FormDialog):
         sentence = flow_body(self.theme)
         sentence.show_spans([(message.sentence, "text")])
         self.body.addWidget(sentence)
-        details = FlowText(self.theme, mono_font(12), line_px=18, most_lines=16)
+        details = FlowText(self.theme, code_font(12), line_px=18, most_lines=16)
         details.setProperty("look", "details")
         details.setAccessibleName("Details")
         lines = "\n".join(visible(line) for line in message.details.splitlines())

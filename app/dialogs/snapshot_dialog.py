@@ -12,11 +12,11 @@ from app.dialogs.command_text import command_spans
 from app.dialogs.form import RADIUS_PX, Field, FormDialog, wrapped
 from app.dialogs.snapshot_preview import NewBrick, SnapshotPreview
 from app.panels.change_table import ChangeList
-from app.panels.controls import CopyButton, TickBox
+from app.panels.controls import CopyButton, TickBox, code_font
 from app.panels.flow_text import FlowText
 from app.panels.little_tower import LittleTower
 from app.scene.overlay import plain_label
-from app.theme import Theme, mono_font
+from app.theme import Theme
 from app.viewmodel import equivalents
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.roles import guess_role
@@ -171,7 +171,7 @@ class SnapshotDialog(FormDialog):
             left_out = [visible(one) for one in summary.omitted[:_OMITTED_SHOWN]]
             more = len(summary.omitted) - _OMITTED_SHOWN
             left_out += [f"and {count_text(more)} more"] if more > 0 else []
-            words_left = FlowText(self.theme, mono_font(11), line_px=16, most_lines=3)
+            words_left = FlowText(self.theme, code_font(11), line_px=16, most_lines=3)
             words_left.show_spans([("Left out: " + "; ".join(left_out), "modified")])
             layout.addWidget(words_left)
         if not summary.is_empty:
@@ -217,7 +217,7 @@ class SnapshotDialog(FormDialog):
         row.addWidget(
             CopyButton(self.theme, "Copy the command", lambda: self.command_line, is_dark=True)
         )
-        self._command = FlowText(self.theme, mono_font(13), line_px=23, most_lines=6)
+        self._command = FlowText(self.theme, code_font(13), line_px=23, most_lines=6)
         self._command.setAccessibleName("The same as a command")
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.theme import Theme, interface_font, mono_font, with_alpha
+from app.panels.controls import code_font
+from app.theme import Theme, interface_font, with_alpha
 from app.viewmodel.sizes import MINUS
 
 CHANGE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -76,7 +77,7 @@ class ChangeDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRectF, path: str, sign: str, token: str
     ) -> None:
         """The file's name is told as long as there is room; its directory gives way at its left."""
-        font = mono_font(12)
+        font = code_font(12)
         metrics = QFontMetricsF(font)
         is_directory = path.endswith("/")
         parent, slash, name = path.rstrip("/").rpartition("/")

@@ -15,7 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
-from app.theme import Theme, mono_font
+from app.panels.controls import code_font
+from app.theme import Theme
 from app.viewmodel.console import Console, ConsoleLine
 
 _BLOCKS_LIMIT = 3_000
@@ -38,7 +39,7 @@ class ConsoleOutput(QTextEdit):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFont(mono_font(13))
+        self.setFont(code_font(13))
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Output of commands")
@@ -121,7 +122,7 @@ class ConsoleOutput(QTextEdit):
 
     def _format(self, token: str, *, is_strong: bool = False) -> QTextCharFormat:
         text_format = QTextCharFormat()
-        text_format.setFont(mono_font(13, 600 if is_strong else 400))
+        text_format.setFont(code_font(13, 600 if is_strong else 400))
         text_format.setForeground(self._theme.color(token))
         return text_format
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.panels.console_output import ConsoleOutput
-from app.panels.controls import ElidedLabel, Glyph, StatusDot, labelled
+from app.panels.controls import ElidedLabel, Glyph, StatusDot, code_font, labelled
 from app.scene.overlay import plain_label
-from app.theme import Theme, mono_font
+from app.theme import Theme
 from app.viewmodel.console import Console
 
 _PROMPT_NAME_PX = 190.0
@@ -200,6 +200,6 @@ class ConsolePanel(QFrame):
 
 
 def _shortened(name: str, width: float, before: str) -> str:
-    metrics = QFontMetricsF(mono_font(13))
+    metrics = QFontMetricsF(code_font(13))
     width = max(120.0, width - metrics.horizontalAdvance(before))
     return before + metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width)

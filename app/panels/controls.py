@@ -9,6 +9,7 @@ from html import escape
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QGuiApplication,
     QIcon,
     QPainter,
@@ -32,7 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.theme import Mode, Theme, paint_icon
+from app.theme import Mode, Theme, mono_font, paint_icon
 
 _GAP_PX = 5  # beside the 4 that Qt leaves between icon and label
 _CHEVRON_PX = 16
@@ -300,6 +301,14 @@ def theme_of(widget: QWidget) -> Theme:
     ink = probe.palette().color(probe.foregroundRole())
     probe.deleteLater()
     return Theme(Mode.DARK if ink.lightnessF() > 0.5 else Mode.LIGHT)
+
+
+def code_font(size_px: float, weight: int = 400) -> QFont:
+    """The fixed font without ligatures: what is shown is what would be typed."""
+    font = mono_font(size_px, weight)
+    for feature in ("calt", "liga"):
+        font.setFeature(QFont.Tag(feature), 0)
+    return font
 
 
 def tooltip_text(words: str) -> str:

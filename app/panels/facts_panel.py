@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.panels.changes_panel import ChangesPanel
-from app.panels.controls import CopyButton, ElidedLabel, FittingScroll, Glyph
+from app.panels.controls import CopyButton, ElidedLabel, FittingScroll, Glyph, code_font
 from app.panels.flow_text import CodeBox, FlowText, Span, flow_body
 from app.panels.little_tower import LittleTower
 from app.scene.overlay import plain_label
-from app.theme import Theme, mono_font
+from app.theme import Theme
 from app.viewmodel.roles import guess_role
 from app.viewmodel.sizes import plural, size_text, visible
 from app.viewmodel.wall import Brick
@@ -177,7 +177,7 @@ class FactsPanel(QWidget):
             return row
         value = flow_body(self._theme)
         if name in _MONO_ROWS:
-            value = FlowText(self._theme, mono_font(12), line_px=19)
+            value = FlowText(self._theme, code_font(12), line_px=19)
         value.setAccessibleName(name)
         value.show_spans([(words, "text")])
         layout.addWidget(value, 1, Qt.AlignmentFlag.AlignTop)

@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QWidget
 
-from app.panels.controls import CopyButton
-from app.theme import Theme, interface_font, mono_font
+from app.panels.controls import CopyButton, code_font
+from app.theme import Theme, interface_font
 
 Span = tuple[str, str]  # words, colour token; CODE for what a person would type
 CODE = "code"
@@ -61,7 +61,7 @@ class FlowText(QTextEdit):
         for words, token in spans:
             look = QTextCharFormat()
             is_code = token == CODE
-            look.setFont(mono_font(self._font.pixelSize() - 1) if is_code else self._font)
+            look.setFont(code_font(self._font.pixelSize() - 1) if is_code else self._font)
             look.setForeground(self._theme.color("text" if is_code else token))
             if is_code:
                 look.setBackground(self._theme.color("surface3"))
@@ -107,7 +107,7 @@ class CodeBox(QFrame):
         super().__init__(parent)
         self.setProperty("look", "terminal")
         self._plain = ""
-        self.text = FlowText(theme, mono_font(size_px), line_px=size_px + 8, most_lines=most_lines)
+        self.text = FlowText(theme, code_font(size_px), line_px=size_px + 8, most_lines=most_lines)
         self.text.setAccessibleName(name)
         self.copy = CopyButton(theme, f"Copy: {name}", lambda: self._plain, is_dark=True)
         row = QHBoxLayout(self)
