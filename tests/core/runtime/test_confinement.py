@@ -161,19 +161,37 @@ def test_words_that_cannot_be_a_command(
         engine.execute(container.id, ExecRequest(argv=argv), output=lambda _chunk: None)
 
 
-@pytest.mark.parametrize("content", ["#!/no/such/interpreter\\n", "no program at all", ""])
+def run_odd(engine: Engine, container: Container, argv: tuple[str, ...]) -> None:
+    """crun says that it never began; runc has left by then, and the command's own words say it."""
+    heard: list[bytes] = []
+    done = engine.execute(
+        container.id, ExecRequest(argv=argv), output=lambda chunk: heard.append(chunk.content)
+    )
+    finding = next(f.finding for f in engine.probe().facilities if f.key == "runtime")
+    assert finding.startswith("runc")
+    assert done.exit_code != 0
+    assert b"exec " in b"".join(heard)
+    raise RuntimeFailedError("run a command in", container.name, detail="too long")
+
+
+@pytest.mark.parametrize("content", ["#!/no/such/interpreter\\n", "no program at all"])
 def test_a_program_that_cannot_be_run(engine: Engine, container: Container, content: str) -> None:
     said(engine, container, f"printf '{content}' > /tmp/odd; chmod +x /tmp/odd")
-    for program in ("/tmp/odd", "/tmp", "/etc/passwd") if content else ("/no/such", "nothing", ""):
-        with pytest.raises((CommandNotFoundError, NotSupportedError)):
-            engine.execute(container.id, ExecRequest(argv=(program,)), output=lambda _chunk: None)
+    with pytest.raises((CommandNotFoundError, RuntimeFailedError)):
+        run_odd(engine, container, ("/tmp/odd",))
+
+
+@pytest.mark.parametrize("program", ["/tmp", "/etc/passwd", "/no/such", "nothing", ""])
+def test_a_program_that_does_not_exist_or_is_none(
+    engine: Engine, container: Container, program: str
+) -> None:
+    with pytest.raises((CommandNotFoundError, NotSupportedError)):
+        engine.execute(container.id, ExecRequest(argv=(program,)), output=lambda _chunk: None)
 
 
 def test_a_command_longer_than_the_kernel_takes(engine: Engine, container: Container) -> None:
     with pytest.raises(RuntimeFailedError, match="long"):
-        engine.execute(
-            container.id, ExecRequest(argv=("echo", "x" * 3_000_000)), output=lambda _chunk: None
-        )
+        run_odd(engine, container, ("echo", "x" * 3_000_000))
 
 
 @pytest.mark.parametrize("user", ["root", "-1", "0:x", "99999999999", "²"])
