@@ -269,7 +269,10 @@ class BuiltinEngine:
 
     def _record(self, container_id: str, run: CommandRun) -> None:
         directory, _record = self._containers.record(container_id)
-        Recording(directory.commands).append(run)
+        try:
+            Recording(directory.commands).append(run)
+        except OSError:
+            pass  # a full disk, say: what was run has happened all the same
         self._events.publish(CommandFinished(container_id, run))
 
     def _told(self, container: Container) -> Container:

@@ -365,7 +365,8 @@ class Containers:
         OverlayMount(
             (), directory.upper, directory.work, directory.merged, self._places.form
         ).unmount()
-        directory.hold.unlink(missing_ok=True)
+        for note in (directory.hold, directory.bundle / "config.json", directory.bundle / "pid"):
+            note.unlink(missing_ok=True)
         directory.end_run()
 
 
