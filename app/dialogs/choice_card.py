@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
+from app.scene.little_bricks import paint_little_tower
 from app.scene.open_brick_painter import paint_open_box
-from app.scene.tower_preview import paint_little_tower
 from app.theme import Theme, interface_font, mix, paint_icon, with_alpha
 from app.viewmodel.roles import Role
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.scene.tower_preview import paint_little_tower
+from app.scene.little_bricks import paint_little_tower
 from app.theme import Theme
 from app.viewmodel.roles import Role
 

@@ -220,8 +220,9 @@ class Display(QObject):
         container = self._session.selected_container
         if container is None:
             return
+        verb = "resume" if container.state is ContainerState.PAUSED else "start"
         is_running = container.state is ContainerState.RUNNING
-        reason = "" if is_running else "start the container to run commands in it"
+        reason = "" if is_running else f"{verb} the container to run commands in it"
         self._parts.right.console.show_console(
             container.name, self._session.console(container.id), reason_disabled=reason
         )
@@ -230,7 +231,9 @@ class Display(QObject):
     def _show_changes(self, _container_id: str = "") -> None:
         container = self._session.selected_container
         if container is not None:
-            self._parts.right.changes.show_summary(self._session.changes.get(container.id))
+            changes = self._parts.right.changes
+            changes.set_live(container.state is ContainerState.RUNNING)
+            changes.show_summary(self._session.changes.get(container.id))
             self._parts.strip.show_session(self._session)
 
     def _show_brick(self, chain_id: str) -> None:

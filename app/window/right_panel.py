@@ -22,7 +22,7 @@ class RightPanel(QStackedWidget):
         self.setMinimumWidth(RIGHT_LEAST_PX)
         self.setMaximumWidth(_LARGEST_PX)
         self.console = ConsolePanel(theme)
-        self.changes = ChangesPanel(theme, "Changes")
+        self.changes = ChangesPanel(theme, "Live changes")
         self.facts = FactsPanel(theme)
         self._work = QWidget()
         self._work.setProperty("look", "surface")

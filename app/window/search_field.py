@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.scene.overlay import plain_label
 from app.theme import Theme
@@ -20,7 +20,7 @@ class SearchField(QLineEdit):
         self.setProperty("look", "search")
         self.setPlaceholderText("Find image, layer…")
         self.setMinimumWidth(120)
-        glass = QLabel(self)
+        glass = plain_label("", "", self)
         glass.setPixmap(
             theme.pixmap("search", _ICON_PX, theme.color("text3"), self.devicePixelRatioF())
         )

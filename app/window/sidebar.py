@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.scene.little_bricks import little_brick
 from app.scene.overlay import plain_label
-from app.scene.tower_preview import little_brick
 from app.theme import Theme
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import age_text, visible

@@ -16,8 +16,8 @@ from app.window.wall_page import WallPage
 
 _MARGIN_PX = 20
 _LEAST_PX, _LEAST_IN_LESSON_PX = 430, 320
-_BANNER_FROM_TOP_PX, _BANNER_LEAST_PX = 12, 44
-_JOBS_FROM_TOP_PX = 64
+_BANNER_ABOVE_PX, _BANNER_LEAST_PX = 72, 44
+_JOBS_FROM_TOP_PX = 112
 _HEAD_PX, _BUTTONS_PX = 100, 96
 _EXPLANATION_LARGEST_PX = 950
 
@@ -88,16 +88,22 @@ class Stage(QWidget):
         self.buttons.setGeometry(0, self.height() - _BUTTONS_PX, width, _BUTTONS_PX)
         is_container = not self.head.isHidden()
         self.wall_page.set_room(head_px, _BUTTONS_PX if is_container else 0)
-        room = max(200, width - 2 * _MARGIN_PX)
-        height = max(_BANNER_LEAST_PX, self.banner.sizeHint().height())
-        layout = self.banner.layout()
-        if layout is not None and layout.hasHeightForWidth():
-            height = max(_BANNER_LEAST_PX, layout.heightForWidth(room))
-        self.banner.setGeometry(_MARGIN_PX, _BANNER_FROM_TOP_PX, room, height)
+        self._place_banner(width, self.height() - (_BUTTONS_PX if is_container else 0))
         self.jobs.adjustSize()
         self.jobs.move(max(0, width - self.jobs.width() - _MARGIN_PX), _JOBS_FROM_TOP_PX)
         for floating in (self.head, self.buttons, self.explanation, self.jobs, self.banner):
             floating.raise_()
+
+    def _place_banner(self, width: int, lowest: int) -> None:
+        """Where neither a heading nor a tower's top is."""
+        room = max(200, min(self.banner.maximumWidth(), width - 2 * _MARGIN_PX))
+        layout = self.banner.layout()
+        height = self.banner.sizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():
+            height = layout.heightForWidth(room)
+        height = max(_BANNER_LEAST_PX, height)
+        top = lowest - _BANNER_ABOVE_PX - height
+        self.banner.setGeometry((width - room) // 2, max(_MARGIN_PX, top), room, height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
