@@ -18,7 +18,7 @@ from core.snapshot import MOUNT_SOURCE
 from core.store import ImageLayout, remove_half_written
 from core.store.locking import at_once
 
-_PATIENCE_S = 5.0  # an engine that nobody needs any more ends by itself
+_PATIENCE_S = 4.0  # an engine that nobody needs any more ends by itself
 _LOOK_INTERVAL_S = 0.1
 
 

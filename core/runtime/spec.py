@@ -114,11 +114,20 @@ def injected_paths(
     """
     made = [b".init", b"dev", b"proc", b"sys", *([b"etc/resolv.conf"] if shares_network else [])]
     with LayerStack(lowers, form) as below, LayerStack([upper], form) as own:
-        return frozenset(
+        found = {
             path
             for path in made
-            if below.find(path) is None and (found := own.find(path)) and _is_empty(found)
-        )
+            if below.find(path) is None and (entry := own.find(path)) and _is_empty(entry)
+        }
+        if b"etc/resolv.conf" in found and own.names(b"etc") == {b"resolv.conf"}:
+            copied, original = own.find(b"etc"), below.find(b"etc")
+            if copied and original and _attributes(copied) == _attributes(original):
+                found.add(b"etc")  # it was copied up for the mount point alone
+        return frozenset(found)
+
+
+def _attributes(entry: Found) -> tuple[int, int, int]:
+    return entry.status.st_mode, entry.status.st_uid, entry.status.st_gid
 
 
 def _is_empty(found: Found) -> bool:
