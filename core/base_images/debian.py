@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -10,7 +11,8 @@ import subprocess
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -18,7 +20,8 @@ from core.base_images.apt_settings import apt_sources, main_source, release_code
 from core.base_images.rootfs import RootfsDescription, copy_rootfs
 from core.cancel import CancelToken
 from core.errors import BaseImageFailedError, Cancelled, FacilityMissingError, LayerFormatError
-from core.layer import TarReader
+from core.layer import TarReader, remove_tree
+from core.layer.tree import DIRECTORY_FLAGS
 from core.model import BaseImageRequest, BaseImageSource
 from core.oci.image_config import DEFAULT_PATH, RunConfig
 from core.progress import Progress, Report
@@ -79,8 +82,7 @@ class DebianSource:
         mmdebstrap = shutil.which("mmdebstrap", path=_SEARCH_PATH)
         if mmdebstrap is None:
             raise FacilityMissingError("mmdebstrap", "Install it: sudo apt-get install mmdebstrap")
-        with tempfile.TemporaryDirectory(prefix="debian-") as place:
-            os.chmod(place, 0o755)  # apt's own user must reach it
+        with _place_to_build() as place:
             argv = [
                 # In a mount namespace of its own, so that its mounts end with it however it ends.
                 "unshare", "--mount", "--propagation", "slave", "--",
@@ -91,10 +93,50 @@ class DebianSource:
                 *_own_apt_options(),
                 "--skip=check/qemu", release, "-", *mirrors,
             ]  # fmt: skip
-            build = _Build(argv, Path(place), cancel, report)
+            build = _Build(argv, place, cancel, report)
             build.run(write)
         run = RunConfig(env=(DEFAULT_PATH,), command=("/bin/bash",))
         return RootfsDescription(run, f"mmdebstrap --variant=apt {release}")
+
+
+@contextmanager
+def _place_to_build() -> Iterator[Path]:
+    """A directory that apt's own user can reach, which a repository is not; gone afterwards.
+
+    It is locked as long as it is used: what is not was left by an engine that was killed, hundreds
+    of megabytes perhaps, and goes as well.
+    """
+    prefix = f"bricklayer-debian-{os.getuid()}-"
+    for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+        with _locked(left) as is_left:
+            if is_left:
+                remove_tree(left)
+    place = Path(tempfile.mkdtemp(prefix=prefix))
+    try:
+        with _locked(place):
+            place.chmod(0o755)
+            yield place
+    finally:
+        remove_tree(place)
+
+
+@contextmanager
+def _locked(place: Path) -> Iterator[bool]:
+    """Hold a directory of ours; whether nobody else has it."""
+    try:
+        descriptor = os.open(place, DIRECTORY_FLAGS)
+    except OSError:
+        yield False  # gone, or put there by somebody else
+        return
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield os.fstat(descriptor).st_uid == os.getuid()
+    finally:
+        os.close(descriptor)
 
 
 class _Build:

@@ -4,6 +4,7 @@ import gzip
 import io
 import lzma
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,19 @@ def test_a_cancelled_debian_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
         )
     assert list(tmp_path.iterdir()) == []
     assert str(tmp_path) not in Path("/proc/self/mountinfo").read_text()
+
+
+def test_what_a_killed_build_left_goes_with_the_next_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from core.base_images.debian import _place_to_build
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = tmp_path / f"bricklayer-debian-{os.getuid()}-left"
+    (left / "rootfs" / "etc").mkdir(parents=True)
+    (tmp_path / "bricklayer-debian-x").mkdir()
+    with _place_to_build() as first, _place_to_build() as second:
+        assert not left.exists()
+        assert first.exists()  # in use, so it is not swept
+        assert second.exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["bricklayer-debian-x"]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from core.engine.connect import connect
+from core.engine.connect import _runtime_dir, connect
 from core.engine.protocol import Engine
 from core.errors import (
     BricklayerError,
@@ -265,6 +265,40 @@ def test_a_container_that_ends_by_itself_is_stopped_and_starts_again(engine: Eng
             break
         os.sched_yield()
     assert engine.start_container(container.id).state is ContainerState.RUNNING
+
+
+def test_a_start_that_nobody_could_note_is_taken_back(engine: Engine, repository: Path) -> None:
+    """The engine and its runtime were killed in the middle: only the kernel knows what runs."""
+    container = engine.create_container(NewContainer("unknown", "Base:1"))
+    started = engine.start_container(container.id)
+    other = engine.create_container(NewContainer("known", "Base:1"))
+    engine.start_container(other.id)
+    assert started.pid is not None
+    kill_hosts(repository)
+    (repository / ".bricklayer/containers" / container.id / "run.json").unlink()
+    for notes in _runtime_dir(repository).glob(f"runtime/*/{container.id}"):
+        shutil.rmtree(notes)
+    ended = os.pidfd_open(started.pid)
+    states = {c.name: c.state for c in engine.repository().containers}
+    assert states == {"unknown": ContainerState.CREATED, "known": ContainerState.RUNNING}
+    poll = select.poll()
+    poll.register(ended, select.POLLIN)
+    assert poll.poll(0)
+    os.close(ended)
+    assert engine.start_container(container.id).state is ContainerState.RUNNING
+
+
+def test_a_damaged_record_is_told_and_its_files_stay(engine: Engine, repository: Path) -> None:
+    container = engine.create_container(NewContainer("damaged", "Base:1"))
+    kill_hosts(repository)
+    directory = repository / ".bricklayer/containers" / container.id
+    (directory / "record.json").write_text("")
+    found = engine.repository()
+    assert found.containers == ()
+    assert [problem.subject for problem in found.problems] == [f"container {container.id}"]
+    assert str(directory / "upper") in found.problems[0].sentence
+    assert (directory / "upper").is_dir()
+    shutil.rmtree(directory)
 
 
 def test_sealing_is_completed_when_the_engine_died_in_between(
