@@ -22,6 +22,7 @@ from core.engine.namespace import PersonNamespace, ensure_namespace
 from core.engine.protocol import Engine
 from core.engine.readiness import unsupported
 from core.engine.remote import HostedEngine
+from core.engine.wire import GREETING
 from core.errors import ContainerNotFoundError, EngineUnreachableError, FacilityMissingError
 from core.layer import WhiteoutForm
 from core.store.layout import PRIVATE_DIRECTORY
@@ -100,10 +101,12 @@ class _HostProcess:
         stream = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
             stream.connect(str(self._runtime_dir / "host.sock"))
-        except (FileNotFoundError, ConnectionRefusedError):
-            stream.close()
-            return None
-        return stream
+            if stream.recv(len(GREETING)) == GREETING:
+                return stream
+        except (FileNotFoundError, ConnectionError):
+            pass  # there is none, or it ended just now
+        stream.close()
+        return None
 
     def _start(self) -> None:
         if self._namespace is not None:

@@ -24,6 +24,7 @@ from core.cancel import CancelToken
 from core.engine.builtin import BuiltinEngine
 from core.engine.protocol import Engine, Terminal
 from core.engine.wire import (
+    GREETING,
     Call,
     CalledBack,
     Cancel,
@@ -67,7 +68,7 @@ class Host:
                 continue
             stream.settimeout(None)
             connection = Connection(stream)
-            if not is_same_person(connection):
+            if not is_same_person(connection) or not _greet(stream):
                 connection.close()
                 continue
             with self._clients_lock:
@@ -132,6 +133,14 @@ class Host:
             if self._engine is None:
                 self._engine = self._make_engine()
             return self._engine
+
+
+def _greet(stream: socket.socket) -> bool:
+    try:
+        stream.sendall(GREETING)
+    except OSError:
+        return False  # it left at once
+    return True
 
 
 def _callback(connection: Connection, name: str) -> Callable[[Any], None]:

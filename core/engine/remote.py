@@ -21,6 +21,7 @@ from core.engine.wire import (
     Opened,
     Raised,
     Returned,
+    is_same_person,
 )
 from core.errors import BugError, Cancelled, EngineUnreachableError
 from core.events import Event
@@ -234,8 +235,15 @@ class HostedEngine:
                 self._presence.close()  # the host ended; a new one is started
                 self._presence = None
             if self._presence is None:
-                self._presence = Connection(self._starter.connect())
-        return Connection(self._starter.connect())
+                self._presence = self._connect()
+        return self._connect()
+
+    def _connect(self) -> Connection:
+        connection = Connection(self._starter.connect())
+        if not is_same_person(connection):
+            connection.close()
+            raise EngineUnreachableError("somebody else answers in its place")
+        return connection
 
 
 def _nothing() -> None:

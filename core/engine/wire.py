@@ -20,6 +20,8 @@ _LENGTH = struct.Struct("!I")
 _FRAME_LIMIT_BYTES = 256 << 20
 _CREDENTIALS = struct.Struct("3i")  # pid, uid, gid
 _DESCRIPTORS_LIMIT = 1
+GREETING = b"\x01"
+"""What a host says first, so that a client knows that it was not too late."""
 
 
 @dataclass(frozen=True, slots=True)

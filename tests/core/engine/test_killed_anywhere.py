@@ -13,7 +13,14 @@ import pytest
 from tests.core.engine.killing import OPERATIONS, Scene
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="the engines are started as root here")
-_STRIDES = {"snapshot": 3, "snapshot of a running container": 3, "remove": 4}
+_STRIDES = {
+    "start": 2,
+    "snapshot": 4,
+    "snapshot of a running container": 4,
+    "remove": 4,
+    "discard": 2,
+    "discard of a running container": 3,
+}
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

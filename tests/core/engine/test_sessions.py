@@ -6,13 +6,14 @@ Runs as whoever starts it: root, or an ordinary person with sub-uids.
 from __future__ import annotations
 
 import os
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from core.engine.connect import connect
+from core.engine.connect import _runtime_dir, connect
 from core.engine.protocol import Engine
 from core.errors import ImageInUseError, ImageNotFoundError, RepositoryUnusableError
 from core.model import (
@@ -63,6 +64,7 @@ def test_windows_by_other_names_of_the_folder_share_one_engine(
     assert len(host_pids(repository) + host_pids(link)) == 1
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="it takes seconds, and is the same for everybody")
 def test_a_second_session_of_the_same_person_is_told(
     engine: Engine, repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -154,3 +156,25 @@ def test_images_are_made_used_and_removed_at_once_by_four(engine: Engine, reposi
     assert verify(ImageLayout.open(repository)) == () or os.geteuid() != 0
     assert engine.repository().problems == ()
     assert engine.repository().containers == ()
+
+
+def test_a_host_that_ends_just_now_is_replaced_unnoticed(engine: Engine, repository: Path) -> None:
+    """It took the connection into its queue, and never came to answer."""
+    engine.close()
+    kill_hosts(repository)
+    path = _runtime_dir(repository) / "host.sock"
+    path.unlink()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as dying:
+        dying.bind(str(path))
+        dying.listen()
+
+        def end() -> None:
+            connection, _address = dying.accept()
+            path.unlink()
+            dying.close()
+            connection.close()
+
+        thread = threading.Thread(target=end)
+        thread.start()
+        assert [image.reference for image in engine.repository().images] == ["Base:1"]
+        thread.join()
