@@ -59,8 +59,9 @@ def recover(layout: ImageLayout, containers: Containers, places: Places) -> None
         remove_tree(left)
     unrecorded = list(containers.directories.without_record())
     recorded = list(containers.directories)
-    at_rest = [one for one in recorded if process_of(one.read()) is None]
-    end_left_behind([one.path.name for one in (*unrecorded, *at_rest)], MOUNT_SOURCE)
+    live = {one.path.name for one in recorded if process_of(one.read()) is not None}
+    known = {one.path.name for one in (*unrecorded, *recorded)}
+    end_left_behind(known - live, live, MOUNT_SOURCE)
     for directory in recorded:
         try:
             _bring_into_order(containers, directory)

@@ -15,16 +15,19 @@ _RUNTIMES = (b"crun", b"runc")
 _PATIENCE_MS = 5000
 
 
-def end_left_behind(container_ids: Collection[str], mount_source: str) -> None:
-    """End runtimes that still start one of these containers, and all processes inside them.
+def end_left_behind(at_rest: Collection[str], live: Collection[str], mount_source: str) -> None:
+    """End runtimes that are still at work on containers, and processes that nobody knows of.
 
-    `mount_source` with an id appended is the source of that container's root mount.
+    `at_rest` are ids of containers of which no process is known, `live` of those that run: of them
+    only a runtime that deletes them is ended, before it deletes what is started next.
+    `mount_source` with an id appended is the source of a container's root mount.
     """
-    if not container_ids:
+    if not at_rest and not live:
         return
-    wanted = {os.fsencode(container_id) for container_id in container_ids}
+    wanted = {os.fsencode(container_id) for container_id in at_rest}
+    running = {os.fsencode(container_id) for container_id in live}
     # First those that make processes, then what they made.
-    _end(pid for pid in _pids() if _is_runtime_of(pid, wanted))
+    _end(pid for pid in _pids() if _is_left_runtime(pid, wanted, running))
     own = _pid_namespace("self")
     sources = {os.fsencode(mount_source) + container_id for container_id in wanted}
     _end(pid for pid in _pids() if _pid_namespace(pid) != own and _root_source(pid) in sources)
@@ -34,12 +37,15 @@ def _pids() -> Iterator[str]:
     return (name for name in os.listdir("/proc") if name.isdigit())
 
 
-def _is_runtime_of(pid: str, container_ids: Collection[bytes]) -> bool:
+def _is_left_runtime(pid: str, at_rest: Collection[bytes], live: Collection[bytes]) -> bool:
     try:
         words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\x00")
     except OSError:
         return False  # it ended
-    return os.path.basename(words[0]) in _RUNTIMES and any(word in container_ids for word in words)
+    if os.path.basename(words[0]) not in _RUNTIMES:
+        return False
+    is_deleting = b"delete" in words
+    return any(word in at_rest or (is_deleting and word in live) for word in words)
 
 
 def _pid_namespace(pid: str) -> str:

@@ -131,7 +131,9 @@ class Scene:
             if not container.is_live:
                 assert not is_mount_point(merged)
                 assert _processes_in(container.id) == []
-            # It goes on, with all that was written in it.
+            # It goes on, with all that was written in it; one that was told to end may still be
+            # about it.
+            engine.stop_container(container.id, grace_s=0.0)
             engine.start_container(container.id)
             if operation not in ("create", "start"):
                 assert run(engine, container.id, "cat /kept") == f"{_WORDS}\n"
