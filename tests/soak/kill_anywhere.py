@@ -62,6 +62,8 @@ def main() -> int:
         except AssertionError as error:
             say(str(error))
             return 1
+        finally:
+            scene.clean()
     return 0
 
 

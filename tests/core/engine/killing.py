@@ -109,6 +109,16 @@ class Scene:
         )
         assert code == 0
 
+    def clean(self) -> None:
+        """Leave no container behind, whatever failed."""
+
+        def work() -> None:
+            engine = self._engine()
+            for container in engine.repository().containers:
+                engine.discard_container(container.id)
+
+        self._in_process(work)
+
     def _check(self, operation: str) -> None:
         engine = self._engine()
         private = self.repository / ".bricklayer"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,9 @@ def engine(disk: Path) -> Iterator[Engine]:
     connected.make_base_image(BaseImageRequest("starter", "Base", "Tests", "1"))
     connected.make_base_image(BaseImageRequest("scratch", "Spare", "Tests", "1"))
     yield connected
+    for container in connected.repository().containers:
+        with suppress(RepositoryReadOnlyError, FileAccessError):
+            connected.discard_container(container.id)
     connected.close()
 
 

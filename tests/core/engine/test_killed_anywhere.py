@@ -28,8 +28,11 @@ def test_killed_anywhere(operation: str, tmp_path: Path) -> None:
     scene = Scene(tmp_path)
     scene.make()
     step = 1
-    while scene.killed_at(operation, step):
-        scene.check(operation)
-        step += _STRIDES.get(operation, 1)
-    scene.check(operation)  # and not killed at all
+    try:
+        while scene.killed_at(operation, step):
+            scene.check(operation)
+            step += _STRIDES.get(operation, 1)
+        scene.check(operation)  # and not killed at all
+    finally:
+        scene.clean()
     assert step > 4, "hardly a step was seen: the test itself is broken"
