@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import ContainerNotFoundError
+from core.layer import remove_tree
 from core.store.durable import sync_directory
 
 _RECORD_NAME = "record.json"
@@ -150,13 +151,17 @@ class ContainerDirectories:
         self._root = root
 
     def new(self) -> ContainerDirectory:
-        """Make the directory of a container that does not exist yet. OSError."""
+        """Make the directory of a container that does not exist yet; whole or not. OSError."""
         directory = ContainerDirectory(self._root / secrets.token_hex(16))
-        directory.path.mkdir(parents=True, mode=0o700)
-        for part in (directory.upper, directory.work, directory.merged, directory.bundle):
-            part.mkdir(mode=0o755)
-            part.chmod(0o755)  # whatever the umask
-        sync_directory(self._root)
+        try:
+            directory.path.mkdir(parents=True, mode=0o700)
+            for part in (directory.upper, directory.work, directory.merged, directory.bundle):
+                part.mkdir(mode=0o755)
+                part.chmod(0o755)  # whatever the umask
+            sync_directory(self._root)
+        except OSError:
+            remove_tree(directory.path)
+            raise
         return directory
 
     def of(self, container_id: str) -> ContainerDirectory:

@@ -36,8 +36,11 @@ class Recording:
                 "was_cancelled": run.was_cancelled,
             }
         )
-        with self._lock, self._path.open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
+        # On a line of its own even when the one before was cut by a full disk or a crash.
+        with self._lock, self._path.open("a+b") as file:
+            file.seek(max(0, file.tell() - 1))
+            start = b"" if file.read(1) in (b"", b"\n") else b"\n"
+            file.write(start + line.encode() + b"\n")
 
     def runs(self) -> tuple[CommandRun, ...]:
         """All runs, oldest first; () when nothing was recorded."""

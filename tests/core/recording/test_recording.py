@@ -25,6 +25,8 @@ def test_a_line_cut_by_a_crash_is_left_out(tmp_path):
     recording.append(a_run("two"))
     path.write_bytes(path.read_bytes()[:-9])
     assert [run.text for run in recording.runs()] == ["one"]
+    recording.append(a_run("three"))
+    assert [run.text for run in recording.runs()] == ["one", "three"]
 
 
 def test_a_damaged_line_does_not_hide_the_others(tmp_path):
