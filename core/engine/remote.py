@@ -264,13 +264,16 @@ class _RemoteTerminal:
         self._master = master
         self._connection = connection
         self._is_open = True
+        self._lock = threading.Lock()  # a descriptor must not be closed while it is used
 
     def fileno(self) -> int:
         return self._master
 
     def resize(self, size: TerminalSize) -> None:
-        packed = struct.pack("HHHH", size.rows, size.columns, 0, 0)
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, packed)
+        packed = struct.pack("HHHH", size.rows & 0xFFFF, size.columns & 0xFFFF, 0, 0)
+        with self._lock:
+            if self._is_open:
+                fcntl.ioctl(self._master, termios.TIOCSWINSZ, packed)
 
     def wait(self) -> int | None:
         received = self._connection.receive()
@@ -280,7 +283,8 @@ class _RemoteTerminal:
         return value if isinstance(value, int) else None
 
     def close(self) -> None:
-        if self._is_open:
-            self._is_open = False
-            self._connection.close()
-            os.close(self._master)
+        with self._lock:
+            if self._is_open:
+                self._is_open = False
+                self._connection.close()
+                os.close(self._master)

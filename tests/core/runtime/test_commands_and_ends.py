@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
+import struct
+import termios
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -369,10 +372,16 @@ def test_a_terminal_resizes_hears_control_c_and_is_reaped(engine: Engine, start:
     terminal = engine.open_terminal(container.id, request)
     try:
         assert read_until(terminal.fileno(), b"ready\r\n") == b"33 77\r\nready\r\n"
+        terminal.resize(TerminalSize(50, 100))
+        assert struct.unpack("HHHH", fcntl.ioctl(terminal.fileno(), termios.TIOCGWINSZ, b" " * 8))[
+            :2
+        ] == (50, 100)
         os.write(terminal.fileno(), b"\x03")
         assert b"caught" in read_until(terminal.fileno(), b"caught")
         assert terminal.wait() == 7
     finally:
+        terminal.close()
+        terminal.resize(TerminalSize(1, 1))  # too late, and no matter
         terminal.close()
     # A window that goes away hangs up, and its container can end.
     request = ExecRequest(shell_line="echo ready; sleep 600", terminal=True)
