@@ -290,5 +290,6 @@ class BuiltinEngine:
             if problems or self._containers.problems():
                 return  # what they need is not known
             chains = [[layer.diff_id for layer in image.layers] for image in images]
-            chains += [list(one.read().diff_ids) for one in self._containers.directories]
+            records = self._containers.directories.records()
+            chains += [list(record.diff_ids) for _directory, record in records]
             self._layers.remove_unused(chains)

@@ -23,7 +23,7 @@ from core.engine.protocol import Engine
 from core.engine.readiness import unsupported
 from core.engine.remote import HostedEngine
 from core.engine.wire import GREETING
-from core.errors import ContainerNotFoundError, EngineUnreachableError, FacilityMissingError
+from core.errors import EngineUnreachableError, FacilityMissingError
 from core.layer import WhiteoutForm
 from core.store.layout import PRIVATE_DIRECTORY
 
@@ -189,12 +189,6 @@ def _runtime_dir(repository: Path) -> Path:
 
 def _live_containers(repository: Path) -> list[int]:
     """Pids of containers that run: through them a lost namespace is entered again."""
-    found = []
-    for directory in ContainerDirectories(repository / PRIVATE_DIRECTORY / "containers"):
-        try:
-            process = process_of(directory.read())
-        except ContainerNotFoundError:
-            continue  # discarded meanwhile
-        if process is not None:
-            found.append(process.pid)
-    return found
+    directories = ContainerDirectories(repository / PRIVATE_DIRECTORY / "containers")
+    processes = (process_of(record) for _directory, record in directories.records())
+    return [process.pid for process in processes if process is not None]

@@ -170,19 +170,15 @@ class ContainerDirectories:
             raise ContainerNotFoundError(container_id)
         return ContainerDirectory(self._root / container_id)
 
-    def __iter__(self) -> Iterator[ContainerDirectory]:
-        """Those whose record can be read, oldest first."""
-        try:
-            names = os.listdir(self._root)
-        except FileNotFoundError:
-            return iter(())
-        found: list[tuple[str, str]] = []
-        for name in names:
+    def records(self) -> list[tuple[ContainerDirectory, ContainerRecord]]:
+        """Those whose record can be read, oldest first. One may be discarded meanwhile."""
+        found: list[tuple[ContainerDirectory, ContainerRecord]] = []
+        for directory in self._all():
             try:
-                found.append((ContainerDirectory(self._root / name).read().created, name))
+                found.append((directory, directory.read()))
             except ContainerNotFoundError:
                 continue  # discarded meanwhile, or not made to the end
-        return iter([ContainerDirectory(self._root / name) for _created, name in sorted(found)])
+        return sorted(found, key=lambda pair: (pair[1].created, pair[1].id))
 
     def without_record(self) -> Iterator[ContainerDirectory]:
         """Left over from a creation or a discard that was cut off."""

@@ -13,7 +13,6 @@ from core.engine.container_record import ContainerDirectories, ContainerDirector
 from core.engine.places import Places
 from core.errors import (
     ContainerExistsError,
-    ContainerNotFoundError,
     ContainerStateError,
     DataError,
     FacilityMissingError,
@@ -64,13 +63,7 @@ class Containers:
 
     def list(self) -> tuple[Container, ...]:
         """All of them, oldest first, with their state as the kernel tells it."""
-        found = []
-        for directory in self.directories:
-            try:
-                found.append(self.as_model(directory.read()))
-            except ContainerNotFoundError:
-                continue  # discarded meanwhile
-        return tuple(found)
+        return tuple(self.as_model(record) for _directory, record in self.directories.records())
 
     def problems(self) -> tuple[Problem, ...]:
         """Containers that cannot be shown, and where their files are."""
@@ -309,8 +302,7 @@ class Containers:
     def needed_manifests(self) -> tuple[Descriptor, ...]:
         """Manifests that containers stand on: to be kept even when no reference names them."""
         needed = []
-        for directory in self.directories:
-            record = directory.read()
+        for _directory, record in self.directories.records():
             size_bytes = self._layout.blob_size(record.manifest_digest)
             if size_bytes is not None:
                 needed.append(self._manifest_of(record))
@@ -318,8 +310,7 @@ class Containers:
 
     def _require_free(self, name: str, but: str = "") -> None:
         """Names are few and small to read; states are not asked for."""
-        for directory in self.directories:
-            record = directory.read()
+        for _directory, record in self.directories.records():
             if record.name == name and record.id != but:
                 raise ContainerExistsError(name)
 

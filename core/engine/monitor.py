@@ -47,11 +47,10 @@ class Monitor:
             self._look_at_containers()
 
     def _look_at_containers(self) -> None:
-        for directory in self._containers.directories:
+        for _directory, record in self._containers.directories.records():
+            if record.pid is None:
+                continue
             try:
-                record = directory.read()
-                if record.pid is None:
-                    continue
                 ended = self._containers.clear_if_ended(record.id)
             except BricklayerError:
                 continue  # discarded, or in the hands of somebody who will say what is wrong

@@ -58,11 +58,11 @@ def recover(layout: ImageLayout, containers: Containers, places: Places) -> None
     for left in places.scratch.iterdir():
         remove_tree(left)
     unrecorded = list(containers.directories.without_record())
-    recorded = list(containers.directories)
-    live = {one.path.name for one in recorded if process_of(one.read()) is not None}
-    known = {one.path.name for one in (*unrecorded, *recorded)}
+    recorded = containers.directories.records()
+    live = {record.id for _directory, record in recorded if process_of(record) is not None}
+    known = {one.path.name for one in unrecorded} | {record.id for _directory, record in recorded}
     end_left_behind(known - live, live, MOUNT_SOURCE)
-    for directory in recorded:
+    for directory, _record in recorded:
         try:
             _bring_into_order(containers, directory)
         except (BricklayerError, OSError):
