@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QGraphicsView
@@ -15,9 +17,15 @@ _HOVER_MS = 350
 
 
 class HoverGuide(QObject):
-    """One for a view; `links_copies` says whether copies of a hovered brick light up."""
+    """One for a view; `links_copies` is asked whether copies of a hovered brick light up now."""
 
-    def __init__(self, theme: Theme, view: QGraphicsView, scene: WallScene) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        view: QGraphicsView,
+        scene: WallScene,
+        links_copies: Callable[[], bool],
+    ) -> None:
         super().__init__(view)
         self._view = view
         self._scene = scene
@@ -25,7 +33,7 @@ class HoverGuide(QObject):
         self._card = HoverCard(theme, view.viewport())
         self._timer = QTimer(self, singleShot=True, interval=_HOVER_MS)
         self._timer.timeout.connect(self.show_card)
-        self.links_copies = False
+        self._links_copies = links_copies
         self.top_px = 4  # the heading above stays readable
 
     def set_theme(self, theme: Theme) -> None:
@@ -50,7 +58,7 @@ class HoverGuide(QObject):
         if item is not None:
             item.set_state(is_hovered=True)
             self._timer.start()
-        if self.links_copies:
+        if self._links_copies():
             linked = item.placed.brick.chain_id if isinstance(item, BrickItem) else ""
             self._scene.show_links(linked)
 

@@ -53,7 +53,7 @@ class WallKeys:
 
     def _go(self, direction: str) -> None:
         scene = self._view.wall_scene
-        item = self._view.selected_item()
+        item = self._view.selection.item
         if not isinstance(item, BrickItem):
             first = min(scene.bricks.values(), key=lambda b: (b.placed.y, b.placed.x), default=None)
             if first is not None:
@@ -64,7 +64,7 @@ class WallKeys:
             self._view.choose(scene.bricks[following])
 
     def _go_to_end(self, direction: str) -> None:
-        item = self._view.selected_item()
+        item = self._view.selection.item
         if not isinstance(item, BrickItem):
             self._go(direction)
             return

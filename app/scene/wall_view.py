@@ -28,6 +28,7 @@ from app.scene.items import BrickItem, FlagItem, OpenBrickItem, WallItem
 from app.scene.minimap import Minimap
 from app.scene.wall_keys import WallKeys
 from app.scene.wall_scene import WallScene, focus_rect
+from app.scene.wall_selection import WallSelection
 from app.theme import Theme
 from app.viewmodel.placement import Order, ViewMode, place, place_container
 from app.viewmodel.wall import Wall
@@ -41,16 +42,11 @@ _CONTAINER_TEXT = 1.1 * 26 / 38
 class WallView(QGraphicsView):
     """Knows no engine: values in, signals out.
 
-    Signals: brick_selected(chain_id), flag_selected(reference), container_selected(id), cleared(),
-    inspected(): what is selected shall be shown in full, menu_requested(kind, key, global
-    position), zoom_changed().
+    Signals: inspected(): what is selected shall be shown in full; menu_requested(kind, key, global
+    position); zoom_changed(). What is selected is told by `selection`.
     """
 
-    brick_selected = Signal(str)
-    flag_selected = Signal(str)
-    container_selected = Signal(str)
     inspected = Signal()
-    cleared = Signal()
     menu_requested = Signal(str, str, QPoint)
     zoom_changed = Signal()
 
@@ -63,8 +59,6 @@ class WallView(QGraphicsView):
         self._mode = ViewMode.SHARED
         self._container_id = ""
         self._order = Order()
-        self._selected_key = ""
-        self._searched = ""
         self._pan_from: QPoint | None = None
         self._pan_step = QPoint()
         self._is_space_down = False
@@ -80,7 +74,9 @@ class WallView(QGraphicsView):
         self.setMouseTracking(True)
         self.setAccessibleName("Image repository")
         self.camera = Camera(self, self._wall_scene)
-        self.hover_guide = HoverGuide(theme, self, self._wall_scene)
+        self.selection = WallSelection(self._wall_scene, self)
+        self.selection.marked.connect(self._keep_in_view)
+        self.hover_guide = HoverGuide(theme, self, self._wall_scene, self._links_copies)
         self.minimap = Minimap(self, self.viewport())
         self._keys = WallKeys(self)
         self.camera.moved.connect(self.minimap.refresh)
@@ -134,22 +130,16 @@ class WallView(QGraphicsView):
         self._order.forget()
         self._replace(True)
 
-    def search(self, words: str) -> int | None:
-        """Dim what does not match; how many bricks and flags do, None for no words."""
-        self._searched = words.casefold().strip()
-        self._apply_selection()
-        return self._wall_scene.dim_all_but(self._searched) if self._searched else None
-
     def _replace(self, is_other: bool) -> None:
         self.hover_guide.forget()
-        self.hover_guide.links_copies = self._mode is ViewMode.STACKS and not self._container_id
         if self._container_id:
             placement = place_container(self._wall, self._container_id)
         else:
             placement = place(self._wall, self._mode, self._order)
         before = self._wall_scene.sceneRect()
         self._wall_scene.show_placement(placement, self._mode, container_id=self._container_id)
-        self._apply_selection()
+        self.selection.apply()
+        self._tell_selection()
         has_grown = self.camera.is_fitted and self._wall_scene.sceneRect() != before
         if is_other or has_grown or before.isEmpty():
             self.camera.fit_all()
@@ -157,86 +147,28 @@ class WallView(QGraphicsView):
 
     # --- selection ----------------------------------------------------------------------------
 
-    def select_brick(self, chain_id: str) -> None:
-        """Mark a brick from outside; no signal."""
-        item = next(
-            (i for i in self._wall_scene.bricks.values() if i.placed.brick.chain_id == chain_id),
-            None,
-        )
-        current = self.selected_item()
-        if isinstance(current, BrickItem) and current.placed.brick.chain_id == chain_id:
-            item = current  # of several copies, the one that was clicked
-        self._mark(f"brick {item.key}" if item else "")
-
-    def select_flag(self, reference: str) -> None:
-        """Mark an image from outside; no signal."""
-        self._mark(f"flag {reference}")
-
-    def select_container(self, container_id: str) -> None:
-        """Mark a container from outside; no signal."""
-        self._mark(f"open {container_id}")
-
-    def clear_selection(self) -> None:
-        """Mark nothing; no signal."""
-        self._mark("")
-
-    def _mark(self, key: str) -> None:
-        is_new, self._selected_key = key != self._selected_key, key
-        self._apply_selection()
-        item = self.selected_item()
-        if is_new and item is not None and not self._container_id:
-            self.camera.show(focus_rect(item))
-
-    def _apply_selection(self) -> None:
-        kind, _space, key = self._selected_key.partition(" ")
-        scene = self._wall_scene
-        scene.show_links("")
-        scene.light_chain((), "")
-        for brick in scene.bricks.values():
-            is_chosen = kind == "brick" and brick.key == key
-            brick.set_state(is_chosen=is_chosen, has_focus_ring=is_chosen and self.hasFocus())
-        for flag in scene.flags.values():
-            flag.set_state(is_chosen=kind == "flag" and flag.key == key)
-        for opened in scene.opened.values():
-            opened.set_state(is_chosen=kind == "open" and opened.key == key)
-        if self._searched:
-            scene.dim_all_but(self._searched)
-        elif kind == "flag" and key in scene.flags:
-            scene.light_chain(scene.flags[key].placed.flag.chain, key)
-        # While an image's chain is lit, hovering must not put the light out.
-        is_stacks = self._mode is ViewMode.STACKS and not self._container_id
-        self.hover_guide.links_copies = is_stacks and kind != "flag" and not self._searched
-        self.setAccessibleDescription(self._selection_sentence(kind, key))
-
-    def _selection_sentence(self, kind: str, key: str) -> str:
-        scene = self._wall_scene
-        if kind == "brick" and key in scene.bricks:
-            return scene.bricks[key].placed.brick.as_sentence
-        if kind == "flag" and key in scene.flags:
-            return scene.flags[key].placed.flag.as_sentence
-        if kind == "open" and key in scene.opened:
-            return scene.opened[key].placed.open_brick.as_sentence
-        return f"{len(self._wall.flags)} images"
-
     def choose(self, item: WallItem | None) -> None:
-        """The person chose an item."""
-        if item is None:
-            self._mark("")
-            self.cleared.emit()
-        elif isinstance(item, BrickItem):
-            self._mark(f"brick {item.key}")
-            self.brick_selected.emit(item.placed.brick.chain_id)
-        elif isinstance(item, FlagItem):
-            self._mark(f"flag {item.key}")
-            self.flag_selected.emit(item.key)
-        elif isinstance(item, OpenBrickItem):
-            self._mark(f"open {item.key}")
-            self.container_selected.emit(item.key)
+        """The person chose an item, or the empty canvas."""
+        self.selection.has_focus_ring = self.hasFocus()
+        self.selection.choose(item)
 
     def inspect(self) -> None:
         """The person wants to see what is selected in full."""
-        if self.selected_item() is not None:
+        if self.selection.item is not None:
             self.inspected.emit()
+
+    def _keep_in_view(self, item: WallItem | None) -> None:
+        self._tell_selection()
+        if item is not None and not self._container_id:
+            self.camera.show(focus_rect(item))
+
+    def _tell_selection(self) -> None:
+        self.setAccessibleDescription(self.selection.sentence)
+
+    def _links_copies(self) -> bool:
+        """While a chain is lit, hovering must not put the light out."""
+        is_stacks = self._mode is ViewMode.STACKS and not self._container_id
+        return is_stacks and not self.selection.is_lit
 
     # --- zoom ---------------------------------------------------------------------------------
 
@@ -258,18 +190,9 @@ class WallView(QGraphicsView):
 
     def fit_selection(self) -> None:
         """The selected brick's tower in view."""
-        item = self.selected_item()
+        item = self.selection.item
         if item is not None:
             self.camera.fit(focus_rect(item))
-
-    def selected_item(self) -> WallItem | None:
-        """What is marked as selected."""
-        kind, _space, key = self._selected_key.partition(" ")
-        scene = self._wall_scene
-        tables: dict[str, dict[str, WallItem]] = {
-            "brick": dict(scene.bricks), "flag": dict(scene.flags), "open": dict(scene.opened),
-        }  # fmt: skip
-        return tables.get(kind, {}).get(key)
 
     def _item_at(self, position: QPoint) -> WallItem | None:
         for item in self.items(position):
@@ -338,7 +261,7 @@ class WallView(QGraphicsView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
-        item = self.selected_item() if by_keyboard else self._item_at(event.pos())
+        item = self.selection.item if by_keyboard else self._item_at(event.pos())
         position = event.globalPos()
         if item is not None:
             self.choose(item)
@@ -398,11 +321,11 @@ class WallView(QGraphicsView):
 
     def link_selected(self) -> None:
         """The keyboard's form of hovering a repeated brick."""
-        item = self.selected_item()
+        item = self.selection.item
         if isinstance(item, BrickItem) and self._mode is ViewMode.STACKS:
             self._wall_scene.show_links(item.placed.brick.chain_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        item = None if self._container_id else self.selected_item()
+        item = None if self._container_id else self.selection.item
         self.camera.resized(focus_rect(item) if item is not None else None)

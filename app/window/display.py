@@ -198,14 +198,14 @@ class Display(QObject):
         self.arranged.emit()
 
     def _mark_selection(self) -> None:
-        view = self._parts.stage.view
+        selection = self._parts.stage.view.selection
         kind, key = self._session.selection.kind, self._session.selection.key
         if kind is SelectionKind.BRICK:
-            view.select_brick(key)
+            selection.select_brick(key)
         elif kind is SelectionKind.IMAGE:
-            view.select_flag(key)
+            selection.select_flag(key)
         elif kind is SelectionKind.NOTHING:
-            view.clear_selection()
+            selection.clear()
 
     def _show_container(self, container: Container) -> None:
         session, stage = self._session, self._parts.stage

@@ -45,23 +45,23 @@ def test_clicks_select_bricks_flags_containers_and_nothing(view: WallView, qtbot
     scene = view.wall_scene
     left = Qt.MouseButton.LeftButton
     for signal, item, key in (
-        (view.brick_selected, scene.bricks["b"], "b"),
-        (view.flag_selected, scene.flags["App:1"], "App:1"),
-        (view.container_selected, scene.opened["c"], "c"),
+        (view.selection.brick_selected, scene.bricks["b"], "b"),
+        (view.selection.flag_selected, scene.flags["App:1"], "App:1"),
+        (view.selection.container_selected, scene.opened["c"], "c"),
     ):
         with qtbot.waitSignal(signal) as caught:
             qtbot.mouseClick(view.viewport(), left, pos=middle_of(view, item))
         assert caught.args == [key]
         assert item.is_chosen
-    with qtbot.waitSignal(view.cleared):
+    with qtbot.waitSignal(view.selection.cleared):
         qtbot.mouseClick(view.viewport(), left, pos=QPoint(3, 3))
 
 
 def test_a_flag_lights_its_whole_chain(view: WallView) -> None:
-    view.select_flag("Web:1")
+    view.selection.select_flag("Web:1")
     dimmed = {key for key, item in view.wall_scene.bricks.items() if item.is_dimmed}
     assert dimmed == {"b/w/a", "o"}
-    view.clear_selection()
+    view.selection.clear()
     assert not any(item.is_dimmed for item in view.wall_scene.bricks.values())
 
 
@@ -76,14 +76,14 @@ def test_the_keyboard_walks_the_wall(view: WallView, qtbot: QtBot) -> None:
         (Qt.Key.Key_Right, "o"),
         (Qt.Key.Key_Right, "b"),
     ):
-        with qtbot.waitSignal(view.brick_selected) as caught:
+        with qtbot.waitSignal(view.selection.brick_selected) as caught:
             qtbot.keyClick(view, key)
         assert caught.args == [wanted]
         said.append(view.accessibleDescription())
     assert all("read-only" in sentence for sentence in said)
     with qtbot.waitSignal(view.inspected):
         qtbot.keyClick(view, Qt.Key.Key_Return)
-    with qtbot.waitSignal(view.cleared):
+    with qtbot.waitSignal(view.selection.cleared):
         qtbot.keyClick(view, Qt.Key.Key_Escape)
 
 
@@ -122,7 +122,7 @@ def test_zoom_is_bounded_and_fit_shows_all(view: WallView) -> None:
 
 
 def test_what_is_selected_stays_selected(view: WallView) -> None:
-    view.select_brick("b/w")
+    view.selection.select_brick("b/w")
     view.show_wall(a_wall(BASE, WEB), ViewMode.SHARED)
     assert view.wall_scene.bricks["b/w"].is_chosen
 
@@ -189,13 +189,13 @@ def test_a_large_repository_is_panned_without_painting_it_anew(view: WallView) -
 
 
 def test_a_search_dims_the_rest_and_counts(view: WallView) -> None:
-    assert view.search("web") == 3  # the flag, and both bricks that its image holds
+    assert view.selection.search("web") == 3  # the flag, and both bricks that its image holds
     flags = view.wall_scene.flags
     assert not flags["Web:1"].is_dimmed
     assert flags["Other:1"].is_dimmed
     view.show_wall(WALL, ViewMode.STACKS)
     assert view.wall_scene.flags["Other:1"].is_dimmed, "the search outlives another view"
-    assert view.search("") is None
+    assert view.selection.search("") is None
     assert not any(flag.is_dimmed for flag in view.wall_scene.flags.values())
 
 
@@ -207,7 +207,7 @@ def test_a_panel_that_opens_pans_and_does_not_rescale(view: WallView, qtbot: QtB
     view.setGeometry(0, 0, 1200, 700)
     box.show()
     view.show()
-    view.select_brick("o")
+    view.selection.select_brick("o")
     zoom = view.zoom
     view.resize(600, 700)
     assert view.zoom == zoom
@@ -230,10 +230,10 @@ def test_page_keys_lead_from_street_to_street(view: WallView, qtbot: QtBot) -> N
         next(p.key for p in view.wall_scene.placement.bricks if abs(p.y - street.y) < 0.01)
         for street in streets[:2]
     )
-    view.select_brick(first)
-    with qtbot.waitSignal(view.brick_selected) as caught:
+    view.selection.select_brick(first)
+    with qtbot.waitSignal(view.selection.brick_selected) as caught:
         qtbot.keyClick(view, Qt.Key.Key_PageDown)
     assert caught.args == [second]
-    with qtbot.waitSignal(view.brick_selected) as caught:
+    with qtbot.waitSignal(view.selection.brick_selected) as caught:
         qtbot.keyClick(view, Qt.Key.Key_PageUp)
     assert caught.args == [first]

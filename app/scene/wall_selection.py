@@ -1,0 +1,125 @@
+"""What is selected on the wall, how that shows, and how it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from app.scene.items import BrickItem, FlagItem, OpenBrickItem, WallItem
+from app.scene.wall_scene import WallScene
+
+
+class WallSelection(QObject):
+    """Marks one item of a scene; kept by name, so that it outlives a new placement.
+
+    `select_…` come from outside and tell nobody; `choose` is the person's doing and does. Signals:
+    brick_selected(chain_id), flag_selected(reference), container_selected(id), cleared(), and
+    marked(item): another item than before is marked, by whomever.
+    """
+
+    brick_selected = Signal(str)
+    flag_selected = Signal(str)
+    container_selected = Signal(str)
+    cleared = Signal()
+    marked = Signal(object)
+
+    def __init__(self, scene: WallScene, parent: QObject) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self._kind, self._key = "", ""
+        self._searched = ""
+        self.has_focus_ring = False
+
+    @property
+    def item(self) -> WallItem | None:
+        """What is marked."""
+        return self._items().get(self._kind, {}).get(self._key)
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether an image's chain or what was found stands out, so that nothing else may."""
+        return self._kind == "flag" or bool(self._searched)
+
+    @property
+    def sentence(self) -> str:
+        """For screen readers."""
+        item = self.item
+        if isinstance(item, BrickItem):
+            return item.placed.brick.as_sentence
+        if isinstance(item, FlagItem):
+            return item.placed.flag.as_sentence
+        if isinstance(item, OpenBrickItem):
+            return item.placed.open_brick.as_sentence
+        return f"{len(self._scene.flags)} images"
+
+    def select_brick(self, chain_id: str) -> None:
+        """Of several copies the one that was clicked, else the first."""
+        current = self.item
+        if isinstance(current, BrickItem) and current.placed.brick.chain_id == chain_id:
+            self._mark("brick", current.key)
+            return
+        bricks = self._scene.bricks.values()
+        key = next((one.key for one in bricks if one.placed.brick.chain_id == chain_id), "")
+        self._mark("brick" if key else "", key)
+
+    def select_flag(self, reference: str) -> None:
+        """An image."""
+        self._mark("flag", reference)
+
+    def select_container(self, container_id: str) -> None:
+        """A container's open brick."""
+        self._mark("open", container_id)
+
+    def clear(self) -> None:
+        """Nothing."""
+        self._mark("", "")
+
+    def search(self, words: str) -> int | None:
+        """Dim what does not hold the words; how many bricks and flags do, None for no words."""
+        self._searched = words.casefold().strip()
+        self.apply()
+        return self._scene.dim_all_but(self._searched) if self._searched else None
+
+    def choose(self, item: WallItem | None) -> None:
+        """The person chose an item, or the empty canvas."""
+        if item is None:
+            self.clear()
+            self.cleared.emit()
+        elif isinstance(item, BrickItem):
+            self._mark("brick", item.key)
+            self.brick_selected.emit(item.placed.brick.chain_id)
+        elif isinstance(item, FlagItem):
+            self._mark("flag", item.key)
+            self.flag_selected.emit(item.key)
+        elif isinstance(item, OpenBrickItem):
+            self._mark("open", item.key)
+            self.container_selected.emit(item.key)
+
+    def apply(self) -> None:
+        """Show it in the items that are there now."""
+        scene, kind, key = self._scene, self._kind, self._key
+        scene.show_links("")
+        scene.light_chain((), "")
+        for name, items in self._items().items():
+            for item in items.values():
+                is_chosen = name == kind and item.key == key
+                item.set_state(
+                    is_chosen=is_chosen,
+                    has_focus_ring=is_chosen and kind == "brick" and self.has_focus_ring,
+                )
+        if self._searched:
+            scene.dim_all_but(self._searched)
+        elif kind == "flag" and key in scene.flags:
+            scene.light_chain(scene.flags[key].placed.flag.chain, key)
+
+    def _mark(self, kind: str, key: str) -> None:
+        is_new = (kind, key) != (self._kind, self._key)
+        self._kind, self._key = kind, key
+        self.apply()
+        if is_new:
+            self.marked.emit(self.item)
+
+    def _items(self) -> dict[str, Mapping[str, WallItem]]:
+        scene = self._scene
+        return {"brick": scene.bricks, "flag": scene.flags, "open": scene.opened}
