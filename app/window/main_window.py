@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
 
     def _connect_parts(self) -> None:
         session, bar, view = self._session, self.toolbar, self.view
+        chosen = view.selection
         bar.build_requested.connect(lambda: self.images.make_base_image())
         bar.run_requested.connect(lambda: self.containers.new_container())
         bar.snapshot_requested.connect(self._snapshot_selected)
@@ -116,21 +117,17 @@ class MainWindow(QMainWindow):
         bar.engine_requested.connect(lambda: self._menus.show_engine(bar.below_engine()))
         bar.theme_requested.connect(self.theme_switch_requested)
         bar.view_chosen.connect(self._choose_view)
-        bar.search_changed.connect(
-            lambda words: bar.search.show_found(view.selection.search(words))
-        )
+        bar.search_changed.connect(lambda words: bar.search.show_found(chosen.search(words)))
         self.sidebar.base_requested.connect(self.images.make_base_image)
         self.sidebar.image_chosen.connect(lambda key: session.select(SelectionKind.IMAGE, key))
         self.sidebar.container_chosen.connect(
             lambda key: session.select(SelectionKind.CONTAINER, key)
         )
-        view.selection.brick_selected.connect(lambda key: session.select(SelectionKind.BRICK, key))
+        chosen.brick_selected.connect(lambda key: session.select(SelectionKind.BRICK, key))
         view.inspected.connect(lambda: self._display.open_panel())
-        view.selection.flag_selected.connect(lambda key: session.select(SelectionKind.IMAGE, key))
-        view.selection.container_selected.connect(
-            lambda key: session.select(SelectionKind.CONTAINER, key)
-        )
-        view.selection.cleared.connect(lambda: session.select(SelectionKind.NOTHING))
+        chosen.flag_selected.connect(lambda key: session.select(SelectionKind.IMAGE, key))
+        chosen.container_selected.connect(lambda key: session.select(SelectionKind.CONTAINER, key))
+        chosen.cleared.connect(lambda: session.select(SelectionKind.NOTHING))
         view.menu_requested.connect(lambda *what: self._menus.show_item(*what))
         self.empty.base_image_requested.connect(lambda: self.images.make_base_image())
         self.empty.open_requested.connect(self.open_requested)
