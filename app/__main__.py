@@ -33,6 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         if options.command == "probe":
             return _probe(options.repository)
+        from app.display_server import require_display
+
+        require_display()
         from app.application import run_window
 
         return run_window(options.repository, options.theme)

@@ -204,7 +204,7 @@ class FacilityMissingError(UserFixableError):
     remedy: str  # a whole sentence
 
     def sentence(self) -> str:
-        return f"This needs {self.facility}, which is not there. {self.remedy}"
+        return f"Missing on this computer: {self.facility}. {self.remedy}"
 
 
 @dataclass(eq=False)

@@ -24,6 +24,8 @@ from core.runtime.oci_runtime import SEARCH_PATH
 
 _NOTE_NAME = "namespace.json"
 _TIMEOUT_S = 10
+_SUB_UIDS, _SUB_GIDS = Path("/etc/subuid"), Path("/etc/subgid")
+_SUB_ID_FIRST, _SUB_ID_COUNT = 100_000, 65_536  # as useradd gives them (login.defs(5))
 _WAIT_FOR_EVER = 'echo "$$"; exec {init} > /dev/null 2>&1'
 
 
@@ -155,11 +157,12 @@ def _explained(complaints: Sequence[str]) -> FacilityMissingError:
     name = pwd.getpwuid(os.geteuid()).pw_name
     if shutil.which("newuidmap", path=SEARCH_PATH) is None:
         facility, remedy = "the uidmap tools", "Install them: sudo apt-get install uidmap"
-    elif not _has_sub_ids(Path("/etc/subuid"), name) or not _has_sub_ids(Path("/etc/subgid"), name):
+    elif not _has_sub_ids(_SUB_UIDS, name) or not _has_sub_ids(_SUB_GIDS, name):
         facility = "a range of sub-uids for you"
+        first = free_sub_ids((_SUB_UIDS, _SUB_GIDS))
+        ids = f"{first}-{first + _SUB_ID_COUNT - 1}"
         remedy = (
-            "Ask the administrator for: usermod --add-subuids 100000-165535 "
-            f"--add-subgids 100000-165535 {name}"
+            f"Ask the administrator for: usermod --add-subuids {ids} --add-subgids {ids} {name}"
         )
     else:
         facility = "a user namespace of your own"
@@ -176,3 +179,21 @@ def _has_sub_ids(table: Path, name: str) -> bool:
     except OSError:
         return False  # no table, no range
     return any(line.split(":")[0] in (name, str(os.geteuid())) for line in lines)
+
+
+def free_sub_ids(tables: Iterable[Path]) -> int:
+    """The first of a range that nobody has: people with the same sub-uids own the same files.
+
+    subuid(5): lines are name:first:count.
+    """
+    first_free = _SUB_ID_FIRST
+    for table in tables:
+        try:
+            lines = table.read_text().splitlines()
+        except OSError:
+            continue  # no table, nobody has any
+        for line in lines:
+            _name, first, count = (*line.split(":"), "", "")[:3]
+            if first.isdecimal() and count.isdecimal():
+                first_free = max(first_free, int(first) + int(count))
+    return first_free

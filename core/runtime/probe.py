@@ -12,6 +12,7 @@ from core.model import Facility
 from core.runtime.oci_runtime import SEARCH_PATH, OciRuntime, find_runtime
 
 _CGROUPS = Path("/sys/fs/cgroup")
+_PROBE_PREFIX = "bricklayer-probe-"
 _INITS = ("catatonit", "tini-static", "docker-init")
 _ELF_MAGIC = b"\x7fELF"
 
@@ -102,13 +103,25 @@ def _limits(limits: EnforcedLimits) -> Facility:
 
 
 def _can_make_group(parent: Path) -> bool:
-    group = parent / f"bricklayer-probe-{os.getpid()}-{secrets.token_hex(4)}"
+    _sweep_probes(parent)
+    group = parent / f"{_PROBE_PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
     try:
         group.mkdir()
     except OSError:
         return False  # that is the answer
     group.rmdir()
     return True
+
+
+def _sweep_probes(parent: Path) -> None:
+    """Groups of processes that were killed while they looked."""
+    for left in parent.glob(f"{_PROBE_PREFIX}*-*"):
+        pid = left.name.removeprefix(_PROBE_PREFIX).partition("-")[0]
+        if not Path("/proc", pid).exists():
+            try:
+                left.rmdir()
+            except OSError:
+                continue  # another one was quicker, or it is not ours to remove
 
 
 def _is_static(path: Path) -> bool:

@@ -120,6 +120,8 @@ def person(qtbot: QtBot, repository: Path, tmp_path: Path) -> Iterator[Person]:
         settings_path=tmp_path / "settings.json",
     )
     program.show()
+    with qtbot.waitActive(program.window):
+        program.window.activateWindow()  # where no window manager does it
     person = Person(program, qtbot)
     person.wait(lambda: program.session.readiness is not None and program.session.is_loaded)
     readiness = program.session.readiness
