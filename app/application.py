@@ -23,7 +23,7 @@ from app.theme import Mode, Theme
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.session import Session
-from app.window.dialog_asker import DialogAsker
+from app.window.dialog_asker import DialogAsker, import_dialogs
 from app.window.main_window import MainWindow
 from app.worker import Failed, Lane, Outcome, Runner, Succeeded
 from core.cancel import CancelToken
@@ -162,6 +162,9 @@ class Program(QObject):
         self._watch(engine)
 
     def _facts_found(self, outcome: Outcome) -> None:
+        self.runner.submit_slices(
+            "Preparing dialogs", import_dialogs(), then=lambda _outcome: None, is_visible=False
+        )
         if isinstance(outcome, Succeeded):
             self.session.set_facts(*outcome.value)  # type: ignore[misc]
         elif isinstance(outcome, Failed):

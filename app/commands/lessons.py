@@ -1,18 +1,23 @@
-"""Playing a lesson in the window: the program checks by itself, and shows a step when asked."""
+"""Playing a lesson in the window: the program checks by itself, and shows a step when asked.
+
+What lessons are made of is imported with the first one that is opened.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.commands.context import Context
-from app.lesson_files import load_lesson
 from app.viewmodel.lesson_view import LessonView
 from app.viewmodel.session import SelectionKind
 from core.errors import BricklayerError
-from core.lesson import Action, Lesson, Step, Variant, done_steps, show_step
-from core.lesson.actions import CreateContainer, StartContainer
 from core.model import OutputChunk
 from core.progress import Progress, Report
+
+if TYPE_CHECKING:
+    from core.lesson import Action, Lesson, Step, Variant
 
 
 class LessonCommands(QObject):
@@ -35,6 +40,8 @@ class LessonCommands(QObject):
 
     def variants(self, name: str = "first") -> tuple[Variant, ...]:
         """The ways in which a lesson can be taken; none when it cannot be read."""
+        from app.lesson_files import load_lesson
+
         try:
             return load_lesson(name).variants
         except BricklayerError:
@@ -42,6 +49,8 @@ class LessonCommands(QObject):
 
     def start(self, name: str = "first", variant: str = "") -> None:
         """Open a lesson that the program brings, in one of its variants ("" = the first)."""
+        from app.lesson_files import load_lesson
+
         try:
             lesson = load_lesson(name, variant)
         except BricklayerError as error:
@@ -61,6 +70,8 @@ class LessonCommands(QObject):
 
     def check(self) -> None:
         """Look which steps are done: called whenever something has changed."""
+        from core.lesson import done_steps
+
         view = self._view
         if view is None or view.is_busy:
             return
@@ -83,6 +94,8 @@ class LessonCommands(QObject):
 
     def show_me(self, number: int) -> None:
         """Perform a step."""
+        from core.lesson import show_step
+
         view = self._view
         if view is None or view.is_busy:
             return
@@ -113,6 +126,8 @@ class LessonCommands(QObject):
 
     def _select_container(self, lesson: Lesson, number: int) -> None:
         """Show what the step was about, once the repository is read."""
+        from core.lesson.actions import CreateContainer, StartContainer
+
         session = self._context.session
         name = next(
             (

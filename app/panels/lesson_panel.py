@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -13,7 +15,9 @@ from app.panels.plate import paint_shadow
 from app.scene.overlay import plain_label
 from app.theme import Theme, interface_font
 from app.viewmodel.lesson_view import LessonView
-from core.lesson import Step
+
+if TYPE_CHECKING:
+    from core.lesson import Step
 
 _TEXT_PX = 17
 

@@ -7,14 +7,14 @@ in view are drawn, each once for every zoom.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QLinearGradient, QPainter, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.scene.brick_geometry import PITCH, depth_vector
-from app.scene.brick_painter import Faces, faces_of, paint_stud
+from app.scene.stud_painter import StudLook, paint_studs_at
 from app.scene.surroundings import Surroundings
 from app.theme import Theme, mix, with_alpha
 from app.viewmodel.placement import Street
@@ -22,7 +22,6 @@ from app.viewmodel.placement import Street
 _THICKNESS = 0.34
 _SHADOW_LENGTH = 1.7
 _SHADOW_DARKNESS = 0.29
-_GLINT = 0.10
 _PIECE_COLUMNS = 24
 _BODY_Z, _STUDS_Z, _SHADOWS_Z = -3, -2, -1
 
@@ -127,14 +126,13 @@ class PlateStudsItem(_PlateItem):
             return
         theme = self._surroundings.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        faces = _plate_faces(theme)
-        rim = 0.10 if theme.is_dark else 0.34
         in_front, behind = self._plate.rows
-        for row in range(behind - 1, -in_front - 1, -1):
-            shift = depth_vector(row + 0.5, PITCH)
-            for column in range(self._first, self._last):
-                center = QPointF((column + 0.5) * PITCH, 0) + shift
-                paint_stud(painter, center, faces, PITCH, rim=rim, glint=_GLINT)
+        centers = (
+            QPointF((column + 0.5) * PITCH, 0) + depth_vector(row + 0.5, PITCH)
+            for row in range(behind - 1, -in_front - 1, -1)
+            for column in range(self._first, self._last)
+        )
+        paint_studs_at(painter, centers, _stud_look(theme), PITCH)
 
 
 class TowerShadowItem(_PlateItem):
@@ -172,12 +170,13 @@ class TowerShadowItem(_PlateItem):
         painter.drawPolygon(self._area())
 
 
-def _plate_faces(theme: Theme) -> Faces:
+def _stud_look(theme: Theme) -> StudLook:
     """The plate's studs are hardly lighter than itself: what stands on it is what counts."""
-    faces = faces_of(theme.color("plate_stud"), theme.color("text"))
-    return replace(
-        faces,
-        stud_top=theme.color("plate_stud"),
-        stud_left=mix(theme.color("plate_top"), theme.color("plate_stud"), 0.5),
-        stud_right=mix(theme.color("plate_top"), theme.color("plate_side"), 0.55),
+    top, stud = theme.color("plate_top"), theme.color("plate_stud")
+    return StudLook(
+        top=stud.name(),
+        left=mix(top, stud, 0.5).name(),
+        right=mix(top, theme.color("plate_side"), 0.55).name(),
+        rim=0.10 if theme.is_dark else 0.34,
+        glint=0.10,
     )

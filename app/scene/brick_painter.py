@@ -24,12 +24,11 @@ from app.scene.brick_geometry import (
     depth_vector,
     side_face,
     silhouette,
-    stud_body,
     stud_centers,
-    stud_top,
     top_face,
 )
 from app.scene.role_pattern import paint_pattern
+from app.scene.stud_painter import StudLook, paint_studs_at
 from app.theme import Theme, interface_font, mix, mono_font, paint_icon, with_alpha
 from app.viewmodel.roles import Role
 
@@ -143,38 +142,9 @@ def paint_studs(
     """Studs on the top of a front face."""
     studs = front.width() / pitch
     first = max(0.0, (bare_from - front.left()) / pitch)
-    for center in stud_centers(front.left(), front.top(), first, studs, pitch):
-        paint_stud(painter, center, faces, pitch)
-
-
-def paint_stud(
-    painter: QPainter,
-    center: QPointF,
-    faces: Faces,
-    pitch: float,
-    *,
-    rim: float = 0.34,
-    glint: float = 0.22,
-) -> None:
-    """One stud with its foot at `center`; `rim` and `glint` are shares of white."""
-    body, top = stud_body(center, pitch), stud_top(center, pitch)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(with_alpha(_BLACK, 0.10))
-    painter.drawPath(body.translated(0.10 * pitch, 0))
-    box = body.boundingRect()
-    painter.setBrush(
-        _gradient(
-            QPointF(box.left(), 0), QPointF(box.right(), 0), faces.stud_left, faces.stud_right
-        )
-    )
-    painter.drawPath(body)
-    box = top.boundingRect()
-    painter.setBrush(
-        _gradient(box.topLeft(), box.bottomRight(), mix(faces.stud_top, _WHITE, glint),
-                  faces.stud_top)
-    )  # fmt: skip
-    painter.setPen(QPen(with_alpha(_WHITE, rim), max(0.4, 0.03 * pitch)))
-    painter.drawPath(top)
+    look = StudLook(faces.stud_top.name(), faces.stud_left.name(), faces.stud_right.name())
+    centers = stud_centers(front.left(), front.top(), first, studs, pitch)
+    paint_studs_at(painter, centers, look, pitch)
 
 
 def paint_content(

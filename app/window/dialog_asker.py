@@ -1,21 +1,17 @@
-"""Asks the person by dialogs. They do not block: answers come when they come."""
+"""Asks the person by dialogs. They do not block: answers come when they come.
+
+Dialogs are imported when they are needed, or soon after the start by `import_dialogs`, so that the
+window is there earlier.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from app.dialogs.base_image_dialog import BaseImageDialog
-from app.dialogs.new_container_dialog import NewContainerDialog
-from app.dialogs.questions import (
-    LookDialog,
-    NameDialog,
-    discard_dialog,
-    remove_image_dialog,
-)
-from app.dialogs.snapshot_dialog import SnapshotDialog
 from app.settings import Settings
 from app.theme import Theme
 from app.viewmodel.session import Session
@@ -31,6 +27,16 @@ from core.model import (
     SnapshotRequest,
     Switch,
 )
+from core.progress import Progress
+
+
+def import_dialogs() -> Generator[Progress]:
+    """Import all of them, one in each step: the first question opens as quickly as the next."""
+    modules = ("form", "choice_card", "questions", "base_image_dialog", "new_container_dialog",
+               "snapshot_dialog")  # fmt: skip
+    for number, name in enumerate(modules, start=1):
+        importlib.import_module(f"app.dialogs.{name}")
+        yield Progress("Preparing", number, len(modules), "steps")
 
 
 class DialogAsker:
@@ -43,6 +49,8 @@ class DialogAsker:
         self.parent: QWidget | None = None
 
     def ask_base_image(self, answer: Callable[[BaseImageRequest], None], key: str = "") -> None:
+        from app.dialogs.base_image_dialog import BaseImageDialog
+
         session = self._session
         dialog = BaseImageDialog(
             self.parent, session.base_image_sources, session.repository, key, theme=self._theme()
@@ -57,6 +65,8 @@ class DialogAsker:
         switches: tuple[Switch, ...],
         answer: Callable[[NewContainer], None],
     ) -> None:
+        from app.dialogs.new_container_dialog import NewContainerDialog
+
         dialog = NewContainerDialog(self.parent, repository, image, switches, theme=self._theme())
         dialog.chosen.connect(answer)
         self._open(dialog)
@@ -69,6 +79,8 @@ class DialogAsker:
         summary: ChangeSummary,
         answer: Callable[[SnapshotRequest], None],
     ) -> None:
+        from app.dialogs.snapshot_dialog import SnapshotDialog
+
         dialog = SnapshotDialog(
             self.parent, self._theme(), container, repository, wall, summary,
             self._settings.publisher,
@@ -79,21 +91,29 @@ class DialogAsker:
     def ask_discard(
         self, container: Container, summary: ChangeSummary | None, answer: Callable[[], None]
     ) -> None:
+        from app.dialogs.questions import discard_dialog
+
         dialog = discard_dialog(self.parent, container, summary)
         dialog.confirmed.connect(answer)
         self._open(dialog)
 
     def ask_remove_image(self, plan: RemovalPlan, answer: Callable[[], None]) -> None:
+        from app.dialogs.questions import remove_image_dialog
+
         dialog = remove_image_dialog(self.parent, plan)
         dialog.confirmed.connect(answer)
         self._open(dialog)
 
     def ask_name(self, container: Container, answer: Callable[[str], None]) -> None:
+        from app.dialogs.questions import NameDialog
+
         dialog = NameDialog(self.parent, container)
         dialog.chosen.connect(answer)
         self._open(dialog)
 
     def ask_look(self, chain_id: str, wall: Wall, answer: Callable[[BrickLook], None]) -> None:
+        from app.dialogs.questions import LookDialog
+
         look = self._settings.appearance.look(chain_id)
         dialog = LookDialog(self.parent, self._theme(), wall.bricks[chain_id], look)
         dialog.chosen.connect(answer)

@@ -12,7 +12,6 @@ from app.commands.containers import ContainerCommands
 from app.commands.context import Context
 from app.commands.images import ImageCommands
 from app.commands.lessons import LessonCommands
-from app.dialogs.questions import DetailsDialog, KeyboardHelp, WallList
 from app.panels.lesson_panel import LessonPanel
 from app.theme import Theme
 from app.viewmodel.lesson_view import LessonView
@@ -109,7 +108,7 @@ class MainWindow(QMainWindow):
         bar.export_requested.connect(self.images.export_picture)
         bar.lessons_requested.connect(self._toggle_lesson)
         bar.offer_lessons(
-            [
+            lambda: [
                 (variant.title, lambda key=variant.key: self.lessons.start(variant=key))
                 for variant in self.lessons.variants()
             ]
@@ -135,7 +134,7 @@ class MainWindow(QMainWindow):
         self.lesson.left.connect(self.lessons.leave)
         self.lesson.show_me_requested.connect(self.lessons.show_me)
         self.strip.dialect_chosen.connect(session.set_dialect)
-        self.banner.details_requested.connect(lambda m: DetailsDialog(self, m).open())
+        self.banner.details_requested.connect(self._show_details)
 
     def _connect_container_parts(self) -> None:
         buttons, containers = self.buttons, self.containers
@@ -187,7 +186,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Shift+C", self.strip.copy),
             ("Ctrl+Shift+T", self._show_list),
             ("F11", self._toggle_lesson),
-            ("F1", lambda: KeyboardHelp(self).open()),
+            ("F1", self._show_keys),
         ):
             QShortcut(QKeySequence(keys), self, activated=action)
         for keys, action in (
@@ -253,7 +252,19 @@ class MainWindow(QMainWindow):
         self._is_sidebar_wanted = not self.sidebar.isVisible()
         self.sidebar.setVisible(self._is_sidebar_wanted)
 
+    def _show_details(self, message: object) -> None:
+        from app.dialogs.questions import DetailsDialog
+
+        DetailsDialog(self, message).open()  # type: ignore[arg-type]
+
+    def _show_keys(self) -> None:
+        from app.dialogs.questions import KeyboardHelp
+
+        KeyboardHelp(self).open()
+
     def _show_list(self) -> None:
+        from app.dialogs.questions import WallList
+
         WallList(self, self._session.wall.as_text_rows()).open()
 
     def _share_width(self) -> None:

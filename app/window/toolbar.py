@@ -104,11 +104,18 @@ class Toolbar(QFrame):
         state = "ready" if can_run else "cannot run containers"
         self.engine.setAccessibleName(f"Engine {title}, {state}")
 
-    def offer_lessons(self, variants: Sequence[tuple[str, Callable[[], None]]]) -> None:
-        """Further ways to take the lesson, beside the usual one."""
+    def offer_lessons(
+        self, variants: Callable[[], Sequence[tuple[str, Callable[[], None]]]]
+    ) -> None:
+        """Further ways to take the lesson, beside the usual one; asked for when it is opened."""
         menu = QMenu(self.lessons)
-        for words, start in variants:
-            menu.addAction(words, start)
+
+        def fill() -> None:
+            menu.clear()
+            for words, start in variants():
+                menu.addAction(words, start)
+
+        menu.aboutToShow.connect(fill)
         self.lessons.setMenu(menu)
         self.lessons.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 

@@ -95,17 +95,23 @@ class Runner(QObject):
         return job
 
     def submit_slices(
-        self, title: str, steps: Generator[Progress], *, then: Callable[[Outcome], None]
+        self,
+        title: str,
+        steps: Generator[Progress],
+        *,
+        then: Callable[[Outcome], None],
+        is_visible: bool = True,
     ) -> Job:
         """Run `steps` in the GUI thread between its events, some milliseconds at a time.
 
         Each step has to be short. When it fails, is cancelled or the program ends, the generator
         is closed, so that it can tidy up.
         """
-        job = Job(title, lambda _cancel, _report: None, then)
+        job = Job(title, lambda _cancel, _report: None, then, is_visible)
         if not self._is_closed:
             self._jobs.append(job)
-            self.jobs_changed.emit()
+            if is_visible:
+                self.jobs_changed.emit()
             QTimer.singleShot(0, self, lambda: self._run_slice(job, steps))
         return job
 
@@ -123,7 +129,8 @@ class Runner(QObject):
         except Exception as error:  # as in _run: every end is delivered
             outcome = Failed(error)
         if outcome is None and not self._is_closed:
-            self.jobs_changed.emit()
+            if job.is_visible:
+                self.jobs_changed.emit()
             QTimer.singleShot(0, self, lambda: self._run_slice(job, steps))
             return
         steps.close()

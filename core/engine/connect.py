@@ -1,4 +1,8 @@
-"""The way to the engine of this computer: root, an ordinary person, or no containers at all."""
+"""The way to the engine of this computer: root, an ordinary person, or no containers at all.
+
+The window's process imports this while the window opens, and needs little of the engine itself,
+which lives in another one: what only some ways need is imported on those ways.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +16,17 @@ import tempfile
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
-from core.engine.builtin import BuiltinEngine
-from core.engine.container_record import ContainerDirectories
-from core.engine.containers import process_of
-from core.engine.namespace import PersonNamespace, ensure_namespace
 from core.engine.protocol import Engine
-from core.engine.readiness import unsupported
 from core.engine.remote import HostedEngine
 from core.engine.wire import GREETING
 from core.errors import EngineUnreachableError, FacilityMissingError
-from core.layer import WhiteoutForm
-from core.store.layout import PRIVATE_DIRECTORY
+
+if TYPE_CHECKING:
+    from core.engine.namespace import PersonNamespace
 
 _START_TIMEOUT_S = 20
 _ATTEMPTS = 3
@@ -53,16 +54,22 @@ def connect(repository: Path | None = None) -> Engine:
         return _without_containers(path, sentence)
     runtime_dir = _runtime_dir(path)
     if os.geteuid() == 0:
-        return HostedEngine(_HostProcess(path, runtime_dir, WhiteoutForm.TRUSTED, None))
+        return HostedEngine(_HostProcess(path, runtime_dir, "TRUSTED", None))
+    from core.engine.namespace import ensure_namespace
+
     try:
         namespace = ensure_namespace(runtime_dir.parent, _live_containers(path))
     except FacilityMissingError as error:
         return _without_containers(path, str(error))
-    return HostedEngine(_HostProcess(path, runtime_dir, WhiteoutForm.USER, namespace))
+    return HostedEngine(_HostProcess(path, runtime_dir, "USER", namespace))
 
 
 def _without_containers(repository: Path, sentence: str) -> Engine:
     """In this process: nothing here needs privileges."""
+    from core.engine.builtin import BuiltinEngine
+    from core.engine.readiness import unsupported
+    from core.layer import WhiteoutForm
+
     readiness = unsupported(sentence.rstrip("."), sentence)
     place = Path(tempfile.gettempdir())
     return BuiltinEngine(repository, runtime_dir=place, form=WhiteoutForm.USER, readiness=readiness)
@@ -75,7 +82,7 @@ class _HostProcess:
         self,
         repository: Path,
         runtime_dir: Path,
-        form: WhiteoutForm,
+        form: str,  # name of a layer.WhiteoutForm
         namespace: PersonNamespace | None,
     ) -> None:
         self._repository = repository
@@ -110,6 +117,8 @@ class _HostProcess:
 
     def _start(self) -> None:
         if self._namespace is not None:
+            from core.engine.namespace import ensure_namespace
+
             # It may have been ended since (the person logged out everywhere, say).
             self._namespace = ensure_namespace(
                 self._runtime_dir.parent, _live_containers(self._repository)
@@ -120,7 +129,7 @@ class _HostProcess:
                 sys.executable, "-P", "-m", "core.engine.host",
                 "--repository", str(self._repository),
                 "--runtime-dir", str(self._runtime_dir),
-                "--form", self._form.name,
+                "--form", self._form,
                 "--ready-fd", str(write_end),
             ]  # fmt: skip
             if self._namespace is not None:
@@ -189,6 +198,10 @@ def _runtime_dir(repository: Path) -> Path:
 
 def _live_containers(repository: Path) -> list[int]:
     """Pids of containers that run: through them a lost namespace is entered again."""
+    from core.engine.container_record import ContainerDirectories
+    from core.engine.containers import process_of
+    from core.store.layout import PRIVATE_DIRECTORY
+
     directories = ContainerDirectories(repository / PRIVATE_DIRECTORY / "containers")
     processes = (process_of(record) for _directory, record in directories.records())
     return [process.pid for process in processes if process is not None]
