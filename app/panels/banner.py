@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.panels.controls import Glyph, breakable
-from app.scene.overlay import add_shadow, icon_button, plain_label, set_look
+from app.scene.overlay import icon_button, plain_label, set_look
+from app.scene.shadow import add_shadow
 from app.theme import Theme
 from app.viewmodel.sizes import visible
 from app.viewmodel.wording import Message

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 
 from app.panels.controls import labelled, plain_button
 from app.panels.first_picture import FirstPicture, Tower
-from app.panels.plate import paint_canvas, paint_plate, paint_shadow
+from app.panels.plate import paint_canvas, paint_plate
 from app.scene.brick_geometry import PITCH, depth_vector
 from app.scene.overlay import plain_label
+from app.scene.shadow import paint_shadow
 from app.theme import Theme, interface_font, with_alpha
 from app.viewmodel.roles import Role
 from core.model import Readiness

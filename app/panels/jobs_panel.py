@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.panels.controls import ElidedLabel, labelled, theme_of
-from app.scene.overlay import add_shadow
+from app.scene.shadow import add_shadow
 from app.theme import Theme
 from app.viewmodel.sizes import count_text, size_text, visible
 from core.progress import Progress

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.panels.controls import Glyph, labelled, plain_button
 from app.panels.flow_text import CodeBox, FlowText, spans_with_code
 from app.panels.lesson_marks import StepBar, StepMark, StepState
-from app.panels.plate import paint_shadow
 from app.scene.overlay import plain_label
+from app.scene.shadow import paint_shadow
 from app.theme import Theme, interface_font
 from app.viewmodel.lesson_view import LessonView
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
 from app.scene.baseplate_item import Plate, plate_items
 from app.scene.brick_geometry import PITCH, depth_vector
 from app.scene.surroundings import Surroundings
-from app.theme import Mode, Theme, with_alpha
+from app.theme import Mode, Theme
 from app.viewmodel.placement import Street
 
 _BELOW = 1.2  # its edge and the shade below it, in pitches
@@ -74,16 +74,3 @@ def _plate(
         item.paint(painter, QStyleOptionGraphicsItem())
     painter.end()
     return picture
-
-
-def paint_shadow(painter: QPainter, theme: Theme, card: QRectF, radius: float, blur: int) -> None:
-    """A soft shadow below a card, in steps: nothing is blurred while it is shown."""
-    painter.save()
-    painter.setPen(Qt.PenStyle.NoPen)
-    steps = blur // 2
-    # Black: other colours are rounded to tints when they are this thin.
-    painter.setBrush(with_alpha(QColor(Qt.GlobalColor.black), 0.17 * theme.shadow_factor / steps))
-    for step in range(steps, 0, -1):
-        grown = card.adjusted(-step, -step, step, step).translated(0, blur / 3)
-        painter.drawRoundedRect(grown, radius + step, radius + step)
-    painter.restore()

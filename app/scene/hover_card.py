@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.scene.overlay import add_shadow, plain_label
+from app.scene.overlay import plain_label
+from app.scene.shadow import add_shadow
 from app.theme import Theme
 from app.viewmodel.sizes import MINUS, count_text, plural, short_digest, size_text
 from app.viewmodel.wall import Brick, OpenBrick

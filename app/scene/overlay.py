@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGraphicsDropShadowEffect, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from app.theme import Theme, with_alpha
+from app.theme import Theme
 
 
 def plain_label(text: str, look: str = "", parent: QWidget | None = None) -> QLabel:
@@ -35,12 +35,3 @@ def icon_button(theme: Theme, icon: str, name: str, parent: QWidget | None = Non
     button.setAccessibleName(name)
     button.setToolTip(name)
     return button
-
-
-def add_shadow(widget: QWidget, theme: Theme, blur: int) -> None:
-    """A soft shadow for a single floating widget."""
-    shadow = QGraphicsDropShadowEffect(widget)
-    shadow.setBlurRadius(blur)
-    shadow.setOffset(0, blur / 4)
-    shadow.setColor(with_alpha(theme.color("shadow"), min(0.5, 0.2 * theme.shadow_factor)))
-    widget.setGraphicsEffect(shadow)

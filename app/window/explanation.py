@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.scene.overlay import add_shadow, plain_label
+from app.scene.overlay import plain_label
+from app.scene.shadow import add_shadow
 from app.theme import Theme
 
 _ICON_PX = 28

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.scene.overlay import add_shadow, icon_button, plain_label
+from app.scene.overlay import icon_button, plain_label
 from app.scene.role_pattern import paint_pattern
+from app.scene.shadow import add_shadow
 from app.scene.wall_view import WallView
 from app.theme import Theme, interface_font, with_alpha
 from app.viewmodel.placement import ViewMode
