@@ -84,6 +84,8 @@ class DebianSource:
             raise FacilityMissingError("mmdebstrap", "Install it: sudo apt-get install mmdebstrap")
         with _place_to_build() as place:
             argv = [
+                # It takes all processors for a while, and a window wants to move meanwhile.
+                "nice", "-n", "10",
                 # In a mount namespace of its own, so that its mounts end with it however it ends.
                 "unshare", "--mount", "--propagation", "slave", "--",
                 mmdebstrap, "--mode=root", "--variant=apt", "--format=tar",
