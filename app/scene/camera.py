@@ -101,16 +101,17 @@ class Camera(QObject):
         """End a glide: the person has put a finger on the wall."""
         self._glide.stop()
 
-    def resized(self, selected: QRectF | None) -> None:
+    def resized(self, selected: QRectF | None, *, is_single: bool = False) -> None:
         """The view has another size.
 
-        With its window, a wall that was fitted is fitted anew. When only a panel came or went,
-        nothing is rescaled as long as what is selected can be seen whole; it stays in view.
+        With its window, a wall that was fitted is fitted anew; a single tower always. When only a
+        panel came or went, nothing is rescaled as long as what is selected can be seen whole; it
+        stays in view.
         """
         size = self._view.window().size()
         is_window, self._window_size = size != self._window_size, size
         is_small = len(self._scene.bricks) <= _KEPT_READABLE
-        if is_window or not self._view.isVisible():
+        if is_window or is_single or not self._view.isVisible():
             if self.is_fitted or self._window_size.isEmpty():
                 self._fit(_READABLE if is_small else 0.0)
         elif self.is_fitted and (self._holds_all() or not self._holds(selected)):

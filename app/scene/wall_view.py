@@ -327,5 +327,6 @@ class WallView(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        item = None if self._container_id else self.selection.item
-        self.camera.resized(focus_rect(item) if item is not None else None)
+        is_single = bool(self._container_id)
+        item = None if is_single else self.selection.item
+        self.camera.resized(focus_rect(item) if item is not None else None, is_single=is_single)

@@ -56,6 +56,8 @@ class Display(QObject):
         self._images = images
         self._containers = containers
         self._is_panel_open = False
+        self._container_id = ""  # whose screen is shown
+        self._is_console_due = False  # it shall have the keyboard as soon as it takes commands
         self._slots = self._connected()
         self._measure_timer = QTimer(self, interval=_MEASURE_MS)
         self._measure_timer.timeout.connect(self._follow_container)
@@ -179,6 +181,7 @@ class Display(QObject):
     def _show_selection(self) -> None:
         session, parts = self._session, self._parts
         container, image = session.selected_container, session.selected_image
+        self._pass_keyboard(container.id if container else "")
         chosen = session.selection.key if session.selection.kind is SelectionKind.IMAGE else ""
         parts.sidebar.select(chosen, container.id if container else "")
         if container is not None:
@@ -196,6 +199,14 @@ class Display(QObject):
         self._show_actions()
         parts.strip.show_session(session)
         self.arranged.emit()
+
+    def _pass_keyboard(self, container_id: str) -> None:
+        """To the console of a container that is shown now, and back to the wall afterwards."""
+        if container_id != self._container_id:
+            self._is_console_due = bool(container_id)
+            if not container_id:
+                self._parts.stage.take_focus()
+            self._container_id = container_id
 
     def _mark_selection(self) -> None:
         selection = self._parts.stage.view.selection
@@ -226,6 +237,9 @@ class Display(QObject):
         self._parts.right.console.show_console(
             container.name, self._session.console(container.id), reason_disabled=reason
         )
+        if is_running and self._is_console_due:
+            self._is_console_due = False
+            self._parts.right.console.line.setFocus()
         self._parts.strip.show_session(self._session)
 
     def _show_changes(self, _container_id: str = "") -> None:

@@ -69,6 +69,32 @@ def test_a_container_has_its_own_screen_and_a_way_back(builder: Person, qtbot: Q
     assert len(window.view.wall_scene.flags) == 3
 
 
+def test_the_keyboard_follows_into_a_console_and_back(builder: Person, qtbot: QtBot) -> None:
+    window, session = builder.window, builder.session
+    window.view.setFocus()
+    container = session.repository.containers[0]
+    session.select(SelectionKind.CONTAINER, container.id)
+    assert QApplication.focusWidget() is window.view, "there is nothing to type into yet"
+    builder.click(window.buttons.start_or_stop)
+    builder.wait(window.console.line.hasFocus)
+    qtbot.keyClicks(window.console.line, "echo /slash")
+    qtbot.keyClick(window.console.line, Qt.Key.Key_Return)
+    builder.wait(lambda: "/slash" in builder.console_text())
+    session.select(SelectionKind.NOTHING)
+    assert QApplication.focusWidget() is window.view
+
+
+def test_a_tower_is_seen_whole_beside_its_console(builder: Person) -> None:
+    window, view = builder.window, builder.window.view
+    window.resize(1200, 800)
+    builder.session.select(SelectionKind.CONTAINER, builder.session.repository.containers[0].id)
+    builder.wait(window.console.isVisible)
+    builder.wait(lambda: view.width() < 1000)
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+    for item in (*view.wall_scene.bricks.values(), *view.wall_scene.opened.values()):
+        assert seen.contains(item.sceneBoundingRect())
+
+
 def test_the_search_counts_and_is_given_up_with_escape(builder: Person, qtbot: QtBot) -> None:
     window = builder.window
     qtbot.keyClick(window.view, Qt.Key.Key_Slash)
