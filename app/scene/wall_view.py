@@ -117,6 +117,7 @@ class WallView(QGraphicsView):
         """Show one container on its image, large."""
         is_other = self._container_id != container_id
         self._wall, self._container_id = wall, container_id
+        self.selection.clear()  # there is only one, and its outline says how it is
         self._wall_scene.surroundings.text_scale = _CONTAINER_TEXT
         self._replace(is_other)
 
