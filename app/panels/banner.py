@@ -14,7 +14,8 @@ from app.viewmodel.sizes import visible
 from app.viewmodel.wording import Message
 
 _NOTICE_MS = 6000
-_LARGEST_PX = 720
+_LARGEST_PX, _LEAST_PX = 720, 44
+_SLACK_PX = 4  # words that wrap are a little taller than layouts count
 _SHOWN_CHARS = 400
 
 
@@ -88,9 +89,13 @@ class Banner(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """It is placed by somebody who does not know how narrow it stays."""
         super().resizeEvent(event)
+        self.resize(self.width(), max(self.height(), self.height_for(self.width())))
+
+    def height_for(self, width: int) -> int:
+        """How tall it is at that width, so that no line is cut."""
         layout = self.layout()
-        if layout is not None and layout.hasHeightForWidth():
-            self.resize(self.width(), max(self.height(), layout.heightForWidth(self.width())))
+        height = layout.heightForWidth(width) if layout is not None else 0
+        return max(_LEAST_PX, height + _SLACK_PX)
 
     def _say(self, words: str) -> None:
         self._said = words

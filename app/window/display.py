@@ -173,8 +173,14 @@ class Display(QObject):
             ),
             (bar.snapshot, "Capture the container (Ctrl+S)", self._containers.why_no_snapshot()),
             (bar.export, "Draw a picture of the wall (Ctrl+E)", nothing),
+            (bar.lessons, "Take the first lesson (F11)", self._why_no_lesson()),
         ):
             bar.set_reason(button, usual, reason)
+
+    def _why_no_lesson(self) -> str:
+        """Lessons are taken on real containers."""
+        readiness = self._session.readiness
+        return "" if readiness is None else readiness.sentence
 
     # --- what is selected ---------------------------------------------------------------------
 

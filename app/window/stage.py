@@ -16,7 +16,7 @@ from app.window.wall_page import WallPage
 
 _MARGIN_PX = 20
 _LEAST_PX, _LEAST_IN_LESSON_PX = 430, 320
-_BANNER_ABOVE_PX, _BANNER_LEAST_PX = 72, 44
+_BANNER_ABOVE_PX = 72
 _JOBS_FROM_TOP_PX = 112
 _HEAD_PX, _BUTTONS_PX = 100, 96
 _EXPLANATION_LARGEST_PX = 950
@@ -97,11 +97,7 @@ class Stage(QWidget):
     def _place_banner(self, width: int, lowest: int) -> None:
         """Where neither a heading nor a tower's top is."""
         room = max(200, min(self.banner.maximumWidth(), width - 2 * _MARGIN_PX))
-        layout = self.banner.layout()
-        height = self.banner.sizeHint().height()
-        if layout is not None and layout.hasHeightForWidth():
-            height = layout.heightForWidth(room)
-        height = max(_BANNER_LEAST_PX, height)
+        height = self.banner.height_for(room)
         top = lowest - _BANNER_ABOVE_PX - height
         self.banner.setGeometry((width - room) // 2, max(_MARGIN_PX, top), room, height)
 

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from core.engine.protocol import Engine
-from core.engine.remote import HostedEngine
 from core.engine.wire import GREETING
 from core.errors import EngineUnreachableError, FacilityMissingError
 
@@ -51,7 +50,11 @@ def connect(repository: Path | None = None) -> Engine:
             "Containers need Linux; here you can open and inspect repositories. "
             "Use a Linux computer or a virtual machine to build."
         )
-        return _without_containers(path, sentence)
+        from core.engine.inspecting import InspectingEngine, unsupported
+
+        return InspectingEngine(path, unsupported(sentence.partition(";")[0], sentence))
+    from core.engine.remote import HostedEngine
+
     runtime_dir = _runtime_dir(path)
     if os.geteuid() == 0:
         return HostedEngine(_HostProcess(path, runtime_dir, "TRUSTED", None))
@@ -67,7 +70,7 @@ def connect(repository: Path | None = None) -> Engine:
 def _without_containers(repository: Path, sentence: str) -> Engine:
     """In this process: nothing here needs privileges."""
     from core.engine.builtin import BuiltinEngine
-    from core.engine.readiness import unsupported
+    from core.engine.inspecting import unsupported
     from core.layer import WhiteoutForm
 
     readiness = unsupported(sentence.rstrip("."), sentence)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from core.engine.places import Places
 from core.model import Facility, Readiness
 from core.runtime import probe_runtime
@@ -12,8 +10,6 @@ from core.snapshot import probe_overlay
 
 def probe(places: Places, *, can_write: bool) -> Readiness:
     """Try everything for real; takes some tens of milliseconds."""
-    if sys.platform != "linux":
-        return unsupported("containers of this kind need Linux")
     places.make()
     facilities = [*probe_runtime(places.runtime_state)]
     if can_write:
@@ -29,10 +25,3 @@ def probe(places: Places, *, can_write: bool) -> Readiness:
             )
         )
     return Readiness(tuple(facilities), "rootless" if places.is_rootless else "root")
-
-
-def unsupported(reason: str, sentence: str = "") -> Readiness:
-    """Where containers cannot run at all; opening and inspecting still works."""
-    sentence = sentence or f"Containers cannot run here: {reason}."
-    facility = Facility("system", "Containers on this computer", False, reason, sentence)
-    return Readiness((facility,), "unsupported")

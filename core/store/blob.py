@@ -19,6 +19,10 @@ from core.store.durable import storage_errors, sync_directory
 
 _HASH_QUEUE_LENGTH = 8
 _READ_BYTES = 1 << 20
+# Those that the system has: links and pipes are things of Unix, text mode of Windows.
+_READ_FLAGS = os.O_RDONLY
+for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
+    _READ_FLAGS |= getattr(os, _name, 0)
 
 
 def open_regular(path: Path, digest: str) -> BinaryIO:
@@ -26,9 +30,8 @@ def open_regular(path: Path, digest: str) -> BinaryIO:
 
     Raises BlobMissingError when there is no such file, DataError when it is none.
     """
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
-        descriptor = os.open(path, flags)
+        descriptor = os.open(path, _READ_FLAGS)
     except FileNotFoundError as error:
         raise BlobMissingError(digest) from error
     except OSError as error:

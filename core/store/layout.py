@@ -328,4 +328,6 @@ def _check_version(path: Path) -> None:
 
 def _is_ours(path: Path) -> bool:
     """Whether we may write: the folder is ours and nothing forbids it (a read-only disk, say)."""
+    if not hasattr(os, "geteuid"):
+        return False  # on Windows repositories are only read
     return path.stat().st_uid == os.geteuid() and os.access(path, os.W_OK)

@@ -9,13 +9,16 @@ Two files, always taken in this order:
 
 from __future__ import annotations
 
-import fcntl
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from core.store.durable import storage_errors
+
+if sys.platform != "win32":  # where a repository is only read
+    import fcntl
 
 
 @contextmanager
