@@ -73,7 +73,9 @@ class OutputGate:
 
     def _shorten_only_chunk(self) -> None:
         chunk = self._chunks.popleft()
-        kept = b"\n".join(chunk.content.rsplit(b"\n", _HELD_LINES)[1:])[-_HELD_BYTES:]
+        lines = chunk.content.rsplit(b"\n", _HELD_LINES)
+        newest = b"\n".join(lines[1:]) if len(lines) > _HELD_LINES else chunk.content
+        kept = newest[-_HELD_BYTES:]
         self._forget(chunk)
         self._skipped_bytes -= len(kept)
         self._hold(OutputChunk(chunk.stream, kept))
