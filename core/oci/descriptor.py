@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.oci.digest import parse_digest
+from core.oci.digest import parse_digest, parse_entry_digest
 from core.oci.platform import Platform
 from core.oci.strict_json import Fields
 
@@ -25,13 +25,17 @@ class Descriptor:
     rest: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def from_json(cls, value: object, document: str) -> Descriptor:
-        """Raises MalformedDocumentError."""
+    def from_json(cls, value: object, document: str, *, is_entry: bool = False) -> Descriptor:
+        """`is_entry`: one among others in an index, see `parse_entry_digest`.
+
+        Raises MalformedDocumentError.
+        """
+        parse = parse_entry_digest if is_entry else parse_digest
         fields = Fields(value, document)
         platform = fields.object("platform")
         return cls(
             media_type=fields.text("mediaType", ""),
-            digest=parse_digest(fields.text("digest"), document),
+            digest=parse(fields.text("digest"), document),
             size_bytes=fields.size("size"),
             annotations=fields.mapping("annotations"),
             platform=Platform.from_json(platform, document) if platform else None,

@@ -80,7 +80,8 @@ class ImageIndex:
             raise MalformedDocumentError(document, "its schemaVersion is not 2")
         return cls(
             manifests=tuple(
-                Descriptor.from_json(entry, document) for entry in fields.objects("manifests")
+                Descriptor.from_json(entry, document, is_entry=True)
+                for entry in fields.objects("manifests")
             ),
             annotations=fields.mapping("annotations"),
             rest={**fields.rest(_INDEX_KNOWN), **_media_type(value)},

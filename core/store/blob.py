@@ -14,7 +14,7 @@ from typing import BinaryIO, Self
 
 from core.errors import BlobMissingError, DataError, DigestMismatchError
 from core.oci.descriptor import Descriptor
-from core.oci.digest import hex_of
+from core.oci.digest import hex_of, parse_digest
 from core.store.durable import storage_errors, sync_directory
 
 _HASH_QUEUE_LENGTH = 8
@@ -47,6 +47,7 @@ def read_verified(path: Path, descriptor: Descriptor, limit_bytes: int) -> bytes
 
     Raises BlobMissingError, DigestMismatchError, DataError.
     """
+    parse_digest(descriptor.digest, "image")  # others are named by what we do not check
     if descriptor.size_bytes > limit_bytes:
         raise DataError(detail=f"{descriptor.digest} is larger than {limit_bytes} bytes")
     with open_regular(path, descriptor.digest) as file:
