@@ -16,7 +16,16 @@ from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QIcon,
+    QPainter,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 _STYLES: dict[str, tuple[int, int]] = {  # size in pixels, weight
@@ -172,6 +181,11 @@ def _font(family: str, size_px: float, weight: int) -> QFont:
     font.setWeight(QFont.Weight(weight))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
+
+
+def elided(text: str, font: QFont, width_px: float) -> str:
+    """`text`, with an ellipsis at its end where it is wider than `width_px`."""
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, width_px))
 
 
 def paint_icon(painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from app.scene.little_bricks import paint_little_tower
 from app.scene.open_brick_painter import paint_open_box
-from app.theme import Theme, interface_font, mix, paint_icon, with_alpha
+from app.theme import Theme, elided, interface_font, mix, paint_icon, with_alpha
 from app.viewmodel.roles import Role
 
 _PICTURE = QRectF(14, 12, 46, 40)
@@ -155,8 +155,7 @@ class ChoiceCard(QRadioButton):
         has_words = bool(self._reason or self._words)
         top = 11 if has_words else (self.height() - 20) // 2
         room = QRect(_TEXT_LEFT, top, self.width() - _TEXT_LEFT - 40, 20)
-        how = Qt.TextElideMode.ElideRight
-        words = QFontMetricsF(font).elidedText(self._title, how, room.width())
+        words = elided(self._title, font, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
         painter.setPen(theme.color("modified" if self._reason else "text2"))
         painter.setFont(interface_font(12))

@@ -9,10 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.panels.plate import paint_canvas, paint_plate, rounded
+from app.panels.plate import paint_plate, rounded
 from app.scene.brick_geometry import depth_vector, silhouette
 from app.scene.brick_painter import BrickText, faces_of, paint_brick, paint_content
 from app.scene.flag_painter import HEIGHT_PX, flag_card, paint_flag
+from app.scene.gradient import paint_canvas
 from app.theme import Theme, interface_font, with_alpha
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import count_text, size_text

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from app.panels.controls import labelled, plain_button
 from app.panels.first_picture import FirstPicture, Tower
-from app.panels.plate import paint_canvas, paint_plate
+from app.panels.plate import paint_plate
 from app.scene.brick_geometry import PITCH, depth_vector
+from app.scene.gradient import paint_canvas
 from app.scene.overlay import plain_label
 from app.scene.shadow import paint_shadow
 from app.theme import Theme, interface_font, with_alpha

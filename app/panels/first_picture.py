@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.panels.plate import paint_canvas, paint_plate, rounded
+from app.panels.plate import paint_plate, rounded
+from app.scene.gradient import paint_canvas
 from app.scene.little_bricks import paint_little_tower
 from app.scene.open_brick_painter import paint_open_box
 from app.theme import Theme, interface_font

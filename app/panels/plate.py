@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
 from app.scene.baseplate_item import Plate, plate_items
@@ -15,14 +15,6 @@ from app.theme import Mode, Theme
 from app.viewmodel.placement import Street
 
 _BELOW = 1.2  # its edge and the shade below it, in pitches
-
-
-def paint_canvas(painter: QPainter, theme: Theme, rect: QRectF) -> None:
-    """The quiet gradient behind bricks."""
-    canvas = QLinearGradient(rect.topLeft(), rect.bottomLeft())
-    canvas.setColorAt(0, theme.color("canvas_top"))
-    canvas.setColorAt(1, theme.color("canvas_bottom"))
-    painter.fillRect(rect, canvas)
 
 
 def paint_plate(

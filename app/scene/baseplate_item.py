@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QLinearGradient, QPainter, QPolygonF
+from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.scene.brick_geometry import PITCH, depth_vector
+from app.scene.gradient import gradient
 from app.scene.stud_painter import StudLook, paint_studs_at
 from app.scene.surroundings import Surroundings
 from app.theme import Theme, mix, with_alpha
@@ -90,10 +91,9 @@ class BaseplateItem(_PlateItem):
         front_left, front_right, back_right, _back_left = corners
         down = QPointF(0, _THICKNESS * PITCH)
         below = QRectF(front_left + down, front_right + down + QPointF(0, 0.7 * PITCH))
-        shade = QLinearGradient(below.topLeft(), below.bottomLeft())
-        shade.setColorAt(0, with_alpha(theme.color("shadow"), 0.09))
-        shade.setColorAt(1, with_alpha(theme.color("shadow"), 0.0))
-        painter.setBrush(QBrush(shade))
+        shadow = theme.color("shadow")
+        dark, clear = with_alpha(shadow, 0.09), with_alpha(shadow, 0.0)
+        painter.setBrush(gradient(below.topLeft(), below.bottomLeft(), dark, clear))
         painter.drawRect(below)
         painter.setBrush(theme.color("plate_top"))
         painter.drawPolygon(QPolygonF(corners))
@@ -160,13 +160,11 @@ class TowerShadowItem(_PlateItem):
     ) -> None:
         if self._reach.x() < 1:
             return
-        gradient = QLinearGradient(self._start, self._start + self._reach)
         shadow = self._surroundings.theme.color("shadow")
-        gradient.setColorAt(0, with_alpha(shadow, _SHADOW_DARKNESS))
-        gradient.setColorAt(1, with_alpha(shadow, 0.0))
+        dark, clear = with_alpha(shadow, _SHADOW_DARKNESS), with_alpha(shadow, 0.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(gradient))
+        painter.setBrush(gradient(self._start, self._start + self._reach, dark, clear))
         painter.drawPolygon(self._area())
 
 

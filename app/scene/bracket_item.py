@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.scene.brick_geometry import PITCH
 from app.scene.surroundings import Surroundings
-from app.theme import interface_font, with_alpha
+from app.theme import elided, interface_font, with_alpha
 
 _GAP = 1.25
 _WIDTH_PX = 10.0
@@ -80,10 +80,9 @@ class BracketItem(QGraphicsItem):
             painter.drawRoundedRect(tile, 6, 6)
         for words, font, token in zip(self._words, fonts, tokens, strict=True):
             box = QRectF(left, y, _TEXT_PX, line)
-            shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
             painter.setFont(font)
             painter.setPen(theme.color(token))
-            painter.drawText(box, _ALIGNED, shown)
+            painter.drawText(box, _ALIGNED, elided(words, font, box.width()))
             y += line
 
     def _text_width(self, fonts: tuple[QFont, ...]) -> float:

@@ -11,10 +11,8 @@ from functools import cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFontMetricsF,
-    QLinearGradient,
     QPainter,
     QPen,
     QPolygonF,
@@ -27,9 +25,10 @@ from app.scene.brick_geometry import (
     stud_centers,
     top_face,
 )
+from app.scene.gradient import gradient
 from app.scene.role_pattern import paint_pattern
 from app.scene.stud_painter import StudLook, paint_studs_at
-from app.theme import Theme, interface_font, mix, mono_font, paint_icon, with_alpha
+from app.theme import Theme, elided, interface_font, mix, mono_font, paint_icon, with_alpha
 from app.viewmodel.roles import Role
 
 _WHITE, _BLACK = QColor("#FFFFFF"), QColor("#000000")
@@ -119,16 +118,16 @@ def paint_brick(
     painter.drawPolygon(silhouette(front, pitch))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(
-        _gradient(front.topRight(), front.bottomRight(), faces.side_top, faces.side_bottom)
+        gradient(front.topRight(), front.bottomRight(), faces.side_top, faces.side_bottom)
     )
     painter.drawPolygon(side_face(front, pitch))
     back = depth_vector(2, pitch)
     painter.setBrush(
-        _gradient(front.topLeft(), front.topLeft() + back, faces.top_front, faces.top_back)
+        gradient(front.topLeft(), front.topLeft() + back, faces.top_front, faces.top_back)
     )
     painter.drawPolygon(top_face(front, pitch))
     painter.setBrush(
-        _gradient(front.topLeft(), front.bottomLeft(), faces.front_top, faces.front_bottom)
+        gradient(front.topLeft(), front.bottomLeft(), faces.front_top, faces.front_bottom)
     )
     painter.drawRect(front)
     if detail >= 2:
@@ -221,7 +220,7 @@ def _one_row(painter: QPainter, area: QRectF, ink: QColor, text: BrickText, unit
     painter.setFont(title_font)
     painter.setPen(ink)
     box = QRectF(area.left(), area.top(), right - area.left(), area.height())
-    painter.drawText(box, _flags(), _elided(text.title, title_font, box.width()))
+    painter.drawText(box, _flags(), elided(text.title, title_font, box.width()))
 
 
 def _two_rows_narrow(
@@ -233,7 +232,7 @@ def _two_rows_narrow(
     painter.setPen(ink)
     painter.setFont(title_font)
     box = QRectF(area.left(), top, area.width(), line)
-    painter.drawText(box, _flags(), _elided(text.title, title_font, box.width()))
+    painter.drawText(box, _flags(), elided(text.title, title_font, box.width()))
     painter.setFont(size_font)
     painter.setPen(with_alpha(ink, 0.95))
     painter.drawText(box.translated(0, line), _flags(), text.size)
@@ -264,7 +263,7 @@ def _rows_wide(
     painter.drawText(
         QRectF(area.left(), top, left - area.left(), line),
         _flags(),
-        _elided(text.title, title_font, left - area.left()),
+        elided(text.title, title_font, left - area.left()),
     )
     if not has_second:
         return
@@ -277,7 +276,7 @@ def _rows_wide(
     painter.setFont(command_font)
     painter.setPen(with_alpha(ink, 0.95))
     box = QRectF(area.left(), top, command_right - area.left(), line)
-    painter.drawText(box, _flags(), _elided(text.command, command_font, box.width()))
+    painter.drawText(box, _flags(), elided(text.command, command_font, box.width()))
     if badge_below:
         _badge(painter, QPointF(area.left(), top + 1.5 * line), ink, text.badge, unit,
                from_right=False)  # fmt: skip
@@ -325,25 +324,10 @@ def _bevels(painter: QPainter, front: QRectF, pitch: float) -> None:
 
 def paint_shade(painter: QPainter, face: QPolygonF, start: QPointF, length: float) -> None:
     """The shadow that falls to the right on a face, from `start`."""
-    gradient = QLinearGradient(start, start + QPointF(length, 0))
-    gradient.setColorAt(0, with_alpha(_BLACK, 0.39))
-    gradient.setColorAt(1, with_alpha(_BLACK, 0.0))
+    dark, clear = with_alpha(_BLACK, 0.39), with_alpha(_BLACK, 0.0)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(gradient))
+    painter.setBrush(gradient(start, start + QPointF(length, 0), dark, clear))
     painter.drawPolygon(face)
-
-
-def _gradient(start: QPointF, end: QPointF, first: QColor, last: QColor) -> QBrush:
-    gradient = QLinearGradient(start, end)
-    gradient.setColorAt(0, first)
-    gradient.setColorAt(1, last)
-    return QBrush(gradient)
-
-
-def _elided(text: str, font: object, width: float) -> str:
-    return QFontMetricsF(font).elidedText(  # type: ignore[call-overload, no-any-return]
-        text, Qt.TextElideMode.ElideRight, max(0.0, width)
-    )
 
 
 def _flags(*, right: bool = False) -> int:

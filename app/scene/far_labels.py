@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QLinearGradient, QPainter, QPen, QTransform
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTransform
 
 from app.scene.brick_geometry import PITCH, depth_vector
+from app.scene.gradient import gradient
 from app.scene.items import FlagItem
-from app.theme import Theme, interface_font, with_alpha
+from app.theme import Theme, elided, interface_font, with_alpha
 from app.viewmodel.placement import Street
 from app.viewmodel.sizes import plural, size_text
 
@@ -27,10 +28,10 @@ _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 def paint_head_fade(painter: QPainter, theme: Theme, area: QRectF, head_px: float) -> None:
     """So that the heading can be read when the wall was moved below it."""
-    fade = QLinearGradient(0, head_px, 0, head_px + _FADE_PX)
-    fade.setColorAt(0, with_alpha(theme.color("canvas_top"), 0.93))
-    fade.setColorAt(1, with_alpha(theme.color("canvas_top"), 0.0))
-    painter.fillRect(QRectF(area.left(), area.top(), area.width(), head_px + _FADE_PX), fade)
+    canvas, end = theme.color("canvas_top"), head_px + _FADE_PX
+    covered, clear = with_alpha(canvas, 0.93), with_alpha(canvas, 0.0)
+    fade = gradient(QPointF(0, head_px), QPointF(0, end), covered, clear)
+    painter.fillRect(QRectF(area.left(), area.top(), area.width(), end), fade)
 
 
 def paint_street_names(
@@ -81,10 +82,9 @@ def paint_tower_names(
             ((value.name, font, "text"), (note, small, "text2"))
         ):
             box = QRectF(card.left() + 8, card.top() + 4 + 15 * row, card.width() - 16, 15)
-            shown = QFontMetricsF(face).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
             painter.setFont(face)
             painter.setPen(theme.color(token))
-            painter.drawText(box, _LEFT, shown)
+            painter.drawText(box, _LEFT, elided(words, face, box.width()))
         if value.is_running:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("running"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from app.theme import Theme, interface_font, with_alpha
+from app.theme import Theme, elided, interface_font, with_alpha
 from app.viewmodel.wall import Flag
 
 HEIGHT_PX = 60.0
@@ -76,8 +76,4 @@ def _paint_rows(painter: QPainter, card: QRectF, flag: Flag, theme: Theme, unit:
         painter.setFont(font)
         painter.setPen(color)
         box = QRectF(left, card.top() + (6 + 16.5 * number) * unit, width, 16 * unit)
-        painter.drawText(box, _LEFT, _elided(words, font, width))
-
-
-def _elided(words: str, font: QFont, width: float) -> str:
-    return QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(box, _LEFT, elided(words, font, width))

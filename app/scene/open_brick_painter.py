@@ -14,7 +14,7 @@ from app.scene.brick_geometry import (
     stud_top,
     top_face,
 )
-from app.theme import Theme, interface_font, mix, paint_icon, with_alpha
+from app.theme import Theme, elided, interface_font, mix, paint_icon, with_alpha
 from app.viewmodel.sizes import MINUS, count_text, size_text
 from app.viewmodel.wall import OpenBrick
 from core.model import ContainerState
@@ -106,12 +106,11 @@ def paint_open_content(
     painter.setPen(text)
     left = front.left() + margin + (20 if is_large else 16) * unit
     right = front.right() - margin
-    painter.drawText(QRectF(left, top, right - left, line), _left(),
-                     QFontMetricsF(font).elidedText(title, Qt.TextElideMode.ElideRight,
-                                                    right - left))  # fmt: skip
+    box = QRectF(left, top, right - left, line)
+    painter.drawText(box, _left(), elided(title, font, box.width()))
     size = size_text(brick.size_bytes)
     if is_large:
-        painter.drawText(QRectF(left, top, right - left, line), _right(), size)
+        painter.drawText(box, _right(), size)
     top += line + (8 * unit if is_large else 0)
     small = interface_font(11 * unit, 600)
     painter.setFont(small)

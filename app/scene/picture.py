@@ -8,10 +8,11 @@ from collections.abc import Generator
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QLinearGradient, QPaintDevice, QPainter
+from PySide6.QtGui import QImage, QPaintDevice, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QStyleOptionGraphicsItem
 
+from app.scene.gradient import paint_canvas
 from app.scene.wall_scene import WallScene
 from app.theme import Mode, Theme, interface_font
 from app.viewmodel.placement import ViewMode, place
@@ -125,10 +126,7 @@ class Drawing:
 
 def _paint_page(painter: QPainter, wall: Wall, theme: Theme, page: QRectF) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    canvas = QLinearGradient(page.topLeft(), page.bottomLeft())
-    canvas.setColorAt(0, theme.color("canvas_top"))
-    canvas.setColorAt(1, theme.color("canvas_bottom"))
-    painter.fillRect(page, canvas)
+    paint_canvas(painter, theme, page)
     painter.setFont(interface_font(24, 700))
     painter.setPen(theme.color("text"))
     left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPaintEngine, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen, QPixmap
 
 from app.scene.brick_geometry import stud_body, stud_top
+from app.scene.gradient import gradient
 from app.theme import mix, with_alpha
 
 _WHITE, _BLACK = QColor("#FFFFFF"), QColor("#000000")
@@ -82,20 +83,13 @@ def _draw_stud(painter: QPainter, center: QPointF, look: StudLook, pitch: float)
     painter.drawPath(body.translated(_CONTACT_SHADOW * pitch, 0))
     box = body.boundingRect()
     painter.setBrush(
-        _gradient(
+        gradient(
             QPointF(box.left(), 0), QPointF(box.right(), 0), QColor(look.left), QColor(look.right)
         )
     )
     painter.drawPath(body)
     box, color = top.boundingRect(), QColor(look.top)
     lit = mix(color, _WHITE, look.glint)
-    painter.setBrush(_gradient(box.topLeft(), box.bottomRight(), lit, color))
+    painter.setBrush(gradient(box.topLeft(), box.bottomRight(), lit, color))
     painter.setPen(QPen(with_alpha(_WHITE, look.rim), max(0.4, 0.03 * pitch)))
     painter.drawPath(top)
-
-
-def _gradient(start: QPointF, end: QPointF, first: QColor, last: QColor) -> QBrush:
-    gradient = QLinearGradient(start, end)
-    gradient.setColorAt(0, first)
-    gradient.setColorAt(1, last)
-    return QBrush(gradient)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
-    QLinearGradient,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -23,6 +22,7 @@ from app.scene.far_labels import (
     paint_street_names,
     paint_tower_names,
 )
+from app.scene.gradient import paint_canvas
 from app.scene.hover_guide import HoverGuide
 from app.scene.items import BrickItem, FlagItem, OpenBrickItem, WallItem
 from app.scene.minimap import Minimap
@@ -205,11 +205,7 @@ class WallView(QGraphicsView):
 
     def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
         painter.resetTransform()
-        area = self.viewport().rect()
-        canvas = QLinearGradient(0, 0, 0, area.height())
-        canvas.setColorAt(0, self._theme.color("canvas_top"))
-        canvas.setColorAt(1, self._theme.color("canvas_bottom"))
-        painter.fillRect(area, canvas)
+        paint_canvas(painter, self._theme, QRectF(self.viewport().rect()))
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
         scene, to_screen = self._wall_scene, self.viewportTransform()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.theme import Theme, interface_font
+from app.theme import Theme, elided, interface_font
 
 _ROW_PX, _HEADER_PX, _ICON_PX = 30, 26, 16
 _KEY, _NOTE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -125,7 +125,7 @@ class _RowDelegate(QStyledItemDelegate):
             painter.setFont(note_font)
             painter.setPen(theme.color("text3"))
             width = min(QFontMetricsF(note_font).horizontalAdvance(note), area.width() / 2)
-            shown = _elided(note, note_font, width)
+            shown = elided(note, note_font, width + 0.5)
             painter.drawText(QRectF(right - width, area.top(), width, area.height()), _RIGHT, shown)
             right -= width + 8
         is_heading = not index.data(_KEY)
@@ -135,11 +135,5 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setPen(theme.color(token))
         box = QRectF(left, area.top(), right - left, area.height())
         name = str(index.data(Qt.ItemDataRole.DisplayRole))
-        painter.drawText(box, _LEFT, _elided(name, font, box.width()))
+        painter.drawText(box, _LEFT, elided(name, font, box.width() + 0.5))
         painter.restore()
-
-
-def _elided(text: str, font: object, width: float) -> str:
-    return QFontMetricsF(font).elidedText(  # type: ignore[call-overload, no-any-return]
-        text, Qt.TextElideMode.ElideRight, max(0.0, width) + 0.5
-    )
