@@ -1,11 +1,12 @@
 """OCI runtime: the bundle and its hardening, containers' processes, consoles."""
 
-from core.runtime.container_process import ContainerProcess, boot_id, start_time_of
+from core.runtime.container_process import ContainerProcess, boot_id
 from core.runtime.control_groups import is_frozen, show_one_version
 from core.runtime.execution import ExecContext, run_command
 from core.runtime.left_behind import end_left_behind
 from core.runtime.oci_runtime import OciRuntime, find_runtime
 from core.runtime.probe import EnforcedLimits, enforced_limits, probe_runtime
+from core.runtime.process_table import start_time_of
 from core.runtime.reaping import become_subreaper
 from core.runtime.spec import BundleRequest, injected_paths, write_bundle
 from core.runtime.terminal import TerminalProcess, open_terminal

@@ -10,23 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.cancel import NEVER, CancelToken
+from core.runtime.process_table import pids, start_time_of
 from core.runtime.reaping import reap, reap_unborn
 
 _LOOK_INTERVAL_S = 0.02
 _KILL_PATIENCE_S = 5.0
-
-
-def start_time_of(pid: int) -> int | None:
-    """Clock ticks after boot at which the process started; None when it is gone or a zombie.
-
-    proc_pid_stat(5), fields 3 and 22. Together with the pid it names a process for ever.
-    """
-    try:
-        with open(f"/proc/{pid}/stat", "rb") as file:
-            fields = file.read().rpartition(b")")[2].split()
-    except (FileNotFoundError, ProcessLookupError):
-        return None
-    return None if fields[0] in (b"Z", b"X") else int(fields[19])
 
 
 def boot_id() -> str:
@@ -58,11 +46,11 @@ class ContainerProcess:
             namespace = os.readlink(f"/proc/{self.pid}/ns/pid")
         except OSError:
             return  # it just ended, and all others with it
-        for name in os.listdir("/proc"):
-            if name.isdigit() and int(name) != self.pid:
+        for pid in pids():
+            if pid != self.pid:
                 try:
-                    if os.readlink(f"/proc/{name}/ns/pid") == namespace:
-                        yield int(name)
+                    if os.readlink(f"/proc/{pid}/ns/pid") == namespace:
+                        yield pid
                 except OSError:
                     continue  # ended since it was listed, or not ours to look at
 

@@ -6,7 +6,7 @@ import os
 import signal
 import time
 
-from core.runtime.container_process import start_time_of
+from core.runtime.process_table import pids, start_time_of, stat_fields
 
 _TERM_PATIENCE_S = 2.0
 _KILL_PATIENCE_S = 5.0
@@ -50,14 +50,12 @@ def end_family(pid: int, session: int) -> None:
 def _add_members(pid: int, session: int, family: dict[int, int]) -> None:
     """Add `pid`, and all that stand below it or in its session, as they are now."""
     parents: dict[int, tuple[int, int]] = {}
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                with open(f"/proc/{name}/stat", "rb") as file:
-                    fields = file.read().rpartition(b")")[2].split()
-            except (FileNotFoundError, ProcessLookupError):
-                continue  # ended since it was listed
-            parents[int(name)] = (int(fields[1]), int(fields[3]))
+    for listed in pids():
+        try:
+            fields = stat_fields(listed)
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # ended since it was listed
+        parents[listed] = (int(fields[1]), int(fields[3]))
     members = {one for one, (_parent, its) in parents.items() if its == session or one == pid}
     is_growing = True
     while is_growing:

@@ -11,6 +11,8 @@ import signal
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from core.runtime.process_table import pids
+
 _RUNTIMES = (b"crun", b"runc")
 _PATIENCE_MS = 5000
 
@@ -27,17 +29,13 @@ def end_left_behind(at_rest: Collection[str], live: Collection[str], mount_sourc
     wanted = {os.fsencode(container_id) for container_id in at_rest}
     running = {os.fsencode(container_id) for container_id in live}
     # First those that make processes, then what they made.
-    _end(pid for pid in _pids() if _is_left_runtime(pid, wanted, running))
+    _end(pid for pid in pids() if _is_left_runtime(pid, wanted, running))
     own = _pid_namespace("self")
     sources = {os.fsencode(mount_source) + container_id for container_id in wanted}
-    _end(pid for pid in _pids() if _pid_namespace(pid) != own and _root_source(pid) in sources)
+    _end(pid for pid in pids() if _pid_namespace(pid) != own and _root_source(pid) in sources)
 
 
-def _pids() -> Iterator[str]:
-    return (name for name in os.listdir("/proc") if name.isdigit())
-
-
-def _is_left_runtime(pid: str, at_rest: Collection[bytes], live: Collection[bytes]) -> bool:
+def _is_left_runtime(pid: int, at_rest: Collection[bytes], live: Collection[bytes]) -> bool:
     try:
         words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\x00")
     except OSError:
@@ -48,14 +46,14 @@ def _is_left_runtime(pid: str, at_rest: Collection[bytes], live: Collection[byte
     return any(word in at_rest or (is_deleting and word in live) for word in words)
 
 
-def _pid_namespace(pid: str) -> str:
+def _pid_namespace(pid: int | str) -> str:
     try:
         return os.readlink(f"/proc/{pid}/ns/pid")
     except OSError:
         return ""  # it ended, or is none of ours
 
 
-def _root_source(pid: str) -> bytes:
+def _root_source(pid: int) -> bytes:
     """What is mounted at the root of a process (proc_pid_mountinfo(5), fields 5 and 10)."""
     try:
         table = Path(f"/proc/{pid}/mountinfo").read_bytes()
@@ -68,10 +66,10 @@ def _root_source(pid: str) -> bytes:
     return b""
 
 
-def _end(pids: Iterator[str]) -> None:
-    for pid in list(pids):
+def _end(left: Iterator[int]) -> None:
+    for pid in list(left):
         try:
-            pidfd = os.pidfd_open(int(pid))
+            pidfd = os.pidfd_open(pid)
         except ProcessLookupError:
             continue
         try:
