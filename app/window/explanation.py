@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.panels.controls import Glyph
 from app.scene.overlay import plain_label
 from app.scene.shadow import add_shadow
 from app.theme import Theme
@@ -19,10 +20,7 @@ class Explanation(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "floating")
-        icon = plain_label("")
-        icon.setPixmap(
-            theme.pixmap("bulb", _ICON_PX, theme.color("accent"), self.devicePixelRatioF())
-        )
+        icon = Glyph(theme, "bulb", "accent", _ICON_PX)
         self._sentence = plain_label("", "explanation")
         self._detail = plain_label("", "explanation-detail")
         self._has_detail = False

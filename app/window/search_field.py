@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.panels.controls import Glyph
 from app.scene.overlay import plain_label
 from app.theme import Theme
 
@@ -20,12 +21,7 @@ class SearchField(QLineEdit):
         self.setProperty("look", "search")
         self.setPlaceholderText("Find image, layer…")
         self.setMinimumWidth(120)
-        glass = plain_label("", "", self)
-        glass.setPixmap(
-            theme.pixmap("search", _ICON_PX, theme.color("text3"), self.devicePixelRatioF())
-        )
-        glass.setFixedSize(_ICON_PX, _ICON_PX)
-        self._glass = glass
+        self._glass = Glyph(theme, "search", "text3", _ICON_PX, self)
         self._note = plain_label("", "key", self)
         self.show_found(None)
 

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.scene.overlay import icon_button, plain_label
+from app.panels.controls import Glyph
+from app.scene.overlay import icon_button
 from app.theme import Theme
 from app.viewmodel.placement import ViewMode
 from app.window.search_field import SearchField
@@ -52,8 +53,7 @@ class Toolbar(QFrame):
         self.engine.setMinimumWidth(150)
         self.engine.setMaximumWidth(236)
         self.engine.clicked.connect(self.engine_requested)
-        chevron = plain_label("", "", self.engine)
-        chevron.setPixmap(theme.pixmap("chev", 16, theme.color("text2"), self.devicePixelRatioF()))
+        chevron = Glyph(theme, "chev", "text2", 16, self.engine)
         inside = QHBoxLayout(self.engine)
         inside.setContentsMargins(0, 0, 10, 0)
         inside.addWidget(chevron, 0, Qt.AlignmentFlag.AlignRight)
