@@ -365,6 +365,28 @@ class MalformedDocumentError(DataError):
 
 
 @dataclass(eq=False)
+class LayerUnavailableError(DataError):
+    """The contents of a layer cannot be looked into: not here, foreign, damaged or refused."""
+
+    layer: str  # a diff ID, or a chain ID that no image has any more
+    reason: str
+
+    def sentence(self) -> str:
+        return f"The contents of this layer are not available: {self.reason}."
+
+
+@dataclass(eq=False)
+class FileNotThereError(UserFixableError):
+    """No such path at that layer, or it is no regular file."""
+
+    path: str
+    reason: str = "it is not there at this layer"
+
+    def sentence(self) -> str:
+        return f"“{self.path}” cannot be opened: {self.reason}."
+
+
+@dataclass(eq=False)
 class LayerFormatError(DataError):
     """A tar stream that the strict reader refuses.
 

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from core import wording
+
 THIN_SPACE = "\u2009"
 MINUS = "\u2212"
 
-_UNITS = ("B", "KB", "MB", "GB", "TB")
 _HEIGHTS = ((1e6, 1.1), (1e7, 1.5), (1e8, 1.8), (1e9, 2.5))
 _TALLEST = 3.4
 
 
 def size_text(size_bytes: int) -> str:
-    """Decimal units with three figures: 74.8 MB, 1.21 GB, 512 B."""
-    value = float(size_bytes)
-    for unit in _UNITS:
-        if abs(value) < 999.5 or unit == _UNITS[-1]:
-            break
-        value /= 1000
-    if unit == "B":
-        return f"{size_bytes} B"
-    figures = 2 if abs(value) < 9.995 else 1 if abs(value) < 99.95 else 0
-    return f"{value:.{figures}f} {unit}".replace("-", MINUS)
+    """Decimal units with three figures and a real minus sign: 74.8 MB, 1.21 GB, 512 B."""
+    return wording.size_text(size_bytes).replace("-", MINUS)
 
 
 def count_text(count: int) -> str:

@@ -14,6 +14,7 @@ class ChangeKind(enum.Enum):
     METADATA = "metadata"  # only mode, owner, times or xattrs
     REPLACED = "replaced"  # by another file type, or a directory that hides what lay under it
     DELETED = "deleted"
+    IDENTICAL = "rewritten identically"  # stored once more though nothing differs
 
 
 class FileType(enum.Enum):
