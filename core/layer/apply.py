@@ -17,12 +17,11 @@ from core.errors import LayerFormatError
 from core.layer.entry import Entry, EntryType, Limits, shown
 from core.layer.lookup import LayerStack
 from core.layer.reader import TarReader
-from core.layer.tree import FILE_FLAGS, DirectoryWalk, status_at
-from core.layer.whiteout import WhiteoutForm, is_whiteout
+from core.layer.tree import FILE_FLAGS, NEW_FILE_FLAGS, DirectoryWalk, status_at
+from core.layer.whiteout import OVERLAY_XATTR_PREFIXES, WhiteoutForm, is_whiteout
 from core.progress import Progress, Report, Throttle, ignore
 
 _COPY_BYTES = 1 << 20
-_NEW_FILE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _DEVICES = (EntryType.CHARACTER_DEVICE, EntryType.BLOCK_DEVICE)
 
 
@@ -70,7 +69,7 @@ def apply_layer(
                 target.put(entry, reader)
             except OSError as error:
                 raise _explained(error, entry) from error
-        target.finish_directories()
+        target.finish()
     return AppliedLayer(
         diff_id=source.digest(),
         tar_bytes=source.size_bytes,
@@ -118,6 +117,8 @@ class _Target:
         self._directory_times: dict[bytes, int] = {}
         self._known_directories: set[bytes] = {b""}
         self._removed: set[bytes] = set()  # whiteouts of this layer
+        self._opaque: set[bytes] = set()
+        self._implied: set[bytes] = set()  # directories that the tar left out; never the root
         self.file_bytes = 0
         self.depends_on_lowers = False
         self.skipped: list[str] = []
@@ -129,6 +130,7 @@ class _Target:
             return
         if entry.type is EntryType.OPAQUE:
             self._hide_lower(self._directory(entry.path))
+            self._opaque.add(entry.path)
             return
         if entry.type is EntryType.DIRECTORY:
             self._put_directory(entry)
@@ -154,8 +156,13 @@ class _Target:
                 os.chmod(name, entry.mode, dir_fd=directory)
                 _set_time(directory, name, entry.mtime_ns)
 
-    def finish_directories(self) -> None:
-        """Times of directories, last: filling them changed them."""
+    def finish(self) -> None:
+        """What could not be known before all entries were."""
+        if b"" in self._opaque:
+            self._hide_lower_roots()
+        for path in sorted(self._implied):
+            self._dress_implied(path)
+        # Last of all: filling directories changed their times.
         for path, mtime_ns in self._directory_times.items():
             os.utime(self._walk.open(path), ns=(mtime_ns, mtime_ns))
 
@@ -178,18 +185,44 @@ class _Target:
         if is_replacing:
             os.unlink(name, dir_fd=above)
         os.mkdir(name, 0o755, dir_fd=above)
-        made = self._walk.open(path)
+        self._implied.add(path)
         if is_replacing:
-            self._hide_lower(made)
-            return
-        below = self._stack.find(path)
-        if below is not None and stat.S_ISDIR(below.status.st_mode):
-            self.depends_on_lowers = True
-            os.chown(made, below.status.st_uid, below.status.st_gid)
-            os.chmod(made, stat.S_IMODE(below.status.st_mode))
-            self._directory_times[path] = below.status.st_mtime_ns
-        else:
+            self._hide_lower(self._walk.open(path))
+
+    def _dress_implied(self, path: bytes) -> None:
+        """A directory that the tar left out stays what it was below, unless that was removed."""
+        made = self._walk.open(path)
+        below = None if self._is_hidden(path) else self._stack.directory(path)
+        if below is None:
             self._directory_times[path] = 0  # the same for everybody who unpacks it
+            return
+        self.depends_on_lowers = True
+        status = os.fstat(below)
+        os.chown(made, status.st_uid, status.st_gid)
+        os.chmod(made, stat.S_IMODE(status.st_mode))
+        _copy_xattrs(below, made)
+        self._directory_times[path] = status.st_mtime_ns
+
+    def _is_hidden(self, path: bytes) -> bool:
+        """Whether this layer removes what lies below a directory of its own."""
+        if path in self._removed:
+            return True
+        while path:
+            path = path.rpartition(b"/")[0]
+            if path in self._removed or path in self._opaque:
+                return True
+        return False
+
+    def _hide_lower_roots(self) -> None:
+        """The kernel always merges the roots of all layers: each name has to be hidden."""
+        self.depends_on_lowers = True
+        root = self._walk.open(b"")
+        for name in self._stack.names(b""):
+            status = status_at(root, name)
+            if status is None:
+                os.mknod(name, stat.S_IFCHR | 0o000, os.makedev(0, 0), dir_fd=root)
+            elif stat.S_ISDIR(status.st_mode):
+                self._hide_lower(self._walk.open(name))
 
     def _put_directory(self, entry: Entry) -> None:
         path = entry.path
@@ -205,9 +238,12 @@ class _Target:
         made = self._walk.open(path)
         os.chown(made, entry.uid, entry.gid)
         os.chmod(made, entry.mode)
+        for old in _kept_xattrs(made):
+            os.removexattr(made, old)  # of an earlier entry of the same name
         self._set_xattrs(made, entry)
         if path in self._removed:
             self._hide_lower(made)
+        self._implied.discard(path)
         self._known_directories.add(path)
         self._directory_times[path] = entry.mtime_ns
 
@@ -232,13 +268,15 @@ class _Target:
                 )
             self._walk.forget(entry.path)
             self._known_directories.discard(entry.path)
+            self._implied.discard(entry.path)
+            self._opaque.discard(entry.path)
             self._directory_times.pop(entry.path, None)
             os.rmdir(name, dir_fd=directory)
         else:
             os.unlink(name, dir_fd=directory)
 
     def _put_file(self, entry: Entry, reader: TarReader, directory: int, name: bytes) -> None:
-        descriptor = os.open(name, _NEW_FILE_FLAGS, 0o600, dir_fd=directory)
+        descriptor = os.open(name, NEW_FILE_FLAGS, 0o600, dir_fd=directory)
         try:
             while piece := reader.read():
                 view = memoryview(piece)
@@ -278,12 +316,13 @@ class _Target:
         self.depends_on_lowers = True
         source = os.open(below.name, FILE_FLAGS, dir_fd=below.directory)
         try:
-            made = os.open(name, _NEW_FILE_FLAGS, 0o600, dir_fd=directory)
+            made = os.open(name, NEW_FILE_FLAGS, 0o600, dir_fd=directory)
             try:
                 while piece := os.read(source, _COPY_BYTES):
                     os.write(made, piece)
                 os.chown(made, below.status.st_uid, below.status.st_gid)
                 os.chmod(made, stat.S_IMODE(below.status.st_mode))
+                _copy_xattrs(source, made)
                 os.utime(made, ns=(below.status.st_mtime_ns, below.status.st_mtime_ns))
             finally:
                 os.close(made)
@@ -297,6 +336,21 @@ class _Target:
     def _set_xattrs(self, descriptor: int, entry: Entry) -> None:
         for name, value in entry.xattrs.items():
             os.setxattr(descriptor, name, value)
+
+
+def _kept_xattrs(descriptor: int) -> list[str]:
+    """Those that a layer keeps, without the notes of overlayfs."""
+    return [
+        name
+        for name in os.listxattr(descriptor)
+        if name == "security.capability"
+        or (name.startswith("user.") and not name.startswith(OVERLAY_XATTR_PREFIXES))
+    ]
+
+
+def _copy_xattrs(source: int, made: int) -> None:
+    for name in _kept_xattrs(source):
+        os.setxattr(made, name, os.getxattr(source, name))
 
 
 def _set_time(directory: int, name: bytes, mtime_ns: int) -> None:

@@ -5,26 +5,33 @@ from __future__ import annotations
 import bz2
 import io
 import lzma
-import zlib
-from typing import BinaryIO, Protocol
+import re
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Protocol, cast
 
 import zstandard
-from isal import isal_zlib
+from isal import igzip_lib
 
 from core.errors import LayerFormatError
+from core.layer.gunzip import Gunzip
+from core.layer.zstd_frames import ZstdFrames
 
-_READ_BYTES = 1 << 20
+# Pieces of a size that stays in a processor's cache until everybody has looked at them.
+_READ_BYTES = 256 << 10
+_PIECE_BYTES = 256 << 10
+_BUFFER_BYTES = 1 << 20
 _ZSTD_WINDOW_BYTES = 128 << 20
+_XZ_MEMORY_BYTES = 256 << 20
+_START_BYTES = 6
 _MAGICS = (
-    (b"\x1f\x8b", "gzip"),
-    (b"\x28\xb5\x2f\xfd", "zstd"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"BZh", "bzip2"),
+    (re.compile(rb"\x1f\x8b"), "gzip"),
+    # A frame, or one to be skipped with which pzstd begins.
+    (re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), "zstd"),
+    (re.compile(rb"\xfd7zXZ\x00"), "xz"),
+    (re.compile(rb"BZh"), "bzip2"),
 )
-
-
 _DAMAGE: tuple[type[Exception], ...] = (
-    zlib.error,  # isal raises the same
+    cast("type[Exception]", igzip_lib.IsalError),
     lzma.LZMAError,
     zstandard.ZstdError,
     OSError,  # bzip2
@@ -54,155 +61,130 @@ def open_decompressed(stream: BinaryIO, *, is_rootfs: bool = False) -> BinaryIO:
     What it is, is seen from its first bytes: media types are sometimes wrong. Damage and garbage
     after the end raise LayerFormatError while reading.
     """
-    start = stream.read(6)
-    kind = next((kind for magic, kind in _MAGICS if start.startswith(magic)), "plain")
+    return io.BufferedReader(
+        _Plain(decompressed_pieces(stream, is_rootfs=is_rootfs)), _BUFFER_BYTES
+    )
+
+
+def decompressed_pieces(stream: BinaryIO, *, is_rootfs: bool = False) -> Iterator[bytes]:
+    """The same in pieces as they come, a megabyte at most, none of them empty."""
+    start = b""
+    while len(start) < _START_BYTES and (piece := stream.read(_START_BYTES - len(start))):
+        start += piece
+    kind = next((kind for magic, kind in _MAGICS if magic.match(start)), "plain")
     if kind in ("xz", "bzip2") and not is_rootfs:
         raise LayerFormatError("unsupported-compression", "", f"a layer cannot be {kind}")
-    return io.BufferedReader(_Decompressed(_Prefixed(start, stream), kind), _READ_BYTES)
+    source = _Prefixed(start, stream)
+    match kind:
+        case "gzip":
+            pieces = _members(source, Gunzip)
+        case "zstd":
+            pieces = _zstd(source)
+        case "xz":
+            pieces = _members(source, lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY_BYTES))
+        case "bzip2":
+            pieces = _members(source, bz2.BZ2Decompressor)
+        case _:
+            return iter(lambda: source.read(_READ_BYTES), b"")
+    return _explained(pieces, source, kind)
+
+
+def _explained(pieces: Iterator[bytes], source: _Prefixed, kind: str) -> Iterator[bytes]:
+    """Errors of the decompressors as ours; those of the source are not the archive's fault."""
+    try:
+        yield from pieces
+    except _CutOffError as error:
+        reason = f"its {kind} compression was cut short"
+        raise LayerFormatError("truncated", "", reason) from error
+    except _DAMAGE as error:
+        if error is source.failure:
+            raise
+        reason = f"its {kind} compression is damaged"
+        raise LayerFormatError("bad-tar", "", reason, detail=str(error)) from error
+
+
+class _CutOffError(Exception):
+    """The stream ends inside a member."""
 
 
 class _Prefixed:
-    """A stream with its first bytes put back."""
+    """A stream with its first bytes put back, which remembers when reading it failed."""
 
     def __init__(self, start: bytes, stream: BinaryIO) -> None:
         self._start = start
         self._stream = stream
+        self.failure: Exception | None = None
 
     def read(self, size: int) -> bytes:
         if self._start:
             start, self._start = self._start, b""
             return start
-        return self._stream.read(size)
+        try:
+            return self._stream.read(size)
+        except Exception as error:
+            self.failure = error
+            raise
 
 
-class _Decompressed(io.RawIOBase):
-    def __init__(self, source: _Prefixed, kind: str) -> None:
-        self._source = source
-        self._kind = kind
-        self._decompressor = _decompressor(kind)
-        self._input = b""
-        self._is_between_members = True  # at the start, or after a whole member
+class _Plain(io.RawIOBase):
+    """Pieces as a stream."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._piece = memoryview(b"")
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        try:
-            piece = self._next_piece(len(buffer))
-        except _DAMAGE as error:
-            raise _damaged(self._kind, str(error)) from error
-        buffer[: len(piece)] = piece
-        return len(piece)
+        if not self._piece:
+            self._piece = memoryview(next(self._pieces, b""))
+        part, self._piece = self._piece[: len(buffer)], self._piece[len(buffer) :]
+        buffer[: len(part)] = part
+        return len(part)
 
-    def _next_piece(self, size: int) -> bytes:
-        if self._decompressor is None:
-            return self._source.read(size)
-        while True:
-            if self._decompressor.eof:
-                self._input = self._decompressor.unused_data
-                self._decompressor = _decompressor(self._kind)
-                self._is_between_members = True
-                assert self._decompressor is not None
-            if not self._input and self._decompressor.needs_input:
-                self._input = self._source.read(_READ_BYTES)
-                if not self._input:
-                    if self._is_between_members:
-                        return b""
-                    raise _truncated(self._kind)
-            if self._is_between_members and not self._input.strip(b"\x00"):
-                self._input = b""  # padding of tapes and blocks after the last member
-                continue
-            self._is_between_members = False
-            given, self._input = self._input, b""
-            piece = self._decompressor.decompress(given, size)
+
+def _members(source: _Prefixed, begin: Callable[[], _Decompressor]) -> Iterator[bytes]:
+    decompressor, data = begin(), b""
+    is_between = True  # members: at the start, or after a whole one
+    while True:
+        if decompressor.eof:
+            data = decompressor.unused_data
+            decompressor = begin()
+            is_between = True
+        if not data and decompressor.needs_input:
+            data = source.read(_READ_BYTES)
+            if not data and is_between:
+                return
+            if not data:
+                raise _CutOffError
+        if is_between and _is_padding(data):
+            data = b""
+            continue
+        is_between = False
+        piece = decompressor.decompress(data, _PIECE_BYTES)
+        data = b""
+        if piece:
+            yield piece
+
+
+def _zstd(source: _Prefixed) -> Iterator[bytes]:
+    """Whole blocks at a time: a block gives 128 KiB at most, and so no bomb a huge piece."""
+    decompressor = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW_BYTES).decompressobj(
+        read_across_frames=True
+    )
+    frames = ZstdFrames()
+    while data := source.read(_READ_BYTES):
+        if frames.is_between and _is_padding(data):
+            continue
+        for blocks in frames.feed(data):
+            piece = decompressor.decompress(blocks)
             if piece:
-                return piece
+                yield piece
+    if not frames.is_between:
+        raise _CutOffError
 
 
-class _Zstd:
-    """zstandard's decompressor in the shape of the others.
-
-    Input goes in by small slices, one at a time, so that a bomb cannot make one huge piece of
-    output: at most a slice's worth is held, which the window bounds.
-    """
-
-    _SLICE_BYTES = 1024
-
-    def __init__(self) -> None:
-        self._object = zstandard.ZstdDecompressor(
-            max_window_size=_ZSTD_WINDOW_BYTES
-        ).decompressobj()
-        self._raw = memoryview(b"")
-        self._ready = memoryview(b"")
-
-    @property
-    def eof(self) -> bool:
-        return self._object.eof and not self._ready
-
-    @property
-    def unused_data(self) -> bytes:
-        return bytes(self._object.unused_data) + bytes(self._raw)
-
-    @property
-    def needs_input(self) -> bool:
-        return not self._ready and not self._raw
-
-    def decompress(self, data: bytes, max_length: int) -> bytes:
-        if data:
-            self._raw = memoryview(bytes(self._raw) + data)
-        while not self._ready and self._raw and not self._object.eof:
-            given, self._raw = self._raw[: self._SLICE_BYTES], self._raw[self._SLICE_BYTES :]
-            self._ready = memoryview(self._object.decompress(given))
-        piece, self._ready = self._ready[:max_length], self._ready[max_length:]
-        return bytes(piece)
-
-
-class _Isal:
-    """isal's gzip decompressor in the shape of the others (it keeps a tail instead)."""
-
-    def __init__(self) -> None:
-        self._object = isal_zlib.decompressobj(wbits=31)
-        self._tail = b""
-        self._has_more_output = False
-
-    @property
-    def eof(self) -> bool:
-        return bool(self._object.eof)
-
-    @property
-    def unused_data(self) -> bytes:
-        return bytes(self._object.unused_data)
-
-    @property
-    def needs_input(self) -> bool:
-        return not self._tail and not self._has_more_output
-
-    def decompress(self, data: bytes, max_length: int) -> bytes:
-        piece = bytes(self._object.decompress(self._tail + data, max_length))
-        self._tail = self._object.unconsumed_tail
-        # A full piece may have left output inside although all input was taken.
-        self._has_more_output = len(piece) == max_length
-        return piece
-
-
-def _decompressor(kind: str) -> _Decompressor | None:
-    match kind:
-        case "gzip":
-            return _Isal()
-        case "zstd":
-            return _Zstd()
-        case "xz":
-            return lzma.LZMADecompressor(memlimit=256 << 20)
-        case "bzip2":
-            return bz2.BZ2Decompressor()
-        case _:
-            return None
-
-
-def _damaged(kind: str, detail: str) -> LayerFormatError:
-    reason = f"its {kind} compression is damaged"
-    return LayerFormatError("bad-tar", "", reason, detail=detail)
-
-
-def _truncated(kind: str) -> LayerFormatError:
-    return LayerFormatError("truncated", "", f"its {kind} compression was cut short")
+def _is_padding(data: bytes) -> bool:
+    """Of tapes and blocks, after the last member."""
+    return data[0] == 0 and not data.strip(b"\x00")

@@ -63,6 +63,12 @@ class LayerStack:
                 return None if is_whiteout(status) else Found(directory, name, status)
         return None
 
+    def directory(self, path: bytes) -> int | None:
+        """A descriptor of the directory that shows at `path`, owned by the stack."""
+        for index in self._layers_of(path):
+            return self._walks[index].open(path)
+        return None
+
     def names(self, path: bytes) -> set[bytes]:
         """Names of all entries that show in the directory at `path`."""
         hidden: set[bytes] = set()

@@ -78,10 +78,12 @@ class LayerCache:
         """
         found: list[Path] = []
         for diff_id, chain_id, blob in zip(diff_ids, chain_ids(diff_ids), layers, strict=True):
-            directory = self._find(diff_id, chain_id)
+            directory = self.directory_of(diff_id, chain_id)
             if directory is None:
                 with self._locked(hex_of(chain_id)):
-                    directory = self._find(diff_id, chain_id)  # another may have been quicker
+                    directory = self.directory_of(
+                        diff_id, chain_id
+                    )  # another may have been quicker
                     if directory is None:
                         lowers = list(reversed(found))
                         directory = self._unpack(diff_id, chain_id, blob, lowers, cancel, report)
@@ -91,7 +93,7 @@ class LayerCache:
     def find(self, diff_ids: Sequence[str]) -> tuple[Path, ...] | None:
         """Directories of all layers, bottom first; None when any is not unpacked."""
         found = [
-            self._find(diff_id, chain_id)
+            self.directory_of(diff_id, chain_id)
             for diff_id, chain_id in zip(diff_ids, chain_ids(diff_ids), strict=True)
         ]
         whole = tuple(path for path in found if path is not None)
@@ -135,7 +137,8 @@ class LayerCache:
                     (self._directory / name).rename(trash)
                     remove_tree(trash)
 
-    def _find(self, diff_id: str, chain_id: str) -> Path | None:
+    def directory_of(self, diff_id: str, chain_id: str) -> Path | None:
+        """The layer as it is unpacked, by itself or for its place in a stack; None if it is not."""
         for name in (hex_of(diff_id), hex_of(chain_id)):
             if _is_whole(self._directory / name):
                 return self._directory / name / _FILES_NAME

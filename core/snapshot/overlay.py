@@ -6,6 +6,7 @@ import ctypes
 import errno
 import fcntl
 import os
+import stat
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -60,6 +61,7 @@ class OverlayMount:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if is_mount_point(self.merged):
                 raise MountFailedError(str(self.merged), "they are mounted already")
+            self._dress_root()
             self._mount()
         finally:
             os.close(lock)
@@ -76,6 +78,17 @@ class OverlayMount:
             # Somebody on the host looks into it: take the name away, the rest goes with the last.
             if _LIBC.umount2(path, _UMOUNT_NOFOLLOW | _MNT_DETACH) != 0:
                 raise MountFailedError(str(self.merged), os.strerror(ctypes.get_errno()))
+
+    def _dress_root(self) -> None:
+        """The merged root has the attributes of the upper one: a fresh one takes the image's."""
+        try:
+            if os.listdir(self.upper):
+                return
+            image_root = self.lowers[0].stat()
+        except FileNotFoundError:
+            return  # the mount will tell
+        os.chown(self.upper, image_root.st_uid, image_root.st_gid)
+        os.chmod(self.upper, stat.S_IMODE(image_root.st_mode))
 
     def _mount(self) -> None:
         if len(self.lowers) > _LAYERS_LIMIT:

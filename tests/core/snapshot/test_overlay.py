@@ -97,3 +97,22 @@ def test_the_probe_says_what_to_do_on_the_wrong_disk() -> None:
     facility = probe_overlay(Path("/proc"), FORM)
     assert not facility.is_available
     assert facility.sentence.endswith(".")
+
+
+def test_the_root_is_the_image_s_until_something_is_written(tmp_path: Path) -> None:
+    mount = overlay(tmp_path, 2)
+    mount.lowers[0].chmod(0o1751)
+    os.chown(mount.lowers[0], 12, 34)
+    mount.mount()
+    try:
+        found = mount.merged.stat()
+        assert (found.st_mode & 0o7777, found.st_uid, found.st_gid) == (0o1751, 12, 34)
+        mount.merged.chmod(0o700)
+        (mount.merged / "written").write_text("x")
+    finally:
+        mount.unmount()
+    mount.mount()
+    try:
+        assert mount.merged.stat().st_mode & 0o7777 == 0o700
+    finally:
+        mount.unmount()
