@@ -13,7 +13,7 @@ from pathlib import Path
 
 _NAME = "bricklayer-test"
 _LEFT_OUT = (
-    "PySide6*", "pyside6*", "shiboken6*", "numpy*", "pyqtgraph*", "mypy*", "ruff*", "hypothesis*",
+    "PySide6*", "pyside6*", "shiboken6*", "pyqtgraph*", "mypy*", "ruff*", "hypothesis*",
     "__pycache__", "pip*", "_bricklayer*", "bricklayer*", "pytestqt*", "pytest_qt*",
 )  # fmt: skip
 

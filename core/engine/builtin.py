@@ -18,12 +18,12 @@ from core.engine.capture import Capture
 from core.engine.containers import Containers
 from core.engine.event_hub import EventHub
 from core.engine.images import ImageActions
+from core.engine.late_inspection import LateInspection
 from core.engine.monitor import Monitor
 from core.engine.places import Places, owner_outside
 from core.engine.protocol import Terminal
 from core.engine.readiness import probe
 from core.engine.recovery import recover, sole_engine
-from core.errors import BlobMissingError
 from core.events import (
     CommandFinished,
     ContainerChanged,
@@ -51,7 +51,6 @@ from core.model import (
     Switch,
 )
 from core.network import known_switches
-from core.oci.chain import chain_ids
 from core.oci.descriptor import Descriptor
 from core.progress import Report, ignore
 from core.recording import Recording
@@ -61,7 +60,7 @@ from core.snapshot import LayerCache
 from core.store import ImageLayout, collect, list_images
 
 
-class BuiltinEngine:
+class BuiltinEngine(LateInspection):
     """Implements `core.engine.protocol.Engine`, which documents the methods."""
 
     title = "Built-in · this computer"
@@ -78,6 +77,8 @@ class BuiltinEngine:
         self._places = Places(repository, runtime_dir, form, owner_outside())
         self._layout = ImageLayout.open(repository)
         self._layers = LayerCache(self._layout, self._places.layers, form)
+        catalog = self._places.private / "catalog"
+        super().__init__(lambda: self._layout, catalog, self._layers.directory_of)
         self._images = ImageActions(self._layout, self._layers, self._places)
         self._containers = Containers(self._layout, self._layers, self._places)
         self._capture = Capture(
@@ -148,21 +149,6 @@ class BuiltinEngine:
             exclude=self._containers.noise(record, directory.upper, lowers),
             limit=limit,
             cancel=cancel,
-        )
-
-    def layer_changes(
-        self, reference: str, chain_id: str, *, limit: int = 10_000, cancel: CancelToken = NEVER
-    ) -> ChangeSummary:
-        stored = self._images.stored(reference)
-        chain = chain_ids(stored.config.diff_ids)
-        if chain_id not in chain:
-            raise BlobMissingError(chain_id)
-        count = chain.index(chain_id) + 1
-        *lowers, layer = self._layers.ensure(
-            stored.config.diff_ids[:count], stored.manifest.layers[:count], cancel=cancel
-        )
-        return measure_changes(
-            layer, lowers[::-1], form=self._places.form, limit=limit, cancel=cancel
         )
 
     def watch(self, on_event: Callable[[Event], None], *, cancel: CancelToken) -> None:

@@ -22,7 +22,7 @@ from typing import Any
 
 from core.cancel import CancelToken
 from core.engine.builtin import BuiltinEngine
-from core.engine.protocol import Engine, Terminal
+from core.engine.protocol import METHODS, Engine, Terminal
 from core.engine.wire import (
     GREETING,
     Call,
@@ -41,9 +41,6 @@ from core.runtime import become_subreaper, show_one_version
 _LINGER_S = 3.0
 _LOOK_INTERVAL_S = 0.5
 _OPEN_FILES = 8192  # a directory of each of 500 layers, and more
-METHODS = frozenset(
-    name for name in vars(Engine) if not name.startswith("_") and name not in ("title", "close")
-)
 
 
 class Host:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from core.cancel import CancelToken
+from core.engine.late_inspection import LateInspection
 from core.errors import NotSupportedError
 from core.events import Event, RepositoryChanged
 from core.model import (
@@ -23,7 +24,7 @@ from core.model import (
     Switch,
 )
 from core.store.images import list_images
-from core.store.layout import ImageLayout
+from core.store.layout import PRIVATE_DIRECTORY, ImageLayout
 
 _LOOK_INTERVAL_S = 1.0
 
@@ -35,13 +36,14 @@ def unsupported(reason: str, sentence: str = "") -> Readiness:
     return Readiness((facility,), "unsupported")
 
 
-class InspectingEngine:
+class InspectingEngine(LateInspection):
     """Implements `core.engine.protocol.Engine`, which documents the methods, for reading only."""
 
     title = "Built-in · reading only"
 
     def __init__(self, repository: Path, readiness: Readiness) -> None:
         """A repository that does not exist (yet) is an empty one."""
+        super().__init__(self._layout_if_any, repository / PRIVATE_DIRECTORY / "catalog")
         self._path = repository
         self._readiness = readiness
         self._closed = threading.Event()
@@ -53,9 +55,9 @@ class InspectingEngine:
         return self._readiness
 
     def repository(self) -> Repository:
-        if not self._path.exists():
+        layout = self._layout_if_any()
+        if layout is None:
             return Repository(str(self._path), is_writable=False)
-        layout = ImageLayout.open(self._path, create=False)
         images, problems = list_images(layout)
         return Repository(
             location=str(layout.path),
@@ -86,6 +88,9 @@ class InspectingEngine:
     def close(self) -> None:
         self._closed.set()
 
+    def _layout_if_any(self) -> ImageLayout | None:
+        return ImageLayout.open(self._path, create=False) if self._path.exists() else None
+
     def _stamp(self) -> tuple[int, int] | None:
         try:
             status = (self._path / "index.json").stat()
@@ -99,4 +104,4 @@ class InspectingEngine:
     make_base_image = removal_plan = remove_image = _refuse
     create_container = start_container = stop_container = _refuse
     pause_container = resume_container = rename_container = discard_container = _refuse
-    execute = open_terminal = changes = layer_changes = snapshot = _refuse
+    execute = open_terminal = changes = snapshot = _refuse

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from core.cancel import NEVER, CancelToken
+from core.engine.inspection import Inspection
 from core.events import Event
 from core.model import (
     BaseImageRequest,
@@ -53,8 +54,8 @@ class Terminal(Protocol):
         ...
 
 
-class Engine(Protocol):
-    """An engine: images, containers, and what one can do with them."""
+class Engine(Inspection, Protocol):
+    """An engine: images, containers, and what one can do with them and see in them."""
 
     @property
     def title(self) -> str:
@@ -154,12 +155,6 @@ class Engine(Protocol):
         """What a snapshot taken now would hold."""
         ...
 
-    def layer_changes(
-        self, reference: str, chain_id: str, *, limit: int = 10_000, cancel: CancelToken = NEVER
-    ) -> ChangeSummary:
-        """What a layer of an image changed against what lies under it."""
-        ...
-
     def snapshot(
         self, request: SnapshotRequest, *, cancel: CancelToken = NEVER, report: Report = ignore
     ) -> Image:
@@ -179,4 +174,12 @@ class Engine(Protocol):
         ...
 
 
-__all__ = ["Engine", "Terminal"]
+METHODS = frozenset(
+    name
+    for part in (Engine, Inspection)
+    for name in vars(part)
+    if not name.startswith("_") and name not in ("title", "close")
+)
+"""What can be asked of an engine in another process."""
+
+__all__ = ["METHODS", "Engine", "Terminal"]

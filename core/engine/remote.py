@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from core.cancel import NEVER, CancelToken
 from core.engine.protocol import Terminal
+from core.engine.remote_inspection import RemoteInspection
 from core.engine.wire import (
     Call,
     CalledBack,
@@ -56,7 +57,7 @@ class HostStarter(Protocol):
         ...
 
 
-class HostedEngine:
+class HostedEngine(RemoteInspection):
     """Implements `core.engine.protocol.Engine` by calls to the host, each on a connection."""
 
     title = "Built-in · this computer"
@@ -90,13 +91,6 @@ class HostedEngine:
         self, container_id: str, *, limit: int = 10_000, cancel: CancelToken = NEVER
     ) -> ChangeSummary:
         return self._call(ChangeSummary, "changes", container_id, limit=limit, cancel=cancel)
-
-    def layer_changes(
-        self, reference: str, chain_id: str, *, limit: int = 10_000, cancel: CancelToken = NEVER
-    ) -> ChangeSummary:
-        return self._call(
-            ChangeSummary, "layer_changes", reference, chain_id, limit=limit, cancel=cancel
-        )
 
     def watch(self, on_event: Callable[[Event], None], *, cancel: CancelToken) -> None:
         self._call(type(None), "watch", cancel=cancel, callbacks={"on_event": on_event})
@@ -188,7 +182,7 @@ class HostedEngine:
 
     # --- the way there ------------------------------------------------------------------------
 
-    def _call(
+    def _call(  # see RemoteInspection
         self,
         kind: type[_Result],
         method: str,

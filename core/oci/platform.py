@@ -48,6 +48,11 @@ class Platform:
         """As `docker` writes it: linux/amd64, linux/arm/v7."""
         return "/".join(part for part in (self.os, self.architecture, self.variant) if part)
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it says of itself that it is for no machine, as attestations do."""
+        return self.os == self.architecture == "unknown"
+
     def fits(self, machine: Platform) -> bool:
         """Whether containers of it can run there. Unknown (empty) parts are given the benefit."""
         return (self.os or machine.os) == machine.os and (

@@ -261,8 +261,10 @@ class ImageLayout:
             index = ImageIndex.from_bytes(self.read_blob(descriptor))
             if not index.manifests:
                 raise MalformedDocumentError("image index", "it is empty")
-            fitting = (e for e in index.manifests if e.platform and e.platform.fits(machine))
-            descriptor = next(fitting, index.manifests[0])
+            # Attestations say that they are for no platform (buildkit's attestation-storage.md).
+            images = [e for e in index.manifests if e.platform is None or not e.platform.is_unknown]
+            fitting = (e for e in images if e.platform and e.platform.fits(machine))
+            descriptor = next(fitting, (images or index.manifests)[0])
         raise MalformedDocumentError("image index", "indexes are nested too deep")
 
     def _keep_reserve(self) -> None:

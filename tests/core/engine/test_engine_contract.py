@@ -32,9 +32,11 @@ from core.events import ContainerChanged, ContainerDiscarded, Event, ImageAdded
 from core.model import (
     BaseImageRequest,
     ChangeKind,
+    ChangeQuery,
     Container,
     ContainerState,
     ExecRequest,
+    LayerPlace,
     NewContainer,
     SnapshotRequest,
 )
@@ -267,8 +269,9 @@ def test_layer_changes_tell_what_a_layer_brought(
     run(engine, container, "echo x > /only-here")
     engine.stop_container(container.id)
     image = engine.snapshot(SnapshotRequest(container.id, "Layered", "Tests", "1"))
-    summary = engine.layer_changes(image.reference, image.top_chain_id)
-    assert [(c.path, c.kind) for c in summary.changes] == [("only-here", ChangeKind.ADDED)]
+    place = LayerPlace(image.reference, image.top_chain_id)
+    page = engine.changes_of_layer(place, ChangeQuery(folder=None))
+    assert [(row.path, row.kind) for row in page.rows] == [("only-here", ChangeKind.ADDED)]
 
 
 def test_a_running_container_is_captured_and_goes_on(
