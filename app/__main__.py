@@ -1,4 +1,4 @@
-"""The command line: `bricklayer`, `bricklayer play`, `bricklayer probe`.
+"""The command line: `bricklayer`, and its commands `play`, `probe`, `inspect` and `compare`.
 
 Imports stay late, so that each command pays only for what it uses.
 """
@@ -11,6 +11,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+from app import inspect
 from core.errors import BricklayerError, Cancelled
 
 
@@ -33,13 +34,17 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         if options.command == "probe":
             return _probe(options.repository)
+        if options.command == "inspect":
+            return inspect.run_inspect(options)
+        if options.command == "compare":
+            return inspect.run_compare(options)
         from app.display_server import require_display
 
         require_display()
         from app.application import run_window
 
         return run_window(options.repository, options.theme)
-    except Cancelled:
+    except (Cancelled, KeyboardInterrupt):
         sys.stderr.write("bricklayer: stopped\n")
         return 130
     except ImportError as error:
@@ -84,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_repository(play)
     probe = commands.add_parser("probe", help="say what this computer offers to containers")
     _add_repository(probe)
+    inspect.add_commands(commands, _add_repository)
     return parser
 
 
