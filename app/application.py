@@ -17,10 +17,13 @@ from PySide6.QtWidgets import QApplication
 from app.commands.containers import ContainerCommands
 from app.commands.context import Context
 from app.commands.images import ImageCommands
+from app.commands.inspection import InspectionCommands
 from app.commands.lessons import LessonCommands
+from app.commands.reports import ReportCommands
 from app.settings import Settings, load_settings, save_settings
 from app.theme import Mode, Theme
 from app.viewmodel.equivalents import Dialect
+from app.viewmodel.measures import Measure
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.session import Session
 from app.window.dialog_asker import DialogAsker, import_dialogs
@@ -35,6 +38,7 @@ _Kind = TypeVar("_Kind", bound=enum.Enum)
 Connect = Callable[[Path | None], Engine]
 
 _SHUT_DOWN_S = 2.0
+_CATALOG_AFTER_MS = 1500  # when nothing more has changed for so long
 
 
 def connect_builtin(repository: Path | None) -> Engine:
@@ -65,13 +69,22 @@ class Program(QObject):
         self.session = Session(self.settings.appearance)
         self.session.view_mode = _one_of(ViewMode, self.settings.view_mode, ViewMode.SHARED)
         self.session.dialect = _one_of(Dialect, self.settings.dialect, Dialect.DOCKER)
+        self.session.measure = next(
+            (one for one in Measure if one.key == self.settings.measure), Measure.ROLE
+        )
         self.asker = DialogAsker(self.session, self.settings, lambda: self.theme)
         self.context = Context(self.session, self.runner, self.asker, self.settings)
         self._verbs = (
             ImageCommands(self.context),
             ContainerCommands(self.context),
             LessonCommands(self.context),
+            InspectionCommands(self.context),
+            ReportCommands(self.context),
         )
+        self._seen_layers: frozenset[str] = frozenset()
+        self._catalog_timer = QTimer(self, singleShot=True, interval=_CATALOG_AFTER_MS)
+        self._catalog_timer.timeout.connect(self._verbs[3].catalog)
+        self.session.repository_changed.connect(self._catalog_soon)
         self._is_closed = False
         self.window: MainWindow
         self._make_window()
@@ -162,9 +175,11 @@ class Program(QObject):
         self._watch(engine)
 
     def _facts_found(self, outcome: Outcome) -> None:
-        self.runner.submit_slices(
-            "Preparing dialogs", import_dialogs(), then=lambda _outcome: None, is_visible=False
-        )
+        for title, steps in (
+            ("Preparing dialogs", import_dialogs()),
+            ("Preparing the inspector", self.window.prepare()),
+        ):
+            self.runner.submit_slices(title, steps, then=lambda _outcome: None, is_visible=False)
         if isinstance(outcome, Succeeded):
             self.session.set_facts(*outcome.value)  # type: ignore[misc]
         elif isinstance(outcome, Failed):
@@ -188,6 +203,14 @@ class Program(QObject):
     def _heard(self, _event: Event) -> None:
         # The whole repository is read anew, which is quick; the newest request replaces older ones.
         self.context.refresh()
+
+    def _catalog_soon(self) -> None:
+        """Layers that arrived are looked into in the background, a moment later."""
+        images = self.session.repository.images
+        layers = frozenset(layer.chain_id for image in images for layer in image.layers)
+        if layers != self._seen_layers:
+            self._seen_layers = layers
+            self._catalog_timer.start()
 
     def _open_repository(self, path: Path) -> None:
         """Another repository: the window stays."""

@@ -22,6 +22,7 @@ class Settings:
     theme: str = ""  # "light", "dark", "" = as the desktop
     view_mode: str = "shared"
     dialect: str = "docker"
+    measure: str = "role"  # what bricks are coloured by
     publisher: str = ""
     reduce_motion: bool = False
     geometry: str = ""  # QByteArray, hexadecimal

@@ -28,6 +28,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 
+from app.viewmodel.measures import Shade
+
 _STYLES: dict[str, tuple[int, int]] = {  # size in pixels, weight
     "display": (34, 700),
     "title": (24, 700),
@@ -86,6 +88,10 @@ class Theme:
             role: (QColor(brick), QColor(ink))
             for role, (brick, ink) in roles.items()  # type: ignore[attr-defined]
         }
+        self._scale = [
+            (QColor(brick), QColor(ink))
+            for brick, ink in _tokens()["scale"][mode.value]  # type: ignore[attr-defined]
+        ]
         self._pixmaps: dict[tuple[str, int, str, float], QPixmap] = {}
 
     @property
@@ -106,6 +112,15 @@ class Theme:
         """A role's brick and ink."""
         brick, ink = self._roles[role]
         return QColor(brick), QColor(ink)
+
+    def scale_colors(self, step: int | None) -> tuple[QColor, QColor]:
+        """A brick's colour and ink at a step of a measure's scale; None: not known."""
+        brick, ink = self._scale[0 if step is None else step + 1]
+        return QColor(brick), QColor(ink)
+
+    def brick_colors(self, role: str, shade: Shade | None) -> tuple[QColor, QColor]:
+        """A brick's colour and ink, by its role or by what bricks are coloured by."""
+        return self.role_colors(role) if shade is None else self.scale_colors(shade.step)
 
     def font(self, style: str, scale: float = 1.0) -> QFont:
         """A font of the interface by its style's name."""

@@ -20,17 +20,35 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QVBoxLayout, QWidge
 
 from app.application import Program
 from app.lesson_files import load_lesson
+from app.panels.inspector.comparison_page import ComparisonWindow
+from app.panels.inspector.file_viewer import FileViewer
+from app.panels.inspector.life_view import LifeView
 from app.settings import Settings
 from app.theme import Mode, Theme
+from app.viewmodel.measures import Measure
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.session import SelectionKind
 from core.engine.connect import connect
+from core.engine.protocol import Engine
 from core.lesson import play
-from core.model import ExecRequest, NewContainer
+from core.model import ExecRequest, FileAt, LayerPlace, NewContainer, SnapshotRequest
 from tests.app.panels.gallery import parts
 from tests.scenarios.silent import Silent
 
 _PATIENCE_S = 30
+_ORDERS = (
+    "mkdir -p /srv/orders /var/cache/orders /var/lib/dpkg; cp -r /bin /srv/orders/tools;"
+    " printf 'workers = 4\nlog = on\nport = 80\ncolour = blue\n' > /etc/orders.conf;"
+    " head -c 1500000 /dev/urandom > /var/cache/orders/index;"
+    " printf 'Package: orders\nStatus: install ok installed\nVersion: 1.0-1\n"
+    "Architecture: all\nInstalled-Size: 900\n\n' > /var/lib/dpkg/status",
+    "rm -r /var/cache/orders; chmod -R 700 /srv/orders/tools; echo ls > /root/.ash_history;"
+    " printf 'workers = 8\nlog = on\nport = 8080\ncolour = blue\ntls = on\n' > /etc/orders.conf;"
+    " printf 'Package: orders\nStatus: install ok installed\nVersion: 1.1-1\n"
+    "Architecture: all\nInstalled-Size: 940\n\nPackage: tls-tools\n"
+    "Status: install ok installed\nVersion: 3.0\nArchitecture: all\nInstalled-Size: 210\n\n'"
+    " > /var/lib/dpkg/status",
+)
 
 
 class Photographer:
@@ -123,6 +141,42 @@ def states(photographer: Photographer, directory: Path, theme: str) -> None:
     photographer.take(directory / f"message-{theme}.png")
 
 
+def inspector_states(photographer: Photographer, directory: Path, theme: str) -> None:
+    """Every page of the inspector and the windows that it opens."""
+    window, session = photographer.window, photographer.session
+    image = session.repository.image("Orders:1.1")
+    assert image is not None
+    photographer.wait(lambda: len(session.figures) == len(session.wall.bricks))
+    place = LayerPlace(image.reference, image.top_chain_id)
+    session.select(SelectionKind.BRICK, image.top_chain_id)
+    window._display.open_panel()
+    panel = window.inspecting.panel
+    for key in ("changes", "files", "diff", "packages", "history", "findings"):
+        panel.show_tab(key)
+        photographer.settle()
+        photographer.take(directory / f"inspector-{key}-{theme}.png")
+    session.select(SelectionKind.IMAGE, image.reference)
+    panel.show_tab("bytes")
+    photographer.take(directory / f"inspector-bytes-{theme}.png")
+    window._display.close_panel()
+    session.select(SelectionKind.NOTHING)
+    session.set_measure(Measure.WASTE)
+    photographer.take(directory / f"measure-{theme}.png")
+    session.set_measure(Measure.ROLE)
+    window.toolbar.search.setText("orders")
+    photographer.wait(window.searching.results.isVisible)
+    photographer.take(directory / f"search-{theme}.png")
+    window.toolbar.search.clear()
+    window.inspecting.show_file(FileAt(place, "etc/orders.conf"))
+    window.inspecting.show_life(place, "etc/orders.conf")
+    window._compare("Orders:1.0", image.reference)
+    photographer.settle(1.0)
+    for kind, name in ((FileViewer, "file"), (LifeView, "life"), (ComparisonWindow, "compare")):
+        dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind))
+        photographer.take_over(directory / f"{name}-{theme}.png", dialog)
+        dialog.close()
+
+
 def take_parts(application: QApplication, directory: Path, size: tuple[int, int]) -> None:
     """Panels and dialogs in all their states, without an engine."""
     for mode in Mode:
@@ -155,6 +209,19 @@ def _framed(part: QWidget, size: tuple[int, int]) -> QFrame:
     return frame
 
 
+def _make_orders(engine: Engine) -> None:
+    """Two images whose layers have something to tell."""
+    reference = "Web:1.0"
+    for number, line in enumerate(_ORDERS):
+        made = engine.create_container(NewContainer(f"step-{number}", reference))
+        engine.start_container(made.id)
+        engine.execute(made.id, ExecRequest(shell_line=line), output=lambda _chunk: None)
+        engine.stop_container(made.id, grace_s=0)
+        request = SnapshotRequest(made.id, "Orders", "Northwind Retail", f"1.{number}")
+        reference = engine.snapshot(request).reference
+        engine.discard_container(made.id)
+
+
 def main() -> None:
     directory = Path(sys.argv[1])
     directory.mkdir(parents=True, exist_ok=True)
@@ -171,6 +238,7 @@ def main() -> None:
         play(load_lesson("first"), engine, Silent())  # type: ignore[arg-type]
         made = engine.create_container(NewContainer("orders", "Web:1.0"))
         engine.start_container(made.id)
+        _make_orders(engine)
         line = "head -c 3000000 /dev/urandom > /srv/orders.db; rm /etc/hosts; chmod 600 /etc/passwd"
         engine.execute(made.id, ExecRequest(shell_line=line), output=lambda _chunk: None)
         for theme in ("light", "dark"):
@@ -188,6 +256,7 @@ def main() -> None:
             photographer.take(directory / f"lesson-{theme}.png")
             photographer.close()
             photographer = Photographer(application, built, theme, size)
+            inspector_states(photographer, directory, theme)
             states(photographer, directory, theme)
             photographer.close()
         for container in engine.repository().containers:

@@ -13,6 +13,7 @@ from app.viewmodel.wall import BrickLook, Wall
 from app.worker import Failed, Lane, Outcome, Runner, Succeeded
 from core.cancel import CancelToken
 from core.engine.protocol import Engine
+from core.errors import BricklayerError
 from core.model import (
     BaseImageRequest,
     ChangeSummary,
@@ -61,6 +62,8 @@ class Asker(Protocol):
 
     def ask_picture_path(self, answer: Callable[[Path], None]) -> None: ...
 
+    def ask_report_path(self, suggested_name: str, answer: Callable[[Path], None]) -> None: ...
+
     def ask_repository_path(self, answer: Callable[[Path], None]) -> None: ...
 
 
@@ -85,6 +88,47 @@ class Context:
     ) -> None:
         """Ask the engine something; `then` gets the answer, errors are shown."""
         self._submit(title, work, then, Lane.READ, is_visible, replaces)
+
+    def inspect(
+        self,
+        title: str,
+        work: Callable[[Engine, CancelToken, Report], object],
+        then: Callable[[object], None],
+        *,
+        slot: str,
+        failed: Callable[[str], None] | None = None,
+        lane: Lane = Lane.INSPECT,
+    ) -> None:
+        """Ask about layers; `failed` gets a sentence, without it errors are shown as others are.
+
+        It becomes visible, and can be cancelled, when it takes so long that it tells its progress.
+        """
+        engine = self.engine
+        if engine is None:
+            return
+
+        def ended(outcome: Outcome) -> None:
+            match outcome:
+                case Succeeded(value):
+                    then(value)
+                case Failed(error) if failed is None or not isinstance(error, BricklayerError):
+                    self.session.raise_error(error)
+                case Failed(error):
+                    failed(str(error))
+                case _ if failed is not None:
+                    failed("It was cancelled. Ask again to look into it.")
+                case _:
+                    pass
+
+        self.runner.submit(
+            title,
+            lambda cancel, report: work(engine, cancel, report),
+            lane=lane,
+            then=ended,
+            is_visible=False,
+            shows_with_progress=True,
+            replaces=slot,
+        )
 
     def write(
         self,

@@ -27,7 +27,6 @@ from app.scene.open_brick_painter import (
 from app.scene.surroundings import Surroundings
 from app.theme import mix, with_alpha
 from app.viewmodel.placement import PlacedBrick, PlacedFlag, PlacedOpenBrick
-from app.viewmodel.sizes import size_text
 
 _GLOW_PX = 12.0
 _CACHED_STUDS = 60
@@ -105,7 +104,7 @@ class BrickItem(WallItem):
         around = self.surroundings
         theme = around.theme
         brick = self.placed.brick
-        base, ink = theme.role_colors(brick.role.key)
+        base, ink = theme.brick_colors(brick.role.key, brick.shade)
         if self.is_hovered and not self.is_dimmed:
             base = mix(base, theme.color("surface") if not theme.is_dark else ink, 0.06)
         faces = faces_of(base, ink)
@@ -126,7 +125,7 @@ class BrickItem(WallItem):
                 faces.ink,
                 BrickText(
                     brick.title,
-                    size_text(brick.size_bytes) if brick.is_available else "contents not available",
+                    brick.figure,
                     brick.command,
                     brick.shared_text,
                 ),

@@ -69,7 +69,7 @@ class Minimap(QWidget):
         scale, origin = self._scale()
         painter.translate(_PADDING_PX, _PADDING_PX)
         for placed in self._view.wall_scene.placement.bricks:
-            base, _ink = theme.role_colors(placed.brick.role.key)
+            base, _ink = theme.brick_colors(placed.brick.role.key, placed.brick.shade)
             painter.fillRect(
                 QRectF(
                     (placed.x * PITCH - origin.x()) * scale,

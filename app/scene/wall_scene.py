@@ -128,10 +128,16 @@ class WallScene(QGraphicsScene):
         for name, flag in self.flags.items():
             flag.set_state(is_dimmed=bool(lit) and name != reference, is_found=False)
 
-    def dim_all_but(self, words: str) -> int:
-        """Dim what does not hold the words, given in lower case; how many bricks and flags do."""
+    def dim_all_but(self, words: str, chain_ids: frozenset[str] = frozenset()) -> int:
+        """Dim what does not hold the words, given in lower case; how many bricks and flags do.
+
+        Bricks of these chain IDs hold something that is searched for, whatever their own words.
+        """
         for brick in self.bricks.values():
-            brick.set_state(is_dimmed=words not in brick.placed.brick.search_text)
+            is_found = (
+                brick.placed.brick.chain_id in chain_ids or words in brick.placed.brick.search_text
+            )
+            brick.set_state(is_dimmed=not is_found)
         for opened in self.opened.values():
             opened.set_state(is_dimmed=words not in opened.placed.open_brick.name.casefold())
         found = 0

@@ -29,6 +29,8 @@ class WallSelection(QObject):
         self._scene = scene
         self._kind, self._key = "", ""
         self._searched = ""
+        self._found: frozenset[str] = frozenset()
+        self._lit: tuple[tuple[str, ...], str] = ((), "")
         self.has_focus_ring = False
 
     @property
@@ -39,7 +41,7 @@ class WallSelection(QObject):
     @property
     def is_lit(self) -> bool:
         """Whether an image's chain or what was found stands out, so that nothing else may."""
-        return self._kind == "flag" or bool(self._searched)
+        return self._kind == "flag" or bool(self._searched or self._lit[0])
 
     @property
     def sentence(self) -> str:
@@ -78,8 +80,24 @@ class WallSelection(QObject):
     def search(self, words: str) -> int | None:
         """Dim what does not hold the words; how many bricks and flags do, None for no words."""
         self._searched = words.casefold().strip()
+        self._found = frozenset()
         self.apply()
         return self._scene.dim_all_but(self._searched) if self._searched else None
+
+    def show_found(self, chain_ids: frozenset[str]) -> int:
+        """Bricks with something inside that is searched for stay lit as well; how many there are.
+
+        Only while there are words that are searched for.
+        """
+        self._found = chain_ids if self._searched else frozenset()
+        self.apply()
+        return self._scene.dim_all_but(self._searched, self._found) if self._searched else 0
+
+    def light_chain(self, chain: tuple[str, ...], reference: str) -> None:
+        """Light some bricks of an image and dim the rest, until something else is chosen."""
+        if (chain, reference) != self._lit:
+            self._lit = (chain, reference)
+            self.apply()
 
     def choose(self, item: WallItem | None) -> None:
         """The person chose an item, or the empty canvas."""
@@ -109,13 +127,17 @@ class WallSelection(QObject):
                     has_focus_ring=is_chosen and kind == "brick" and self.has_focus_ring,
                 )
         if self._searched:
-            scene.dim_all_but(self._searched)
+            scene.dim_all_but(self._searched, self._found)
+        elif self._lit[0]:
+            scene.light_chain(*self._lit)
         elif kind == "flag" and key in scene.flags:
             scene.light_chain(scene.flags[key].placed.flag.chain, key)
 
     def _mark(self, kind: str, key: str) -> None:
         is_new = (kind, key) != (self._kind, self._key)
         self._kind, self._key = kind, key
+        if is_new:
+            self._lit = ((), "")
         self.apply()
         if is_new:
             self.marked.emit(self.item)

@@ -42,11 +42,14 @@ _CONTAINER_TEXT = 1.1 * 26 / 38
 class WallView(QGraphicsView):
     """Knows no engine: values in, signals out.
 
-    Signals: inspected(): what is selected shall be shown in full; menu_requested(kind, key, global
-    position); zoom_changed(). What is selected is told by `selection`.
+    Signals: inspected(): what is selected shall be shown in full; picked(): a brick or flag was
+    clicked; compared(one, other): two of them, each a chain ID or a reference; menu_requested(kind,
+    key, global position); zoom_changed(). What is selected is told by `selection`.
     """
 
     inspected = Signal()
+    picked = Signal()
+    compared = Signal(str, str)
     menu_requested = Signal(str, str, QPoint)
     zoom_changed = Signal()
 
@@ -62,6 +65,7 @@ class WallView(QGraphicsView):
         self._pan_from: QPoint | None = None
         self._pan_step = QPoint()
         self._is_space_down = False
+        self._pressed: WallItem | None = None
         # Pictures of all items in view, at twice the pixels: more than Qt keeps usually.
         QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), _PICTURES_KB))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -225,7 +229,10 @@ class WallView(QGraphicsView):
         if event.button() is Qt.MouseButton.MiddleButton or (is_left and self._is_space_down):
             self._start_pan(position)
         elif is_left:
-            item = self._item_at(position)
+            item = self._pressed = self._item_at(position)
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._compare(item):
+                self._pressed = None
+                return
             if item is None:
                 self._start_pan(position)
             self.choose(item)
@@ -244,14 +251,27 @@ class WallView(QGraphicsView):
             self.camera.glide(QPointF(self._pan_step))
         self._pan_from = None
         self.viewport().unsetCursor()
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if is_left and isinstance(self._pressed, BrickItem | FlagItem):
+            self.picked.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        item = self._item_at(event.position().toPoint())
+        # What the first click chose: the wall may have made room for a panel since.
+        item = self.selection.item or self._item_at(event.position().toPoint())
         if item is None:
             self.fit_all()
         else:
+            self._pressed = None
             self.choose(item)
             self.inspect()
+
+    def _compare(self, item: WallItem | None) -> bool:
+        """With the one that is selected; whether both are something to compare."""
+        keys = [_compared_key(one) for one in (self.selection.item, item)]
+        if not all(keys) or keys[0] == keys[1]:
+            return False
+        self.compared.emit(*keys)
+        return True
 
     def _start_pan(self, position: QPoint) -> None:
         self._pan_from, self._pan_step = position, QPoint()
@@ -327,3 +347,10 @@ class WallView(QGraphicsView):
         is_single = bool(self._container_id)
         item = None if is_single else self.selection.item
         self.camera.resized(focus_rect(item) if item is not None else None, is_single=is_single)
+
+
+def _compared_key(item: WallItem | None) -> str:
+    """A brick's chain ID, a flag's reference."""
+    if isinstance(item, BrickItem):
+        return item.placed.brick.chain_id
+    return item.key if isinstance(item, FlagItem) else ""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.viewmodel.console import Console
 from app.viewmodel.equivalents import Dialect
+from app.viewmodel.measures import Measure, shades_of
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.wall import Appearance, Wall, build_wall
 from app.viewmodel.wording import Message, describe_error
@@ -23,6 +24,7 @@ from core.model import (
     Container,
     Image,
     Layer,
+    LayerFigures,
     Readiness,
     Repository,
     Switch,
@@ -50,8 +52,9 @@ class Session(QObject):
     """Signals say what changed; they carry the id that they concern, where there is one.
 
     repository_changed(), wall_changed(), selection_changed(), readiness_changed(),
-    look_changed() (view mode, dialect, theme), changes_measured(container id),
-    console_changed(container id), busy_changed(), message_raised(Message), notice_raised(str).
+    look_changed() (view mode, measure, dialect, theme), changes_measured(container id),
+    console_changed(container id), busy_changed(), figures_changed(),
+    message_raised(Message), notice_raised(str).
     """
 
     repository_changed = Signal()
@@ -62,6 +65,7 @@ class Session(QObject):
     changes_measured = Signal(str)
     console_changed = Signal(str)
     busy_changed = Signal()
+    figures_changed = Signal()
     message_raised = Signal(object)
     notice_raised = Signal(str)
 
@@ -77,11 +81,13 @@ class Session(QObject):
         self.base_image_sources: tuple[BaseImageSource, ...] = ()
         self.view_mode = ViewMode.SHARED
         self.dialect = Dialect.DOCKER
+        self.measure = Measure.ROLE
         self.appearance = appearance or Appearance()
         self.changes: dict[str, ChangeSummary] = {}
         self.unmeasured: set[str] = set()  # containers whose changes are not known, or not any more
         self.consoles: dict[str, Console] = {}
         self.busy: dict[str, str] = {}  # container id → what happens to it
+        self.figures: dict[str, LayerFigures] = {}  # by chain ID, as far as they are known
 
     # --- looking ------------------------------------------------------------------------------
 
@@ -138,6 +144,14 @@ class Session(QObject):
         self._rebuild_wall()
         self.changes_measured.emit(container_id)
 
+    def set_figures(self, figures: tuple[LayerFigures, ...]) -> None:
+        """Layers were looked into."""
+        found = {one.chain_id: one for one in figures}
+        if found != self.figures:
+            self.figures = found
+            self._rebuild_wall()
+            self.figures_changed.emit()
+
     def set_appearance(self, appearance: Appearance) -> None:
         """The person gave bricks another look."""
         self.appearance = appearance
@@ -166,6 +180,13 @@ class Session(QObject):
         """Shared or stacks."""
         if mode is not self.view_mode:
             self.view_mode = mode
+            self.look_changed.emit()
+
+    def set_measure(self, measure: Measure) -> None:
+        """What bricks are coloured by."""
+        if measure is not self.measure:
+            self.measure = measure
+            self._rebuild_wall()
             self.look_changed.emit()
 
     def set_dialect(self, dialect: Dialect) -> None:
@@ -204,7 +225,9 @@ class Session(QObject):
                 self.unmeasured.add(container.id)
 
     def _rebuild_wall(self) -> None:
-        wall = build_wall(self.repository, self.appearance, self.changes)
+        layers = (layer for image in self.repository.images for layer in image.layers)
+        shades = shades_of(self.measure, layers, self.figures)
+        wall = build_wall(self.repository, self.appearance, self.changes, shades)
         if wall != self.wall:
             self.wall = wall
             self.wall_changed.emit()

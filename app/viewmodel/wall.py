@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.viewmodel.measures import Shade
 from app.viewmodel.roles import Role, guess_role, role_by_key
 from app.viewmodel.sizes import brick_height, plural, size_text, visible
 from core.model import ChangeSummary, Container, ContainerState, Image, Repository
@@ -47,6 +48,14 @@ class Brick:
     images: tuple[str, ...]  # references of all images that it is part of
     is_available: bool = True
     unavailable_reason: str = ""
+    shade: Shade | None = None  # None where bricks are coloured by their role
+
+    @property
+    def figure(self) -> str:
+        """What is written beside the title: its size, or what it is coloured by."""
+        if not self.is_available:
+            return "contents not available"
+        return self.shade.words if self.shade is not None else size_text(self.size_bytes)
 
     @property
     def search_text(self) -> str:
@@ -62,9 +71,10 @@ class Brick:
     def as_sentence(self) -> str:
         """For screen readers."""
         shared = f", {self.shared_text}" if self.shared_text else ""
+        measured = f", {self.shade.words}" if self.shade is not None else ""
         return (
-            f"Layer {self.title}, {self.role.title}, {size_text(self.size_bytes)}, read-only"
-            f"{shared}, level {self.level + 1}"
+            f"Layer {self.title}, {self.role.title}, {size_text(self.size_bytes)}{measured}, "
+            f"read-only{shared}, level {self.level + 1}"
         )
 
 
@@ -162,8 +172,12 @@ def build_wall(
     repository: Repository,
     appearance: Appearance | None = None,
     changes: Mapping[str, ChangeSummary] | None = None,
+    shades: Mapping[str, Shade] | None = None,
 ) -> Wall:
-    """Layers become bricks keyed by chain ID: the same layer on another base is another brick."""
+    """Layers become bricks keyed by chain ID: the same layer on another base is another brick.
+
+    With `shades` (by chain ID) bricks are coloured by a measure instead of their role.
+    """
     appearance = appearance or Appearance()
     users: dict[str, list[str]] = {}
     ends: dict[str, Image] = {}
@@ -192,6 +206,7 @@ def build_wall(
                     images=tuple(users[layer.chain_id]),
                     is_available=layer.available,
                     unavailable_reason=layer.unavailable_reason,
+                    shade=(shades or {}).get(layer.chain_id),
                 )
             parent = layer.chain_id
     running = {c.image_reference for c in repository.containers if c.is_live}

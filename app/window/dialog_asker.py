@@ -29,6 +29,14 @@ from core.model import (
 )
 from core.progress import Progress
 
+_REPORT_FILTERS = (  # the ending decides the format
+    ("Web page (*.html)", "html"),
+    ("Markdown (*.md)", "md"),
+    ("JSON (*.json)", "json"),
+    ("CSV table (*.csv)", "csv"),
+    ("Plain text (*.txt)", "txt"),
+)
+
 
 def import_dialogs() -> Generator[Progress]:
     """Import all of them, one in each step: the first question opens as quickly as the next."""
@@ -124,6 +132,17 @@ class DialogAsker:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(["PNG picture (*.png)", "SVG picture (*.svg)"])
         dialog.setDefaultSuffix("png")
+        dialog.fileSelected.connect(lambda path: answer(Path(path)))
+        self._open(dialog)
+
+    def ask_report_path(self, suggested_name: str, answer: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self.parent, "Save a report")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([words for words, _ending in _REPORT_FILTERS])
+        dialog.setDefaultSuffix(_REPORT_FILTERS[0][1])
+        endings = dict(_REPORT_FILTERS)
+        dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(endings[words]))
+        dialog.selectFile(suggested_name)
         dialog.fileSelected.connect(lambda path: answer(Path(path)))
         self._open(dialog)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
@@ -20,7 +21,10 @@ from app.window.right_panel import RightPanel
 from app.window.sidebar import Sidebar
 from app.window.stage import Stage
 from app.window.toolbar import Toolbar
-from core.model import ChangeSummary, Container, ContainerState
+from core.model import Container, ContainerState
+
+if TYPE_CHECKING:
+    from app.window.inspecting import Inspecting
 
 _MEASURE_MS = 1000
 _OUTPUT_MS = 50
@@ -48,13 +52,16 @@ class Display(QObject):
         context: Context,
         images: ImageCommands,
         containers: ContainerCommands,
+        inspecting: Callable[[], Inspecting],
     ) -> None:
+        """`inspecting` makes the inspector when it is needed first."""
         super().__init__()
         self._parts = parts
         self._context = context
         self._session = context.session
         self._images = images
         self._containers = containers
+        self._inspecting = inspecting
         self._is_panel_open = False
         self._container_id = ""  # whose screen is shown
         self._is_console_due = False  # it shall have the keyboard as soon as it takes commands
@@ -144,6 +151,7 @@ class Display(QObject):
         session, settings = self._session, self._context.settings
         settings.view_mode = session.view_mode.value
         settings.dialect = session.dialect.value
+        settings.measure = session.measure.key
         self._parts.toolbar.show_view(session.view_mode)
         self._show_wall()
         self._parts.strip.show_session(session)
@@ -157,7 +165,7 @@ class Display(QObject):
         if container is not None:
             stage.view.show_container(session.wall, container.id)
         elif not is_empty:
-            stage.wall_page.show_wall(session.wall, session.view_mode)
+            stage.wall_page.show_wall(session.wall, session.view_mode, session.measure)
             stage.view.show_wall(session.wall, session.view_mode)
             self._mark_selection()
 
@@ -195,10 +203,11 @@ class Display(QObject):
         elif not self._is_panel_open:
             parts.right.hide()
         elif session.selection.kind is SelectionKind.BRICK:
-            self._show_brick(session.selection.key)
+            if self._inspecting().show_brick(session.selection.key):
+                parts.right.show_page(self._inspecting().panel)
         elif image is not None:
-            parts.right.facts.show_image(image)
-            parts.right.show_facts()
+            self._inspecting().show_image(image)
+            parts.right.show_page(self._inspecting().panel)
         else:
             parts.right.hide()
         self._show_wall()
@@ -255,21 +264,6 @@ class Display(QObject):
             changes.set_live(container.state is ContainerState.RUNNING)
             changes.show_summary(self._session.changes.get(container.id))
             self._parts.strip.show_session(self._session)
-
-    def _show_brick(self, chain_id: str) -> None:
-        session, right = self._session, self._parts.right
-        brick, layer = session.wall.bricks.get(chain_id), session.layer(chain_id)
-        if brick is None or layer is None:
-            return
-        right.facts.show_brick(brick, layer)
-        right.show_facts()
-
-        def measured(value: object) -> None:
-            if session.selection.key == chain_id and isinstance(value, ChangeSummary):
-                right.facts.show_changes(value)
-
-        if layer.available and session.capabilities.can_run:
-            self._images.measure_layer(chain_id, measured)
 
     # --- what comes by itself -----------------------------------------------------------------
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -11,7 +13,9 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 from app.commands.containers import ContainerCommands
 from app.commands.context import Context
 from app.commands.images import ImageCommands
+from app.commands.inspection import InspectionCommands
 from app.commands.lessons import LessonCommands
+from app.commands.reports import ReportCommands
 from app.panels.lesson_panel import LessonPanel
 from app.theme import Theme
 from app.viewmodel.lesson_view import LessonView
@@ -21,14 +25,25 @@ from app.window.command_strip import CommandStrip
 from app.window.display import Display, Parts
 from app.window.menus import Menus
 from app.window.right_panel import RIGHT_LEAST_PX, RightPanel
+from app.window.searching import Searching
 from app.window.sidebar import Sidebar
 from app.window.stage import Stage
 from app.window.toolbar import Toolbar
+from core.model import LayerPlace
+from core.progress import Progress
+
+if TYPE_CHECKING:
+    from app.window.inspecting import Inspecting
 
 _LEAST_PX, _LEAST_IN_LESSON_PX = 880, 940
 _OVERLAY_BELOW_PX = 1100
 _SIDEBAR_PX, _LESSON_PX, _RIGHT_PX = 236, 420, 560
 _LESSON_LEAST_PX, _THREE_COLUMNS_PX = 280, 1200
+_INSPECT_FROM_PX = 1280
+_INSPECTOR_MODULES = (
+    "tab_bar", "treemap", "folder_tree", "changes_tab", "files_tab", "diff_view", "diff_tab",
+    "bytes_tab", "packages_tab", "history_tab", "findings_tab", "inspector_panel", "file_viewer",
+)  # fmt: skip
 
 
 class MainWindow(QMainWindow):
@@ -45,14 +60,20 @@ class MainWindow(QMainWindow):
         images: ImageCommands,
         containers: ContainerCommands,
         lessons: LessonCommands,
+        inspection: InspectionCommands,
+        reports: ReportCommands,
     ) -> None:
         """The verbs outlive a window: another look makes another window, and all goes on."""
         super().__init__()
         self._context = context
         self._session = context.session
         self.images, self.containers, self.lessons = images, containers, lessons
+        self.inspection, self.reports = inspection, reports
+        self._theme = theme
+        self._inspecting: Inspecting | None = None
         self._lesson_view: LessonView | None = None
         self._is_sidebar_wanted = True
+        self._right_px = 0
         self.setWindowTitle("Bricklayer")
         self.resize(1440, 900)
         self.setMinimumSize(_LEAST_PX, 580)
@@ -69,10 +90,22 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._connect_parts()
         self._connect_container_parts()
+        self.searching = Searching(
+            self,
+            self.toolbar.search,
+            self.view.selection,
+            theme,
+            self._session,
+            inspection,
+            show_life=lambda place, path: self.inspecting.show_life(place, path),
+            show_file=lambda file: self.inspecting.show_file(file),
+        )
         self._menus = self._make_menus()
         self._make_shortcuts()
         parts = Parts(self.toolbar, self.sidebar, self.stage, self.right, self.strip)
-        self._display = Display(parts, context, self.images, self.containers)
+        self._display = Display(
+            parts, context, self.images, self.containers, lambda: self.inspecting
+        )
         self._display.arranged.connect(self._share_width)
         lessons.changed.connect(self._show_lesson)
         self._show_lesson(lessons.view)
@@ -116,7 +149,6 @@ class MainWindow(QMainWindow):
         bar.engine_requested.connect(lambda: self._menus.show_engine(bar.below_engine()))
         bar.theme_requested.connect(self.theme_switch_requested)
         bar.view_chosen.connect(self._choose_view)
-        bar.search_changed.connect(lambda words: bar.search.show_found(chosen.search(words)))
         self.sidebar.base_requested.connect(self.images.make_base_image)
         self.sidebar.image_chosen.connect(lambda key: session.select(SelectionKind.IMAGE, key))
         self.sidebar.container_chosen.connect(
@@ -124,6 +156,8 @@ class MainWindow(QMainWindow):
         )
         chosen.brick_selected.connect(lambda key: session.select(SelectionKind.BRICK, key))
         view.inspected.connect(lambda: self._display.open_panel())
+        view.picked.connect(self._inspect_if_room)
+        view.compared.connect(self._compare)
         chosen.flag_selected.connect(lambda key: session.select(SelectionKind.IMAGE, key))
         chosen.container_selected.connect(lambda key: session.select(SelectionKind.CONTAINER, key))
         chosen.cleared.connect(lambda: session.select(SelectionKind.NOTHING))
@@ -134,6 +168,7 @@ class MainWindow(QMainWindow):
         self.lesson.left.connect(self.lessons.leave)
         self.lesson.show_me_requested.connect(self.lessons.show_me)
         self.strip.dialect_chosen.connect(session.set_dialect)
+        self.stage.wall_page.legend.measure_chosen.connect(session.set_measure)
         self.banner.details_requested.connect(self._show_details)
 
     def _connect_container_parts(self) -> None:
@@ -166,6 +201,9 @@ class MainWindow(QMainWindow):
             inspect=lambda: self._display.open_panel(),
             copy_command=self.strip.copy,
             show_in=self._choose_view,
+            compare=self._compare,
+            place_of=self._place_of,
+            reports=self.reports,
             open_repository=self.open_requested.emit,
         )
 
@@ -201,6 +239,30 @@ class MainWindow(QMainWindow):
                 context=Qt.ShortcutContext.WidgetShortcut,
             )
 
+    @property
+    def inspecting(self) -> Inspecting:
+        """Made when it is needed first."""
+        if self._inspecting is None:
+            from app.window.inspecting import Inspecting
+
+            self._inspecting = Inspecting(
+                self,
+                self.view.selection,
+                self._theme,
+                self._context,
+                self.inspection,
+                self.reports,
+                leave=self._leave_panel,
+            )
+        return self._inspecting
+
+    def prepare(self) -> Generator[Progress]:
+        """What would take long when it is asked for first, in short steps."""
+        for name in _INSPECTOR_MODULES:
+            importlib.import_module(f"app.panels.inspector.{name}")
+            yield Progress("Preparing")
+        yield from self.inspecting.steps
+
     # --- verbs on what is selected ------------------------------------------------------------
 
     def _on_container(self, verb: Callable[[str], None]) -> Callable[[], None]:
@@ -214,6 +276,28 @@ class MainWindow(QMainWindow):
     def _snapshot_selected(self) -> None:
         if not self.containers.why_no_snapshot():
             self._on_container(self.containers.snapshot)()
+
+    def _inspect_if_room(self) -> None:
+        """A click on a brick shows what is in it, where that does not hide the wall."""
+        if self.width() >= _INSPECT_FROM_PX and not self.lessons.is_open:
+            self._display.open_panel()
+
+    def _leave_panel(self) -> None:
+        self._display.close_panel()
+        self.stage.take_focus()
+
+    def _compare(self, first: str, second: str) -> None:
+        """Two bricks, by chain ID, or images, by reference."""
+        places = [self._place_of(key) for key in (first, second)]
+        if places[0] is not None and places[1] is not None:
+            self.inspecting.compare(places[0], places[1])
+
+    def _place_of(self, key: str) -> LayerPlace | None:
+        image = self._session.repository.image(key)
+        if image is not None:
+            return LayerPlace(key, image.top_chain_id) if image.layers else None
+        image = self.inspecting.image_of(key)
+        return LayerPlace(image.reference, key) if image is not None else None
 
     def _remove_selected(self) -> None:
         image = self._session.selected_image
@@ -275,6 +359,13 @@ class MainWindow(QMainWindow):
             lesson = _LESSON_PX if wide else _LESSON_LEAST_PX
             right = RIGHT_LEAST_PX + (60 if wide else 0)
             self._splitter.setSizes([0, lesson, self.width() - lesson - right, right])
+        elif not self.right.isHidden() and self.right.preferred_px != self._right_px:
+            # Console and inspector have widths of their own; what the person dragged is kept.
+            self._right_px = self.right.preferred_px
+            sizes = self._splitter.sizes()
+            sizes[2] += sizes[3] - self._right_px
+            sizes[3] = self._right_px
+            self._splitter.setSizes(sizes)
         is_wanted = self._is_sidebar_wanted and not self.lessons.is_open
         if self.width() < _OVERLAY_BELOW_PX:
             is_wanted = is_wanted and self.right.isHidden() and not self.stage.is_empty
@@ -290,6 +381,8 @@ class MainWindow(QMainWindow):
     def detach(self) -> None:
         """Another window takes over: hear nothing more."""
         self._display.detach()
+        if self._inspecting is not None:
+            self._inspecting.close_windows()
         self.lessons.changed.disconnect(self._show_lesson)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

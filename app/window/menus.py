@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.commands.containers import ContainerCommands
 from app.commands.context import Context
 from app.commands.images import ImageCommands
+from app.commands.reports import ReportCommands
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.sizes import visible
+from core.model import LayerPlace
 
+_LISTED_IMAGES = 24
 _Verb = tuple[str, Callable[[], object]]
 
 
@@ -30,6 +33,9 @@ class Menus:
         inspect: Callable[[], None],
         copy_command: Callable[[], None],
         show_in: Callable[[ViewMode], None],
+        compare: Callable[[str, str], None],
+        place_of: Callable[[str], LayerPlace | None],
+        reports: ReportCommands,
         open_repository: Callable[[], None],
     ) -> None:
         self._parent = parent
@@ -40,6 +46,9 @@ class Menus:
         self._inspect = inspect
         self._copy_command = copy_command
         self._show_in = show_in
+        self._compare = compare
+        self._place_of = place_of
+        self._reports = reports
         self._open_repository = open_repository
 
     def show_engine(self, position: QPoint) -> None:
@@ -62,9 +71,22 @@ class Menus:
         verbs = {"brick": self._brick, "image": self._image, "container": self._container}
         for words, verb in verbs[kind](key) if kind in verbs else self._on_wall:
             menu.addAction(_plain(words), verb)
+        if kind in ("brick", "image"):
+            self._offer_comparison(menu, key)
         menu.addSeparator()
         menu.addAction("Copy the command", self._copy_command)
         menu.popup(position)
+
+    def _offer_comparison(self, menu: QMenu, key: str) -> None:
+        """With another image, up to some number of them; Ctrl and a click reach all others."""
+        images = [one for one in self._context.session.repository.images if one.reference != key]
+        others = menu.addMenu("Compare with")
+        others.setEnabled(bool(images))
+        for image in images[:_LISTED_IMAGES]:
+            reference = image.reference
+            others.addAction(
+                _plain(visible(reference)), lambda one=reference: self._compare(key, one)
+            )
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._parent)
@@ -75,6 +97,7 @@ class Menus:
         image = self._context.session.selected_image
         verbs: list[_Verb] = [
             ("Inspect", self._inspect),
+            ("Save a report…", lambda: self._save_report(chain_id)),
             ("Rename or recolour…", lambda: self._images.change_look(chain_id)),
             ("Copy the chain ID", lambda: self._images.copy_digest(chain_id)),
             self._other_view(),
@@ -95,6 +118,7 @@ class Menus:
         return [
             ("Inspect", self._inspect),
             ("Run…", lambda: self._containers.new_container(image)),
+            ("Save a report…", lambda: self._reports.save_image_report(reference)),
             ("Copy the digest", lambda: self._images.copy_digest(digest)),
             self._other_view(),
             ("Remove…", lambda: self._images.remove_image(reference)),
@@ -106,6 +130,11 @@ class Menus:
             ("Snapshot…", lambda: self._containers.snapshot(container_id)),
             ("Discard…", lambda: self._containers.discard(container_id)),
         ]
+
+    def _save_report(self, chain_id: str) -> None:
+        place = self._place_of(chain_id)
+        if place is not None:
+            self._reports.save_layer_report(place)
 
     def _other_view(self) -> _Verb:
         is_shared = self._context.session.view_mode is ViewMode.SHARED

@@ -1,4 +1,4 @@
-"""The panel at the right: a container's console and changes, or the facts of what is selected."""
+"""The panel at the right: a container's console and changes, or the inspector."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.panels.changes_panel import ChangesPanel
 from app.panels.console_panel import ConsolePanel
-from app.panels.facts_panel import FactsPanel
 from app.theme import Theme
 
 RIGHT_LEAST_PX, _LARGEST_PX = 330, 760
+_WORK_PX, _INSPECTOR_PX = 560, 600
 
 
 class RightPanel(QStackedWidget):
@@ -23,7 +23,6 @@ class RightPanel(QStackedWidget):
         self.setMaximumWidth(_LARGEST_PX)
         self.console = ConsolePanel(theme)
         self.changes = ChangesPanel(theme, "Live changes")
-        self.facts = FactsPanel(theme)
         self._work = QWidget()
         self._work.setProperty("look", "surface")
         rows = QVBoxLayout(self._work)
@@ -35,7 +34,6 @@ class RightPanel(QStackedWidget):
         split.setChildrenCollapsible(False)
         rows.addWidget(split)
         self.addWidget(self._work)
-        self.addWidget(self.facts)
         self.hide()
 
     def show_work(self) -> None:
@@ -43,7 +41,14 @@ class RightPanel(QStackedWidget):
         self.setCurrentWidget(self._work)
         self.show()
 
-    def show_facts(self) -> None:
-        """The page of a brick or an image."""
-        self.setCurrentWidget(self.facts)
+    def show_page(self, page: QWidget) -> None:
+        """Another page, which is kept from now on."""
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
+        self.setCurrentWidget(page)
         self.show()
+
+    @property
+    def preferred_px(self) -> int:
+        """How wide what is shown would like to be."""
+        return _WORK_PX if self.currentWidget() is self._work else _INSPECTOR_PX

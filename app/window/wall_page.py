@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -11,10 +11,11 @@ from app.scene.role_pattern import paint_pattern
 from app.scene.shadow import add_shadow
 from app.scene.wall_view import WallView
 from app.theme import Theme, interface_font, with_alpha
+from app.viewmodel.measures import Measure
 from app.viewmodel.placement import ViewMode
-from app.viewmodel.roles import Role
 from app.viewmodel.sizes import count_text, size_text
 from app.viewmodel.wall import Wall
+from app.window.legend import Legend
 
 _HEAD_PX = 118
 _BYTES_FROM_PX = 900
@@ -37,7 +38,7 @@ class WallPage(QWidget):
         )
         self._figures = _Figures(self)
         self._bytes = _BytesBar(theme, self)
-        self._legend = _legend(theme, self)
+        self.legend = Legend(theme, self)
         self._zoom = _ZoomBar(theme, view, self)
         self._is_container = False
         self._is_lesson = False
@@ -45,8 +46,9 @@ class WallPage(QWidget):
         self._head_px = self._foot_px = 0
         self.setFocusProxy(view)
 
-    def show_wall(self, wall: Wall, mode: ViewMode) -> None:
+    def show_wall(self, wall: Wall, mode: ViewMode, measure: Measure = Measure.ROLE) -> None:
         """Heading and figures for a wall; the view is shown it by itself."""
+        self.legend.show_measure(measure)
         self._is_shared = mode is ViewMode.SHARED
         self._title.setText("Local repository" if self._is_shared else "Stacks")
         self._figures.show_wall(wall)
@@ -91,11 +93,11 @@ class WallPage(QWidget):
         self._subtitle.setGeometry(32, 56, max(100, width - 64), 20)
         self._figures.setGeometry(32, 62, min(560, width - 64), 50)
         self._bytes.setGeometry(width - 462, 44, 430, 52)
-        self._legend.adjustSize()
+        self.legend.adjustSize()
         self._zoom.adjustSize()
         lowest = height - self._foot_px - 18
-        self._legend.move(20, lowest - self._legend.height())
-        self._legend.setVisible(has_heading and width > self._legend.width() + 260)
+        self.legend.move(20, lowest - self.legend.height())
+        self.legend.setVisible(has_heading and width > self.legend.width() + 260)
         self._zoom.move(width - self._zoom.width() - 20, lowest - self._zoom.height())
         head_px = _HEAD_PX if has_heading else self._head_px
         self.view.keep_free(head_px, self._foot_px)
@@ -206,23 +208,3 @@ class _ZoomBar(QFrame):
 
     def _show_zoom(self) -> None:
         self._percent.setText(f"{self._view.zoom * 100:.0f} %")
-
-
-def _legend(theme: Theme, parent: QWidget) -> QFrame:
-    frame = QFrame(parent)
-    frame.setProperty("look", "floating")
-    row = QHBoxLayout(frame)
-    row.setContentsMargins(12, 7, 14, 7)
-    row.setSpacing(7)
-    for role in Role:
-        base, ink = theme.role_colors(role.key)
-        chip = plain_label("")
-        chip.setFixedSize(QSize(20, 20))
-        chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        chip.setStyleSheet(f"background: {base.name()}; border-radius: 5px;")
-        chip.setPixmap(theme.pixmap(role.key, 14, ink, 2.0))
-        row.addWidget(chip)
-        row.addWidget(plain_label(role.title, "small"))
-        row.addSpacing(6)
-    add_shadow(frame, theme, 12)
-    return frame

@@ -14,6 +14,7 @@ class Lane(enum.Enum):
     """Which queue a job waits in."""
 
     READ = "read"  # one at a time; a newer request replaces an older one of the same kind
+    INSPECT = "inspect"  # as READ, for looks into layers: the first one may have to read them
     WRITE = "write"  # one at a time, in order: what changes the repository
     STREAM = "stream"  # a thread of its own: commands, terminals, watching
 
@@ -53,6 +54,7 @@ class Job:
     token: CancelToken = field(default_factory=CancelToken)
     progress: Progress | None = None
     is_dropped: bool = False  # replaced: its end is delivered to nobody
+    shows_with_progress: bool = False  # becomes visible when it has progress to tell
 
     def cancel(self) -> None:
         """Ask it to stop; its end is delivered all the same."""

@@ -45,6 +45,7 @@ class Runner(QObject):
         self._bridge = _Bridge()
         self._queues: dict[Lane, queue.SimpleQueue[Job | None]] = {
             Lane.READ: queue.SimpleQueue(),
+            Lane.INSPECT: queue.SimpleQueue(),
             Lane.WRITE: queue.SimpleQueue(),
         }
         self._threads: list[threading.Thread] = []
@@ -71,20 +72,19 @@ class Runner(QObject):
         lane: Lane,
         then: Callable[[Outcome], None],
         is_visible: bool = True,
+        shows_with_progress: bool = False,
         replaces: str = "",
     ) -> Job:
         """Run `work(cancel, report)` on a lane; `then(outcome)` is called in the GUI thread.
 
-        An older job with the same `replaces` is cancelled and forgotten.
+        An older job with the same `replaces` is cancelled and forgotten. What mostly takes
+        milliseconds and sometimes long is not visible at first and `shows_with_progress`.
         """
-        job = Job(title, work, then, is_visible, replaces)
+        job = Job(title, work, then, is_visible, replaces, shows_with_progress=shows_with_progress)
         if self._is_closed:
             return job
         if replaces:
-            for older in self._jobs:
-                if older.replaces == replaces:
-                    older.is_dropped = True
-                    older.cancel()
+            self.forget(replaces)
         self._jobs.append(job)
         if lane is Lane.STREAM:
             self._start_thread(title, lambda: self._run(job))
@@ -136,6 +136,13 @@ class Runner(QObject):
         steps.close()
         self._deliver(job, outcome or Stopped())
 
+    def forget(self, replaces: str) -> None:
+        """Cancel the jobs of that name; their ends are delivered to nobody."""
+        for job in self._jobs:
+            if job.replaces == replaces and not job.is_dropped:
+                job.is_dropped = True
+                job.cancel()
+
     def post(self, delivery: Callable[[], None]) -> None:
         """Call `delivery` in the GUI thread, from any thread."""
         if not self._is_closed:
@@ -180,7 +187,8 @@ class Runner(QObject):
 
     def _show_progress(self, job: Job, progress: Progress) -> None:
         job.progress = progress
-        if job.is_visible:
+        job.is_visible = job.is_visible or job.shows_with_progress
+        if job.is_visible and job in self._jobs:
             self.jobs_changed.emit()
 
     def _deliver(self, job: Job, outcome: Outcome) -> None:

@@ -39,21 +39,34 @@ def click_on(person: Person, qtbot: QtBot, item: BrickItem | FlagItem, *, twice:
     press(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
 
 
-def test_a_click_selects_and_the_panel_opens_only_when_asked(builder: Person, qtbot: QtBot) -> None:
+def test_a_click_selects_and_shows_what_is_inside(builder: Person, qtbot: QtBot) -> None:
     window, session = builder.window, builder.session
     brick = next(iter(window.view.wall_scene.bricks.values()))
     click_on(builder, qtbot, brick, twice=False)
     assert session.selection.kind is SelectionKind.BRICK
-    assert window.right.isHidden()
-    qtbot.keyClick(window.view, Qt.Key.Key_Return)
-    assert window.right.isVisible()
-    builder.wait(lambda: window.right.facts.isVisible())
+    assert window.inspecting.panel.isVisible()
     qtbot.keyClick(window.view, Qt.Key.Key_Escape)
     assert window.right.isHidden()
     assert session.selection.kind is SelectionKind.BRICK, "first the panel goes"
+    qtbot.keyClick(window.view, Qt.Key.Key_Up)
+    assert window.right.isHidden(), "keys only choose"
+    qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    assert window.right.isVisible()
+    qtbot.keyClick(window.view, Qt.Key.Key_Escape)
     qtbot.keyClick(window.view, Qt.Key.Key_Escape)
     assert session.selection.kind is SelectionKind.NOTHING, "then the selection"
     click_on(builder, qtbot, next(iter(window.view.wall_scene.bricks.values())), twice=True)
+    assert window.right.isVisible()
+
+
+def test_in_a_small_window_the_panel_comes_only_when_asked_for(
+    builder: Person, qtbot: QtBot
+) -> None:
+    window = builder.window
+    window.resize(1000, 700)
+    click_on(builder, qtbot, next(iter(window.view.wall_scene.bricks.values())), twice=False)
+    assert window.right.isHidden()
+    qtbot.keyClick(window.view, Qt.Key.Key_Return)
     assert window.right.isVisible()
 
 

@@ -22,7 +22,7 @@ from app.panels.banner import Banner
 from app.panels.changes_panel import ChangesPanel
 from app.panels.console_panel import ConsolePanel
 from app.panels.empty_page import EmptyPage
-from app.panels.facts_panel import FactsPanel
+from app.panels.inspector.inspector_panel import InspectorPanel
 from app.panels.jobs_panel import JobRow, JobsPanel
 from app.panels.lesson_panel import LessonPanel
 from app.theme import Theme
@@ -33,6 +33,7 @@ from app.viewmodel.wording import Message
 from core.model import Readiness, RemovalPlan
 from core.progress import Progress
 from tests.app.panels import samples
+from tests.app.panels.inspector import samples as layers
 
 Part = tuple[str, Callable[[Theme], QWidget], tuple[int, int]]
 _STOPPED = "start the container to run commands in it"
@@ -48,9 +49,14 @@ def parts(host: QWidget | None = None) -> Iterator[Part]:
     yield "changes", lambda t: _changes(t, samples.summary()), (532, 420)
     yield "changes-odd", lambda t: _changes(t, samples.odd_summary()), (532, 420)
     yield "changes-none", lambda t: _changes(t, None), (532, 300)
-    yield "facts-brick", _brick, (580, 800)
-    yield "facts-odd", lambda t: _brick(t, is_odd=True), (420, 620)
-    yield "facts-image", _image, (580, 800)
+    for key in ("changes", "files", "diff", "packages", "history", "findings"):
+        yield f"inspect-{key}", lambda t, one=key: _inspector(t, one), (600, 880)
+    for key in ("bytes", "packages"):
+        yield (
+            f"inspect-image-{key}",
+            lambda t, one=key: _inspector(t, one, is_image=True),
+            (420, 700),
+        )
     yield "snapshot", lambda t: _snapshot(t, host), (0, 0)
     yield "snapshot-files", lambda t: _snapshot(t, host, has_list=True), (0, 0)
     yield "snapshot-odd", lambda t: _snapshot(t, host, is_odd=True), (0, 0)
@@ -93,21 +99,15 @@ def _changes(theme: Theme, summary: object) -> QWidget:
     return panel
 
 
-def _brick(theme: Theme, *, is_odd: bool = False) -> QWidget:
-    panel = FactsPanel(theme)
-    layer = samples.LAYERS[2]
-    brick = build_wall(samples.repository()).bricks[layer.chain_id]
-    if is_odd:
-        brick = replace(brick, title=samples.HOSTILE, images=(samples.LONG_NAME,) * 9)
-        layer = replace(layer, created_by=samples.LONG_COMMAND * 3, comment="x" * 300)
-    panel.show_brick(brick, layer)
-    panel.show_changes(samples.odd_summary() if is_odd else samples.summary())
-    return panel
-
-
-def _image(theme: Theme) -> QWidget:
-    panel = FactsPanel(theme)
-    panel.show_image(samples.repository().images[1])
+def _inspector(theme: Theme, key: str, *, is_image: bool = False) -> QWidget:
+    panel = InspectorPanel(theme, layers.FakeLookup())
+    if is_image:
+        panel.show_image(layers.IMAGE, layers.ROLES, layers.TITLES)
+    else:
+        panel.show_brick(
+            layers.brick(), layers.LAYERS[2], layers.IMAGE, roles=layers.ROLES, titles=layers.TITLES
+        )
+    panel.show_tab(key)
     return panel
 
 

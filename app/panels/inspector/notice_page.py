@@ -1,0 +1,45 @@
+"""A sentence in the middle of a page, where there is nothing else to show."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.panels.controls import Glyph, breakable
+from app.scene.overlay import plain_label
+from app.theme import Theme
+from app.viewmodel.sizes import visible
+
+
+class NoticePage(QWidget):
+    """An icon, a headline and a sentence."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = Glyph(theme, "info", "border2", 30)
+        self._title, self._detail = plain_label("", "strong"), plain_label("", "quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(8)
+        column.addStretch(2)
+        column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (self._title, self._detail):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addStretch(3)
+
+    def say(self, title: str, detail: str = "", *, icon: str = "info") -> None:
+        """Words are shown as they are; without any the page is empty."""
+        self._icon.show_icon(icon, "border2")
+        self._icon.setVisible(bool(title or detail))
+        self._title.setText(breakable(visible(title)))
+        self._title.setVisible(bool(title))
+        self._detail.setText(breakable(visible(detail)))
+        self.setAccessibleName(self.words)
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        text = f"{self._title.text()} {self._detail.text()}".strip()
+        return text.replace("\u200b", "")

@@ -1,0 +1,100 @@
+"""What an image says of itself and how it runs, as named rows that can be read and copied."""
+
+from __future__ import annotations
+
+import enum
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.viewmodel.history import UNKNOWN_COMMAND
+from app.viewmodel.roles import Role
+from app.viewmodel.sizes import visible
+from core.model import Image, Layer
+
+
+class FactLook(enum.Enum):
+    """How a fact's words are set."""
+
+    WORDS = "words"
+    CODE = "code"  # what a person would type
+    DIGEST = "digest"  # one long word that may be shortened where it is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and what belongs to it. `shown` is safe to show, `copied` is as the image has it."""
+
+    name: str
+    shown: str
+    copied: str
+    look: FactLook = FactLook.WORDS
+
+
+def configuration_facts(image: Image) -> tuple[Fact, ...]:
+    """How containers of the image run by default; what it does not say is left out."""
+    config = image.config
+    rows = (
+        _code("Command", _as_list(config.command)),
+        _code("Entry point", _as_list(config.entrypoint)),
+        _code("Environment", *config.env),
+        _code("Directory", config.working_dir),
+        _code("User", config.user),
+        _code("Ports", *config.exposed_ports),
+        _code("Labels", *(f"{name}={value}" for name, value in config.labels)),
+    )
+    return tuple(row for row in rows if row.copied)
+
+
+def image_facts(image: Image) -> tuple[Fact, ...]:
+    """Who made the image, on what it stands, and the digests that name it."""
+    rows = [
+        _code("Reference", image.reference),
+        _words("Publisher", image.publisher),
+        _words("Description", image.description),
+        _words("Stands on", image.base_name),
+        _digest("Base digest", image.base_digest),
+        _words("Platform", image.platform),
+        _digest("Digest", image.manifest_digest),
+        _digest("Image ID", image.image_id),
+    ]
+    rows += [
+        _digest(f"Brick {number}", layer.digest)
+        for number, layer in reversed(list(enumerate(image.layers, start=1)))
+    ]
+    return tuple(row for row in rows if row.copied)
+
+
+def brick_facts(layer: Layer, role: Role, users: Sequence[str] = ()) -> tuple[Fact, ...]:
+    """What one layer says of itself; `users` are references of the images that have it."""
+    missing = layer.unavailable_reason
+    rows = (
+        _words("Role", role.title),
+        _words("Made by", "" if layer.created_by else UNKNOWN_COMMAND),
+        _words("Comment", layer.comment),
+        _words("Used by", ", ".join(users)),
+        _digest("Digest", layer.digest),
+        _digest("Diff ID", layer.diff_id),
+        _digest("Chain ID", layer.chain_id),
+        _code("Media type", layer.media_type),
+        _words("Contents", f"not available: {missing}" if missing else ""),
+    )
+    return tuple(row for row in rows if row.copied)
+
+
+def _words(name: str, text: str) -> Fact:
+    return Fact(name, "\n".join(visible(line) for line in text.splitlines()), text)
+
+
+def _digest(name: str, text: str) -> Fact:
+    return Fact(name, visible(text), text, FactLook.DIGEST)
+
+
+def _code(name: str, *lines: str) -> Fact:
+    shown = "\n".join(visible(line) for line in lines)
+    return Fact(name, shown, "\n".join(lines), FactLook.CODE)
+
+
+def _as_list(words: tuple[str, ...]) -> str:
+    """The exec form of a Containerfile: where one word ends and the next begins is seen."""
+    return json.dumps(list(words), ensure_ascii=False) if words else ""

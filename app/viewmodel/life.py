@@ -1,0 +1,194 @@
+"""The life of a path over the bricks of an image, in words, the topmost brick first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.viewmodel.history import CommandText, split_command
+from app.viewmodel.sizes import MINUS, plural, size_text, visible
+from core.model import ChangeKind, FileAttributes, FileType, LifeEvent, MetadataPart
+
+_SIGNS = {
+    ChangeKind.ADDED: "+",
+    ChangeKind.MODIFIED: "~",
+    ChangeKind.METADATA: "≈",
+    ChangeKind.REPLACED: "⇄",
+    ChangeKind.DELETED: MINUS,
+    ChangeKind.IDENTICAL: "≡",
+}
+_THINGS = {
+    FileType.REGULAR: "a file",
+    FileType.DIRECTORY: "a directory",
+    FileType.SYMLINK: "a link",
+    FileType.FIFO: "a pipe",
+    FileType.CHARACTER_DEVICE: "a character device",
+    FileType.BLOCK_DEVICE: "a block device",
+    FileType.SOCKET: "a socket",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LifeRow:
+    """What one brick did to the path, or (without an event) that some bricks did nothing.
+
+    `can_open`: there is a file to be shown as it was after this brick.
+    """
+
+    words: str
+    level: int  # of the brick; of several the topmost
+    event: LifeEvent | None = None
+    sign: str = ""
+    can_open: bool = False
+
+    @property
+    def command(self) -> CommandText:
+        """What made the brick."""
+        return split_command(self.event.created_by if self.event is not None else "")
+
+    @property
+    def as_sentence(self) -> str:
+        """For screen readers."""
+        if self.event is None:
+            return self.words
+        made = f", by {self.command.one_line}" if self.command.is_known else ""
+        return f"Brick {self.level + 1}: {self.words}{made}"
+
+
+def life_rows(events: Sequence[LifeEvent], levels: int) -> tuple[LifeRow, ...]:
+    """`events` bottom first, of an image with `levels` layers; the rows go from top to bottom."""
+    rows: list[LifeRow] = []
+    before: LifeEvent | None = None  # what is there below, None when nothing is
+    was_there = False
+    next_level = 0
+    for event in events:
+        _add_gap(rows, next_level, event.level, before, was_there=was_there)
+        rows.append(
+            LifeRow(
+                event_words(event, before, was_there=was_there),
+                event.level,
+                event,
+                _SIGNS[event.kind],
+                event.kind is not ChangeKind.DELETED and event.file_type is FileType.REGULAR,
+            )
+        )
+        before = None if event.kind is ChangeKind.DELETED else event
+        was_there = True
+        next_level = max(next_level, event.level + 1)
+    _add_gap(rows, next_level, levels, before, was_there=was_there)
+    return tuple(reversed(rows))
+
+
+def life_in_short(events: Sequence[LifeEvent]) -> str:
+    """How many bricks had to do with it, and whether it is there in the end."""
+    if not events:
+        return "No brick of this image has had this path."
+    bricks = plural(len({event.level for event in events}), "brick has", "bricks have")
+    last = events[-1]
+    end = "it is gone in the end" if last.kind is ChangeKind.DELETED else "it is there in the end"
+    return f"{bricks} to do with it; {end}."
+
+
+def event_words(event: LifeEvent, before: LifeEvent | None, *, was_there: bool = False) -> str:
+    """What happened; `before` is what was there, `was_there` that it was once, and went."""
+    match event.kind:
+        case ChangeKind.ADDED:
+            again = " again" if was_there and before is None else ""
+            return f"added{again}{_thing(event)}"
+        case ChangeKind.DELETED:
+            return _deleted(event, before)
+        case ChangeKind.METADATA:
+            return _metadata(event, before)
+        case ChangeKind.IDENTICAL:
+            size = f", {size_text(event.size_bytes)}" if event.size_bytes else ""
+            return f"rewritten, and nothing differs{size}"
+        case ChangeKind.REPLACED:
+            if before is not None and before.file_type is event.file_type:
+                return f"removed with its directory and made anew{_thing(event)}"
+            return f"replaced by {_THINGS[event.file_type]}{_target(event)}{_size(event)}"
+        case _:
+            return _modified(event, before)
+
+
+def clean_path(typed: str) -> str:
+    """A path as a person types it, relative to the root: /etc//passwd is etc/passwd."""
+    return "/".join(part for part in typed.strip().split("/") if part not in ("", "."))
+
+
+def _add_gap(
+    rows: list[LifeRow], start: int, end: int, before: LifeEvent | None, *, was_there: bool
+) -> None:
+    if start >= end:
+        return
+    bricks = f"brick {end}" if end - start == 1 else f"bricks {start + 1} to {end}"
+    if before is not None:
+        words = f"unchanged in {bricks}"
+    else:
+        words = f"{'not there' if was_there else 'not there yet'} in {bricks}"
+    rows.append(LifeRow(words, end - 1))
+
+
+def _thing(event: LifeEvent) -> str:
+    if event.file_type is FileType.REGULAR:
+        link = event.attributes.link
+        same = f", one file with {visible(link)}" if link else ""
+        return f"{_size(event)}{same}"
+    return f", {_THINGS[event.file_type]}{_target(event)}"
+
+
+def _size(event: LifeEvent) -> str:
+    return f", {size_text(event.size_bytes)}" if event.file_type is FileType.REGULAR else ""
+
+
+def _target(event: LifeEvent) -> str:
+    is_link = event.file_type is FileType.SYMLINK and event.attributes.link
+    return f" to {visible(event.attributes.link)}" if is_link else ""
+
+
+def _modified(event: LifeEvent, before: LifeEvent | None) -> str:
+    more = "".join(f", {words}" for words in _part_words(event, before))
+    if event.file_type is FileType.SYMLINK:
+        old = f", before to {visible(before.attributes.link)}" if before is not None else ""
+        return f"now a link to {visible(event.attributes.link)}{old}{more}"
+    if before is not None and before.size_bytes != event.size_bytes:
+        sizes = f"{size_text(before.size_bytes)} → {size_text(event.size_bytes)}"
+        return f"other contents, {sizes}{more}"
+    return f"other contents{_size(event)}{more}"
+
+
+def _metadata(event: LifeEvent, before: LifeEvent | None) -> str:
+    words = ", ".join(_part_words(event, before)) or "mode, owner or time"
+    if event.file_type is FileType.REGULAR and event.size_bytes:
+        return f"{words}: the whole file was copied, {size_text(event.size_bytes)}"
+    return words
+
+
+def _part_words(event: LifeEvent, before: LifeEvent | None) -> list[str]:
+    old = before.attributes if before is not None else None
+    new = event.attributes
+    # Of a change of contents a new time is no news.
+    parts = [
+        part
+        for part in event.metadata
+        if part is not MetadataPart.TIME or event.kind is ChangeKind.METADATA
+    ]
+    return [_part(part, old, new) for part in parts]
+
+
+def _part(part: MetadataPart, old: FileAttributes | None, new: FileAttributes) -> str:
+    if part is MetadataPart.MODE:
+        was = f"{old.mode:04o} → " if old is not None else ""
+        return f"mode {was}{new.mode:04o}"
+    if part is MetadataPart.OWNER:
+        was = f"{old.uid}:{old.gid} → " if old is not None else ""
+        return f"owner {was}{new.uid}:{new.gid}"
+    return "other extended attributes" if part is MetadataPart.XATTRS else "another time"
+
+
+def _deleted(event: LifeEvent, before: LifeEvent | None) -> str:
+    with_it = f" with its directory {visible(event.by_path)}" if event.by_path else ""
+    stays = ""
+    if before is not None and before.file_type is FileType.REGULAR and before.size_bytes:
+        size = size_text(before.size_bytes)
+        stays = f"; its {size} stay in brick {before.level + 1}"
+    return f"deleted{with_it}{stays}"

@@ -1,0 +1,100 @@
+"""What colours mean, and what bricks are coloured by."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+
+from app.scene.overlay import plain_label
+from app.scene.shadow import add_shadow
+from app.theme import Theme, paint_icon
+from app.viewmodel.measures import SCALES, Measure
+from app.viewmodel.roles import Role
+
+_CHIP_PX, _ICON_PX = 20, 14
+
+
+class Legend(QFrame):
+    """Signals: measure_chosen(Measure)."""
+
+    measure_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "floating")
+        self._theme = theme
+        self._measure: Measure | None = None
+        self._button = QPushButton()
+        self._button.setProperty("look", "chip")
+        self._button.setToolTip("What bricks are coloured by")
+        self._menu = QMenu(self._button)
+        for measure in Measure:
+            action = self._menu.addAction(measure.title)
+            action.setCheckable(True)
+            action.setData(measure)
+            action.triggered.connect(
+                lambda _checked=False, one=measure: self.measure_chosen.emit(one)
+            )
+        self._button.setMenu(self._menu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 7, 14, 7)
+        row.setSpacing(7)
+        row.addWidget(self._button)
+        row.addSpacing(4)
+        self._row = row
+        self._shown: list[QWidget] = []
+        add_shadow(self, theme, 12)
+        self.show_measure(Measure.ROLE)
+
+    def show_measure(self, measure: Measure) -> None:
+        """Roles, or the steps of a scale."""
+        if measure is self._measure:
+            return
+        self._measure = measure
+        self._button.setText(measure.title)
+        self._button.setAccessibleName(f"Bricks are coloured by: {measure.title}")
+        for action in self._menu.actions():
+            action.setChecked(action.data() is measure)
+        for widget in self._shown:
+            self._row.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._shown = []
+        if measure is Measure.ROLE:
+            for role in Role:
+                base, ink = self._theme.role_colors(role.key)
+                self._add(base, ink, role.key, role.title)
+        else:
+            for step, words in enumerate(SCALES[measure]):
+                base, ink = self._theme.scale_colors(step)
+                self._add(base, ink, "", words)
+        self.adjustSize()
+
+    def _add(self, base: QColor, ink: QColor, icon: str, words: str) -> None:
+        chip = _Chip(base, ink, icon)
+        label = plain_label(words, "small")
+        for widget in (chip, label):
+            self._row.addWidget(widget)
+            widget.show()  # what is hidden does not count for the size, and Qt shows it late
+            self._shown.append(widget)
+
+
+class _Chip(QWidget):
+    """A colour with its icon, drawn as vectors."""
+
+    def __init__(self, base: QColor, ink: QColor, icon: str) -> None:
+        super().__init__()
+        self._base, self._ink, self._icon = base, ink, icon
+        self.setFixedSize(_CHIP_PX, _CHIP_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._base)
+        painter.drawRoundedRect(box, 5, 5)
+        if self._icon:
+            inset = (_CHIP_PX - _ICON_PX) / 2
+            paint_icon(painter, self._icon, box.adjusted(inset, inset, -inset, -inset), self._ink)

@@ -1,0 +1,181 @@
+"""What a search found inside layers: paths as they are typed, contents on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QFrame, QListView, QPushButton, QVBoxLayout, QWidget
+
+from app.panels.controls import labelled
+from app.scene.overlay import plain_label
+from app.scene.shadow import add_shadow
+from app.theme import Theme
+from app.viewmodel.sizes import count_text, plural, visible
+from core.model import ContentHit, NameHit, NameSearch
+
+_WIDTH_PX, _ROW_PX, _MOST_ROWS = 460, 30, 11
+_CONTENT_LIMIT = 2000
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class SearchResults(QFrame):
+    """Floats below the search field.
+
+    Signals: path_chosen(NameHit | ContentHit), contents_requested(str), closed().
+    """
+
+    path_chosen = Signal(object)
+    contents_requested = Signal(str)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "floating")
+        self.setFixedWidth(_WIDTH_PX)
+        self._words = ""
+        self._model = _HitModel(self)
+        self._head = plain_label("", "caption-strong")
+        self.list = QListView()
+        self.list.setProperty("look", "quiet-list")
+        self.list.setModel(self._model)
+        self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName("Paths that were found")
+        self.list.activated.connect(self._choose)
+        self.list.clicked.connect(self._choose)
+        self._contents = QPushButton()
+        self._contents.setProperty("look", "secondary")
+        labelled(self._contents, theme, "search", "text2", 14)
+        self._contents.clicked.connect(lambda: self.contents_requested.emit(self._words))
+        self._note = plain_label("", "caption")
+        self._note.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 10)
+        layout.setSpacing(6)
+        for widget in (self._head, self.list, self._note, self._contents):
+            layout.addWidget(widget)
+        add_shadow(self, theme, 20)
+        self.hide()
+
+    def show_names(self, found: NameSearch, below: QPoint) -> None:
+        """Paths that hold the words; the frame's right upper corner is put at `below`."""
+        self._words = found.words
+        self._model.show_hits(found.hits)
+        if self.list.hasFocus():
+            self.list.setCurrentIndex(self._model.index(0, 0))
+        more = "+" if found.is_cut else ""
+        count = f"{count_text(len(found.hits))}{more}"
+        self._head.setText(
+            f"PATHS IN ALL LAYERS  {count}" if found.hits else "NO PATH IN ANY LAYER HOLDS THIS"
+        )
+        waiting = plural(found.pending, "layer is", "layers are")
+        self._note.setText(f"{waiting} not looked into yet." if found.pending else "")
+        self._offer_contents(is_possible=True)
+        self._place(below)
+
+    def start_contents(self, words: str) -> None:
+        """Lines will come one after the other."""
+        self._words = words
+        self._model.show_hits(())
+        self._head.setText("LINES IN ALL FILES  searching…")
+        self._note.setText("")
+        self._offer_contents(is_possible=False)
+        self._fit()
+
+    def add_contents(self, hits: Sequence[ContentHit]) -> None:
+        """More lines; beyond some thousands only their number counts."""
+        room = _CONTENT_LIMIT - self._model.rowCount()
+        self._model.add_hits(hits[: max(0, room)])
+        self._fit()
+
+    def end_contents(self, count: int) -> None:
+        """All files were read."""
+        more = f", the first {count_text(_CONTENT_LIMIT)} shown" if count > _CONTENT_LIMIT else ""
+        self._head.setText(f"LINES IN ALL FILES  {count_text(count)}{more}")
+        self._fit()
+
+    def say(self, sentence: str) -> None:
+        """Why nothing is searched."""
+        self._head.setText("LINES IN ALL FILES")
+        self._note.setText(sentence)
+        self._fit()
+
+    def keyboard_in(self) -> None:
+        """The first result gets the keyboard."""
+        if self.isVisible() and self._model.rowCount():
+            self.list.setFocus()
+            self.list.setCurrentIndex(self._model.index(0, 0))
+
+    def dismiss(self) -> None:
+        """Nothing is searched any more."""
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    def _offer_contents(self, *, is_possible: bool) -> None:
+        self._contents.setVisible(is_possible)
+        self._contents.setText(
+            f"Search the contents of all files for “{visible(self._words)[:40]}”"
+        )
+
+    def _place(self, below: QPoint) -> None:
+        self._fit()
+        self.move(max(4, below.x() - self.width()), below.y())
+        self.show()
+        self.raise_()
+
+    def _fit(self) -> None:
+        rows = min(_MOST_ROWS, self._model.rowCount())
+        self.list.setVisible(rows > 0)
+        self.list.setFixedHeight(max(1, rows) * _ROW_PX + 4)
+        self._note.setVisible(bool(self._note.text()))
+        self.adjustSize()
+
+    def _choose(self, index: QModelIndex) -> None:
+        hit = self._model.hit(index.row())
+        if hit is not None:
+            self.path_chosen.emit(hit)
+
+
+class _HitModel(QAbstractListModel):
+    """Hits of either kind."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._hits: list[NameHit | ContentHit] = []
+
+    def show_hits(self, hits: Sequence[NameHit]) -> None:
+        self.beginResetModel()
+        self._hits = list(hits)
+        self.endResetModel()
+
+    def add_hits(self, hits: Sequence[ContentHit]) -> None:
+        if hits:
+            first = len(self._hits)
+            self.beginInsertRows(QModelIndex(), first, first + len(hits) - 1)
+            self._hits += hits
+            self.endInsertRows()
+
+    def hit(self, row: int) -> NameHit | ContentHit | None:
+        return self._hits[row] if 0 <= row < len(self._hits) else None
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._hits)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        hit = self.hit(index.row())
+        if hit is None:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            if isinstance(hit, ContentHit):
+                return f"{visible(hit.path)}:{hit.line_number}  {visible(hit.line.strip())}"
+            return f"{visible(hit.path)}   {plural(len(hit.diff_ids), 'layer')}"
+        return None
