@@ -20,6 +20,9 @@ from core.catalog.waste import wasted_rows
 _Value = TypeVar("_Value")
 
 _KEPT_LEVELS = 16
+_KEPT_BYTES = 96 << 20  # of levels together
+_BYTES_A_NODE = 90  # of a level's difference, changes and files, about
+_BYTES_A_ROW = 120
 
 
 class StackAnalysis:
@@ -35,18 +38,27 @@ class StackAnalysis:
         self._differences: dict[int, Difference] = {}
         self._changes: dict[int, ChangeList] = {}
         self._files: dict[int, FileList] = {}
+        level_bytes = _BYTES_A_NODE * len(self.stack.tree)
+        self._kept_levels = max(2, min(_KEPT_LEVELS, _KEPT_BYTES // level_bytes))
+
+    @property
+    def size_bytes(self) -> int:
+        """About the memory it may take, without the tables."""
+        stack = self.stack
+        a_node = 40 + _BYTES_A_NODE * min(self._kept_levels, max(stack.levels, 1))
+        return _BYTES_A_ROW * len(stack.inode) + a_node * len(stack.tree)
 
     def difference(self, level: int) -> Difference:
         """What a layer did to what lies under it."""
-        return _kept(self._differences, level, lambda: difference_of_layer(self.stack, level))
+        return self._kept(self._differences, level, lambda: difference_of_layer(self.stack, level))
 
     def changes(self, level: int) -> ChangeList:
         """The same, to be listed."""
-        return _kept(self._changes, level, lambda: self._make_changes(level))
+        return self._kept(self._changes, level, lambda: self._make_changes(level))
 
     def files(self, level: int) -> FileList:
         """The merged tree at a level."""
-        return _kept(
+        return self._kept(
             self._files, level, lambda: FileList(self.stack, level, self.difference(level))
         )
 
@@ -74,11 +86,10 @@ class StackAnalysis:
             opaque=(flags & RowFlag.OPAQUE) != 0,
         )
 
-
-def _kept(cache: dict[int, _Value], key: int, make: Callable[[], _Value]) -> _Value:
-    found = cache.get(key)
-    if found is None:
-        if len(cache) >= _KEPT_LEVELS:
-            del cache[next(iter(cache))]
-        found = cache[key] = make()
-    return found
+    def _kept(self, cache: dict[int, _Value], key: int, make: Callable[[], _Value]) -> _Value:
+        found = cache.get(key)
+        if found is None:
+            if len(cache) >= self._kept_levels:
+                del cache[next(iter(cache))]
+            found = cache[key] = make()
+        return found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.catalog.patterns import path_matcher
-from core.catalog.rows import FILE_TYPES, attributes_of_rows, text_of
+from core.catalog.rows import FILE_TYPES, attributes_of_rows, bytes_of, text_of
 from core.catalog.stack import CAUSES
 from core.catalog.states import KINDS, PARTS, Difference
 from core.catalog.table import Column, RowFlag
@@ -82,7 +82,9 @@ class ChangeList:
     def page(self, query: ChangeQuery) -> ChangePage:
         """The rows that a query asks for. Raises FileNotThereError for an unknown folder."""
         matching = self._matching(query)
-        counted = matching if query.pattern else matching & self._is_counted
+        # Who looks for single paths wants them, though they went with their directory.
+        is_by_itself = bool(query.pattern.strip()) or query.least_bytes > 0
+        counted = matching if is_by_itself else matching & self._is_counted
         nodes = (
             np.flatnonzero(counted)
             if query.folder is None
@@ -95,7 +97,8 @@ class ChangeList:
             weight = self._tree.sums(weight)
         nodes = self._sorted(nodes, weight, query)
         total = len(nodes)
-        nodes = nodes[query.offset : query.offset + query.limit]
+        start = max(query.offset, 0)
+        nodes = nodes[start : start + max(query.limit, 0)]
         return ChangePage(
             rows=self._rows(nodes, matching, counted, is_flat=query.folder is None),
             total=total,
@@ -136,7 +139,7 @@ class ChangeList:
             mask = mask & (np.maximum(self._sizes, self._sizes_before) >= query.least_bytes)
         if query.pattern.strip():
             matches = path_matcher(query.pattern)
-            paths = self._tree.lowered_paths
+            paths = self._tree.comparable_paths
             nodes = np.flatnonzero(mask)
             kept = [node for node in nodes.tolist() if matches(paths[node])]
             mask = np.zeros(len(mask), bool)
@@ -144,7 +147,7 @@ class ChangeList:
         return mask
 
     def _in_folder(self, folder: str, matching: Column) -> Column:
-        node = self._tree.node(folder.encode("utf-8", "surrogateescape"))
+        node = self._tree.node(bytes_of(folder))
         if node is None:
             raise FileNotThereError(folder)
         children = self._tree.children(node)
@@ -169,7 +172,8 @@ class ChangeList:
         tree, kinds = self._tree, self._difference.kind
         is_gone = kinds[nodes] == _DELETED
         inside = tree.sums(counted)[nodes] - counted[nodes]
-        gone_inside = tree.sums(matching & (kinds == _DELETED))[nodes] - 1
+        gone = matching & (kinds == _DELETED)
+        gone_inside = tree.sums(gone)[nodes] - gone[nodes]
         sums = []
         for values in (self._sizes, self._sizes_before, self._wasted):
             below = tree.sums(np.where(matching, values, 0))[nodes]

@@ -141,7 +141,8 @@ def decode_text(content: bytes, *, is_cut: bool = False) -> str | None:
 class ContentCache:
     """The contents that were asked for last, as many as fit into `limit_bytes`. Thread-safe.
 
-    What is larger than a quarter of it is not kept, so that one file does not drive out all others.
+    What is larger than a quarter of it is not kept, so that one file does not drive out all others;
+    nor what is empty, since nothing has to be read for it.
     """
 
     def __init__(self, limit_bytes: int) -> None:
@@ -163,7 +164,7 @@ class ContentCache:
         key = diff_id, row
         with self._lock:
             self._size_bytes -= len(self._contents.pop(key, b""))
-            if len(content) > self._limit_bytes // 4:
+            if not content or len(content) > self._limit_bytes // 4:
                 return
             self._contents[key] = content
             self._size_bytes += len(content)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from core.catalog.life import next_touch
 from core.catalog.patterns import path_matcher
 from core.catalog.rows import FILE_TYPES, attributes_of_rows, bytes_of, kind_of_end, text_of
 from core.catalog.stack import StackTree
@@ -41,12 +42,32 @@ class FileList:
         Raises FileNotThereError for a folder that is not there.
         """
         nodes = self._matching(pattern) if pattern.strip() else self._in_folder(folder)
-        chosen = nodes[offset : offset + limit]
+        start = max(offset, 0)
+        chosen = nodes[start : start + max(limit, 0)]
         return FilePage(tuple(self._rows(chosen)), len(nodes))
 
     @cached_property
     def _sizes(self) -> Column:
-        return self._stack.tree.sums(self._state.file_sizes())
+        return self._stack.tree.sums(self._state.file_sizes() - self._counted_twice)
+
+    @cached_property
+    def _counted_twice(self) -> Column:
+        """By node what sums over it have too much, since an inode shows below it by two names.
+
+        Of names in preorder, each two neighbours have one directory that is the lowest above both.
+        """
+        stack, tree = self._stack, self._stack.tree
+        found = np.zeros(len(tree), np.int64)
+        nodes = np.flatnonzero(self._state.files())
+        inodes = stack.inode[self._state.rows[nodes]]
+        order = np.argsort(inodes, kind="stable")  # names of an inode stay in preorder
+        nodes, inodes = nodes[order], inodes[order]
+        for place in np.flatnonzero(inodes[1:] == inodes[:-1]).tolist():
+            above, name = int(nodes[place]), int(nodes[place + 1])
+            while tree.end[above] <= name:
+                above = int(tree.parent[above])
+            found[above] += stack.columns["size"][inodes[place]]
+        return found
 
     @cached_property
     def _counts(self) -> Column:
@@ -66,14 +87,17 @@ class FileList:
     def _in_folder(self, folder: str) -> Column:
         tree = self._stack.tree
         node = tree.node(bytes_of(folder))
-        if node is None or (folder and self._state.rows[node] < 0):
+        row = int(self._state.rows[node]) if node is not None else -1
+        if node is None or (node and row < 0):
             raise FileNotThereError(folder)
+        if row >= 0 and self._stack.columns["kind"][row] != RowKind.DIRECTORY:
+            raise FileNotThereError(folder, "it is no directory")
         children = tree.children(node)
         return children[self._shown[children]]
 
     def _matching(self, pattern: str) -> Column:
         matches = path_matcher(pattern)
-        paths = self._stack.tree.lowered_paths
+        paths = self._stack.tree.comparable_paths
         nodes = np.flatnonzero(self._shown)
         found = [node for node in nodes.tolist() if node and matches(paths[node])]
         return np.array(found, np.int64)
@@ -115,24 +139,19 @@ class FileList:
     def _origin(self, node: int, row: int) -> int:
         """The level that brought a directory: later layers name it again with what they put in."""
         stack = self._stack
-        level = int(stack.level_of_row[row])
-        for older in reversed(stack.rows_at(node)):
-            is_same = (
-                stack.is_put[older]
-                and stack.columns["kind"][older] == RowKind.DIRECTORY
-                and stack.dies_at[older] == level
-                and stack.killer[older] == node
-            )
-            if older < row and is_same:
-                level = int(stack.level_of_row[older])
-        return level
+        rows = np.array(stack.rows_at(node))
+        rows = rows[(rows <= row) & stack.is_put[rows]]
+        older, newer = rows[:-1], rows[1:]
+        is_same = stack.columns["kind"][older] == _DIRECTORY
+        is_same &= stack.killer[older] == node
+        is_same &= stack.dies_at[older] == stack.level_of_row[newer]
+        breaks = np.flatnonzero(~is_same)
+        return int(stack.level_of_row[rows[breaks[-1] + 1 if len(breaks) else 0]])
 
     def _later(self, row: int, *, is_directory: bool) -> tuple[int, ChangeKind] | None:
         """The next layer that touches it. Naming a directory again does nothing to it."""
         stack = self._stack
-        while (level := int(stack.dies_at[row])) < stack.levels:
-            kind = kind_of_end(stack, row)
-            if not is_directory or kind in (ChangeKind.DELETED, ChangeKind.REPLACED):
-                return level, kind
-            row = int(stack.visible(level)[stack.node_of_row[row]])
-        return None
+        if is_directory:
+            return next_touch(stack, row, self._level)
+        level = int(stack.dies_at[row])
+        return (level, kind_of_end(stack, row)) if level < stack.levels else None

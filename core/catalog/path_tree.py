@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
+from core.catalog.patterns import comparable_path
 from core.catalog.table import Column, LayerTable, path_hash
 
 
@@ -99,13 +100,13 @@ class PathTree:
         return found
 
     @cached_property
-    def lowered_paths(self) -> tuple[bytes, ...]:
-        """All paths in lower case (of ASCII letters), for filters; made when first asked for."""
+    def comparable_paths(self) -> tuple[bytes, ...]:
+        """All paths without regard to case, for filters; made when first asked for."""
         if not self._tables:
             return (b"",)
         paths = [table.all_paths() for table in self._tables]
         places = zip(self._table_of.tolist(), self._row_of.tolist(), strict=True)
-        return tuple(paths[table][row].lower() for table, row in places)
+        return tuple(comparable_path(paths[table][row]) for table, row in places)
 
     def _make_empty(self) -> None:
         self.parent = np.full(1, -1, np.int32)

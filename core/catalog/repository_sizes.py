@@ -44,12 +44,11 @@ def size_map_of_repository(images: Sequence[StoredImage], boxes: int = BOXES) ->
     for layer, users in _users(images):
         owned.setdefault(_owner(users), []).append(layer)
     groups = sorted(owned.items(), key=lambda group: (-_bytes(group[1]), group[0]))
-    layers = sorted(
-        (-layer.file_bytes, number, layer)
-        for number, (_reference, brought) in enumerate(groups)
-        for layer in brought
-    )
-    shown = [(number, layer) for _size, number, layer in layers[: max(0, boxes - len(groups))]]
+    layers = [
+        (number, layer) for number, (_reference, brought) in enumerate(groups) for layer in brought
+    ]
+    layers.sort(key=lambda found: (-found[1].file_bytes, found[0]))
+    shown = layers[: max(0, boxes - len(groups))]
     children = tuple(
         _group(reference, brought, [layer for at, layer in shown if at == number])
         for number, (reference, brought) in enumerate(groups)

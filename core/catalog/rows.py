@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.catalog.patterns import raw_text
 from core.catalog.stack import CAUSES, StackTree
 from core.catalog.table import Column, RowFlag, RowKind
 from core.model import ChangeKind, FileAttributes, FileType, MetadataPart, WasteCause
@@ -37,7 +38,7 @@ def text_of(path: bytes) -> str:
 
 def bytes_of(path: str) -> bytes:
     """The way back; a leading slash is forgiven."""
-    return path.encode("utf-8", "surrogateescape").strip(b"/")
+    return raw_text(path).strip(b"/")
 
 
 def file_type_of(stack: StackTree, row: int) -> FileType:
@@ -87,12 +88,16 @@ def kind_of_end(stack: StackTree, row: int) -> ChangeKind:
 
 
 def metadata_parts(stack: StackTree, old: int, new: int) -> tuple[MetadataPart, ...]:
-    """What differs between two rows beside their contents; of directories not the time."""
+    """What differs between two rows beside their contents.
+
+    Of directories not the time, of symbolic links not the mode.
+    """
     columns = stack.columns
     is_directory = columns["kind"][new] == RowKind.DIRECTORY
+    is_link = columns["kind"][new] == RowKind.SYMLINK
     found = []
     for part, names in (
-        (MetadataPart.MODE, ("mode",)),
+        (MetadataPart.MODE, () if is_link else ("mode",)),
         (MetadataPart.OWNER, ("uid", "gid")),
         (MetadataPart.XATTRS, ("xattr_digest",)),
         (MetadataPart.TIME, () if is_directory else ("mtime_ns",)),

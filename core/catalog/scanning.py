@@ -108,7 +108,12 @@ class _Hashes:
 
     def __init__(self) -> None:
         self._blob, self._tar = hashlib.sha256(), hashlib.sha256()
-        self._pieces: queue.Queue[tuple[Any, bytes] | None] = queue.Queue(_QUEUE_LENGTH)
+        # Two queues that are quick, where a bounded one would take much of the time of small
+        # pieces: who adds one takes a token, who hashed one gives it back.
+        self._pieces: queue.SimpleQueue[tuple[Any, bytes] | None] = queue.SimpleQueue()
+        self._tokens: queue.SimpleQueue[None] = queue.SimpleQueue()
+        for _ in range(_QUEUE_LENGTH):
+            self._tokens.put(None)
         self._thread: threading.Thread | None = None
 
     def add_blob(self, piece: bytes) -> None:
@@ -141,6 +146,7 @@ class _Hashes:
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="hash", daemon=True)
             self._thread.start()
+        self._tokens.get()
         self._pieces.put((digest, piece))
 
     def _finish(self) -> None:
@@ -153,3 +159,4 @@ class _Hashes:
         while (item := self._pieces.get()) is not None:
             digest, piece = item
             digest.update(piece)
+            self._tokens.put(None)

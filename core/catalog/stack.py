@@ -8,6 +8,7 @@ of a `PathTree`, rows are places in arrays over all layers ("global rows").
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,6 +36,9 @@ _MOST_TELLING_LAST = (_DELETED, _TYPE_CHANGED, _IDENTICAL, _METADATA, _OVERWRITT
 """Of several names that one layer hides in different ways."""
 
 _ATTRIBUTES = ("mode", "uid", "gid", "xattr_digest")
+_MEANINGLESS = {"mode": RowKind.SYMLINK, "mtime_ns": RowKind.DIRECTORY}  # as in `states`
+_VISIBLE_BYTES = 64 << 20  # of the levels that were looked at last
+_VISIBLE_LEVELS = 9
 _COPIED = ("kind", "flags", "size", "digest", "mtime_ns", "device", "offset", *_ATTRIBUTES)
 
 
@@ -84,6 +88,7 @@ class StackTree:
         self.killer: Column = np.full(rows, -1, np.int32)  # the node whose entry hid the row
         self.is_put: Column = np.zeros(rows, bool)  # rows that showed, and not mere whiteouts
         self._visible_cache: dict[int, Column] = {}
+        self._visible_lock = threading.Lock()
         visible = np.full(len(self.tree), -1, np.int64)
         for level in range(self.levels):
             self._put_layer(level, visible)
@@ -102,19 +107,31 @@ class StackTree:
     def visible(self, level: int) -> Column:
         """By node the global row that shows at a level, -1 where nothing does.
 
-        Level -1 is the empty tree below the first layer.
+        Level -1 is the empty tree below the first layer. Thread-safe.
         """
-        found = self._visible_cache.get(level)
-        if found is None:
-            found = np.full(len(self.tree), -1, np.int64)
-            if level >= 0:
-                stop = int(self.starts[level + 1])
-                rows = np.flatnonzero(self.is_put[:stop] & (self.dies_at[:stop] > level))
-                found[self.node_of_row[rows]] = rows
-            if len(self._visible_cache) > 8:
-                self._visible_cache.pop(next(iter(self._visible_cache)))
+        with self._visible_lock:
+            found = self._visible_cache.pop(level, None)
+            if found is None:
+                found = np.full(len(self.tree), -1, np.int64)
+                if level >= 0:
+                    stop = int(self.starts[level + 1])
+                    rows = np.flatnonzero(self.is_put[:stop] & (self.dies_at[:stop] > level))
+                    found[self.node_of_row[rows]] = rows
+                kept = max(2, min(_VISIBLE_LEVELS, _VISIBLE_BYTES // found.nbytes))
+                while len(self._visible_cache) >= kept:
+                    del self._visible_cache[next(iter(self._visible_cache))]
             self._visible_cache[level] = found
-        return found
+            return found
+
+    def successor(self, row: int) -> int | None:
+        """The row that a later layer put in the place of a row; None when there is none."""
+        level, node = int(self.dies_at[row]), int(self.node_of_row[row])
+        if level == self.levels or int(self.killer[row]) != node:
+            return None
+        for other in self.rows_at(node):
+            if self.starts[level] <= other < self.starts[level + 1] and self.is_put[other]:
+                return other
+        return None
 
     def link(self, row: int) -> bytes:
         """A symbolic link's target, or a hard link's other name; b"" for others."""
@@ -221,9 +238,13 @@ class StackTree:
         columns = self.columns
         is_same_type = columns["kind"][old] == columns["kind"][new]
         is_same_content = is_same_type & self.same_contents(old, new)
-        is_same = is_same_content & (columns["mtime_ns"][old] == columns["mtime_ns"][new])
-        for name in _ATTRIBUTES:
-            is_same &= columns[name][old] == columns[name][new]
+        kind = columns["kind"][new]
+        is_same = is_same_content.copy()
+        for name in (*_ATTRIBUTES, "mtime_ns"):
+            is_equal = columns[name][old] == columns[name][new]
+            if name in _MEANINGLESS:
+                is_equal |= kind == _MEANINGLESS[name]
+            is_same &= is_equal
         self.dies_at[old] = level
         self.killer[old] = self.node_of_row[new]
         self.cause[old] = np.select(

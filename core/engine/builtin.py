@@ -156,6 +156,7 @@ class BuiltinEngine(LateInspection):
         self._events.watch(on_event, cancel)
 
     def close(self) -> None:
+        self.stop_looking()
         self._monitor.stop()
         self._exits.close()
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
@@ -14,13 +12,15 @@ from core.catalog.changes import ChangeList
 from core.catalog.comparison import TreeComparison, compare_config, compare_trees, pair_layers
 from core.catalog.content_search import search_layer
 from core.catalog.packages.attribution import compare_packages, origins
+from core.catalog.packages.record import Notes
 from core.catalog.repository_sizes import StoredImage, StoredLayer, size_map_of_repository
 from core.catalog.sizes import BOXES, size_map_of_image, size_map_of_layer
 from core.catalog.waste import measure_waste
-from core.engine.layer_inspection import LayerInspection, distinct_layers
+from core.engine.layer_inspection import LayerInspection, missing_notes
 from core.engine.layer_packages import LayerPackages
 from core.engine.opened_images import OpenedImage, Unpacked, base_levels_of
-from core.errors import LayerUnavailableError
+from core.engine.recent import Recent
+from core.errors import ImageNotFoundError, LayerUnavailableError
 from core.model import (
     ChangePage,
     ChangeQuery,
@@ -28,8 +28,10 @@ from core.model import (
     ContentHit,
     Efficiency,
     Finding,
+    Image,
     LayerPlace,
     NameSearch,
+    PackageChange,
     PackageOrigin,
     PackageReport,
     SizeNode,
@@ -37,10 +39,9 @@ from core.model import (
 from core.progress import Progress, Report, ignore
 from core.store.layout import ImageLayout
 
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
-
-_KEPT = 4
+_KEPT_IMAGES = 4  # their packages
+_HITS_LIMIT = 20_000  # lines that a search in contents tells
+_KEPT_NODES = 3_000_000  # of comparisons, some 150 bytes each
 
 
 class CatalogInspection(LayerInspection):
@@ -54,8 +55,10 @@ class CatalogInspection(LayerInspection):
     ) -> None:
         """See LayerInspection."""
         super().__init__(layout, directory, unpacked)
-        self._packages: OrderedDict[str, LayerPackages] = OrderedDict()
-        self._compared: OrderedDict[tuple[str, str], TreeComparison] = OrderedDict()
+        self._packages: Recent[str, LayerPackages] = Recent(_KEPT_IMAGES)
+        self._compared: Recent[tuple[str, str], TreeComparison] = Recent(
+            _KEPT_NODES, lambda compared: len(compared.left.tree)
+        )
 
     # --- bytes --------------------------------------------------------------------------------
 
@@ -71,7 +74,7 @@ class CatalogInspection(LayerInspection):
     ) -> SizeNode:
         if place is None:
             self.catalog_layers(cancel=cancel, report=report)
-            return size_map_of_repository(self._stored_images(), boxes)
+            return size_map_of_repository(self._stored_images(self._opened.images()), boxes)
         if is_whole_image:
             opened = self._opened.open(place.reference, cancel, report)
             chain = [layer.chain_id for layer in opened.image.layers]
@@ -105,6 +108,7 @@ class CatalogInspection(LayerInspection):
         after, notes = packages.at(level, cancel, report)
         changes = compare_packages(before, after)
         along, size_bytes = packages.recommended(level, changes, cancel, report)
+        notes = (*notes, *missing_notes(opened, level))
         return PackageReport(changes, len(after), notes, along, size_bytes)
 
     def installed_packages(
@@ -120,7 +124,7 @@ class CatalogInspection(LayerInspection):
         if found is None:
             found = LayerPackages(opened, self._opened)
             if not opened.analysis.missing:
-                _keep(self._packages, key, found)
+                self._packages.put(key, found)
         return found
 
     def findings(
@@ -139,7 +143,7 @@ class CatalogInspection(LayerInspection):
     def search_names(
         self, words: str, *, limit: int = 200, cancel: CancelToken = NEVER
     ) -> NameSearch:
-        layers = distinct_layers(self._opened.images())
+        layers = self._opened.layers()
         self._fill_names(layers)
         found = self._names.search(words, limit, cancel)
         pending = sum(not self._opened.is_known(layer) for layer in layers)
@@ -155,23 +159,32 @@ class CatalogInspection(LayerInspection):
         report: Report = ignore,
     ) -> int:
         images = self._opened.images()
+        known = {image.reference for image in images}
+        for reference in references:
+            if reference not in known:
+                raise ImageNotFoundError(reference)
         wanted = [image for image in images if not references or image.reference in references]
-        layers = [layer for layer in distinct_layers(wanted) if layer.available]
+        layers = [layer for layer in self._opened.layers(wanted) if layer.available]
         self._opened.catalog(layers, cancel, report)
         total = sum(layer.size_bytes for layer in layers)
-        count = done = 0
+        done = count = 0
+
+        def tell(hit: ContentHit) -> None:
+            nonlocal count
+            count += 1
+            output(hit)
+
         for layer in layers:
+            if count >= _HITS_LIMIT:
+                break  # nobody reads so many
             try:
                 table = self._opened.table(layer, cancel, ignore)
+                opener = self._opened.blob_opener(layer)
+                search_layer(
+                    opener, table, text, tell, cancel=cancel, hits_limit=_HITS_LIMIT - count
+                )
             except LayerUnavailableError:
-                continue  # its figures say why
-            count += search_layer(
-                self._opened.blob_opener(layer),
-                table,
-                text,
-                output,
-                cancel=cancel,
-            )
+                pass  # its figures say why, or its blob was damaged since
             done += layer.size_bytes
             report(Progress("Searching", done, total))
         return count
@@ -186,11 +199,10 @@ class CatalogInspection(LayerInspection):
         cancel: CancelToken = NEVER,
         report: Report = ignore,
     ) -> Comparison:
-        one, low = self._opened.at(left, cancel, report)
-        other, high = self._opened.at(right, cancel, report)
+        one, low = self._opened.at_any(left, cancel, report)
+        other, high = self._opened.at_any(right, cancel, report)
         trees = self._trees(left, right, cancel, report)
-        before, before_notes = self._packages_of(one).at(low, cancel, report)
-        after, after_notes = self._packages_of(other).at(high, cancel, report)
+        packages, notes = self._compared_packages((one, low), (other, high), cancel, report)
         sides = ((one.image, low), (other.image, high))
         missing = [
             f"Layer {level + 1} of {opened.image.reference} cannot be compared: {reason}."
@@ -214,10 +226,25 @@ class CatalogInspection(LayerInspection):
                 left_platform=one.image.platform,
                 right_platform=other.image.platform,
             ),
-            packages=compare_packages(before, after),
-            notes=tuple(dict.fromkeys((*missing, *before_notes, *after_notes))),
-            is_complete=not missing,
+            packages=packages or (),
+            notes=tuple(dict.fromkeys((*missing, *notes))),
+            is_complete=not missing and packages is not None,
         )
+
+    def _compared_packages(
+        self,
+        left: tuple[OpenedImage, int],
+        right: tuple[OpenedImage, int],
+        cancel: CancelToken,
+        report: Report,
+    ) -> tuple[tuple[PackageChange, ...] | None, Notes]:
+        """None when their databases cannot be read any more; all else is known without them."""
+        try:
+            before, before_notes = self._packages_of(left[0]).at(left[1], cancel, report)
+            after, after_notes = self._packages_of(right[0]).at(right[1], cancel, report)
+        except LayerUnavailableError as error:
+            return None, (f"Packages cannot be compared: {error.reason}.",)
+        return compare_packages(before, after), (*before_notes, *after_notes)
 
     def compared_files(
         self,
@@ -245,18 +272,18 @@ class CatalogInspection(LayerInspection):
         key = (left.chain_id, right.chain_id)
         found = self._compared.get(key)
         if found is None:
-            one, low = self._opened.at(left, cancel, report)
-            other, high = self._opened.at(right, cancel, report)
+            one, low = self._opened.at_any(left, cancel, report)
+            other, high = self._opened.at_any(right, cancel, report)
             found = compare_trees(one.stack.tables[: low + 1], other.stack.tables[: high + 1])
             if not one.analysis.missing and not other.analysis.missing:
-                _keep(self._compared, key, found)
+                self._compared.put(key, found)
         return found
 
-    def _stored_images(self) -> list[StoredImage]:
-        """What is known of all images' layers, for the map of the repository."""
-        figures = {one.chain_id: one for one in self.layer_figures()}
+    def _stored_images(self, images: Sequence[Image]) -> list[StoredImage]:
+        """What is known of these images' layers, for the map of the repository."""
+        figures = {one.chain_id: one for one in self._figures_of(images)}
         found = []
-        for image in self._opened.images():
+        for image in images:
             layers = []
             for layer in image.layers:
                 known = figures[layer.chain_id]
@@ -272,9 +299,3 @@ class CatalogInspection(LayerInspection):
                 )
             found.append(StoredImage(image.reference, tuple(layers)))
         return found
-
-
-def _keep(cache: OrderedDict[_Key, _Value], key: _Key, value: _Value) -> None:
-    cache[key] = value
-    while len(cache) > _KEPT:
-        cache.popitem(last=False)

@@ -87,6 +87,7 @@ class InspectingEngine(LateInspection):
 
     def close(self) -> None:
         self._closed.set()
+        self.stop_looking()
 
     def _layout_if_any(self) -> ImageLayout | None:
         return ImageLayout.open(self._path, create=False) if self._path.exists() else None

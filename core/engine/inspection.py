@@ -193,10 +193,10 @@ class Inspection(Protocol):
         cancel: CancelToken = NEVER,
         report: Report = ignore,
     ) -> int:
-        """Read all files of some images (() = all) for a text; how many lines matched.
+        """Read all files of some images (() = all) for a text; how many lines were told.
 
-        Between slashes it is a regular expression for a line. Raises NameGrammarError when it
-        cannot be understood.
+        It ends when there are 20,000. Between slashes it is a regular expression for a line.
+        Raises NameGrammarError when it cannot be understood.
         """
         ...
 

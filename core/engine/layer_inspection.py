@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from core.cancel import NEVER, CancelToken
-from core.catalog.cataloguer import Catalog
 from core.catalog.contents import read_contents
 from core.catalog.life import life_of_path
 from core.catalog.name_search import NameIndex
 from core.catalog.rows import bytes_of
 from core.catalog.sizes import layer_sizes
-from core.catalog.table import RowKind
+from core.catalog.table import LayerTable, RowKind
 from core.catalog.text_diff import diff_contents
 from core.catalog.waste import measure_waste
 from core.engine.inspection import FILE_LIMIT_BYTES
@@ -27,6 +27,7 @@ from core.engine.opened_images import (
     Unpacked,
     row_of_file,
 )
+from core.engine.recent import Recent
 from core.errors import FileNotThereError, LayerUnavailableError
 from core.model import (
     CatalogState,
@@ -47,6 +48,17 @@ from core.progress import Report, ignore
 from core.store.layout import ImageLayout
 
 _DIFF_LIMIT_BYTES = 4 << 20
+_PIECE_BYTES = 1 << 20
+_KEPT_FIGURES = 100_000  # of layers
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What a layer's figures are whatever lies on it."""
+
+    file_bytes: int
+    files: int
+    findings: int
 
 
 class LayerInspection:
@@ -61,56 +73,79 @@ class LayerInspection:
         """`directory` keeps the catalog; it may be deleted at any time. `unpacked` knows where a
         layer is unpacked, if it is.
         """
-        self._catalog = Catalog(directory)
-        self._opened = OpenedImages(layout, self._catalog, unpacked)
+        self._opened = OpenedImages(layout, directory, unpacked)
         self._names = NameIndex()
-        self._wasted: dict[str, tuple[int, ...]] = {}  # top chain ID → dead bytes by level
+        self._measured: Recent[str, _Measured] = Recent(_KEPT_FIGURES)  # by diff ID
+        # Dead bytes by level; by top chain ID and the levels that are not available.
+        self._wasted: Recent[object, tuple[int, ...]] = Recent(_KEPT_FIGURES, len)
         self._findings = LayerFindings(self._opened)
 
     # --- the catalog --------------------------------------------------------------------------
 
     def catalog_layers(self, *, cancel: CancelToken = NEVER, report: Report = ignore) -> int:
-        if self._opened.layout is None:
+        sources = self._opened.sources(self._opened.layers())
+        if not sources:
             return 0
-        layers = distinct_layers(self._opened.images())
-        added = self._catalog.catalog(self._opened.sources(layers), cancel=cancel, report=report)
-        self._catalog.keep_only({layer.diff_id for layer in layers})
+        added = self._opened.tables.catalog(sources, cancel=cancel, report=report)
+        # That took a while: images that came meanwhile are not to be forgotten.
+        layers = self._opened.layers()
+        if self._opened.are_all_readable():
+            self._opened.tables.keep_only({layer.diff_id for layer in layers})
         self._fill_names(layers)
         return added
 
     def layer_figures(self) -> tuple[LayerFigures, ...]:
-        images = self._opened.images()
+        return self._figures_of(self._opened.images())
+
+    def _figures_of(self, images: Iterable[Image]) -> tuple[LayerFigures, ...]:
         hidden: dict[str, list[int]] = {}
+        layers: dict[str, Layer] = {}
         for image in images:
             for layer, size_bytes in zip(image.layers, self._dead_bytes(image), strict=False):
                 hidden.setdefault(layer.chain_id, []).append(size_bytes)
-        layers = {layer.chain_id: layer for image in images for layer in image.layers}
+            for layer in image.layers:
+                if layer.available or layer.chain_id not in layers:
+                    layers[layer.chain_id] = layer
         return tuple(self._figures(layer, hidden.get(key, [])) for key, layer in layers.items())
 
     def _figures(self, layer: Layer, hidden: Sequence[int]) -> LayerFigures:
         """`hidden` is how many bytes of it each image hides, as far as that is known."""
-        reason = layer.unavailable_reason or self._catalog.refusal(layer.diff_id, layer.digest)
-        if reason:
+        if layer.unavailable_reason:
+            reason = layer.unavailable_reason
             return LayerFigures(layer.chain_id, CatalogState.UNAVAILABLE, reason)
-        if not self._catalog.known(layer.diff_id):
-            return LayerFigures(layer.chain_id, CatalogState.PENDING)
-        try:
-            table = self._opened.table(layer, NEVER, ignore)
-        except LayerUnavailableError as error:
-            return LayerFigures(layer.chain_id, CatalogState.UNAVAILABLE, error.reason)
+        measured = self._measured.get(layer.diff_id)
+        if measured is None:
+            reason = self._opened.tables.refusal(layer.diff_id, layer.digest)
+            if reason:
+                return LayerFigures(layer.chain_id, CatalogState.UNAVAILABLE, reason)
+            if not self._opened.tables.known(layer.diff_id):
+                return LayerFigures(layer.chain_id, CatalogState.PENDING)
+            try:
+                measured = self._measure(self._opened.table(layer, NEVER, ignore))
+            except LayerUnavailableError as error:
+                return LayerFigures(layer.chain_id, CatalogState.UNAVAILABLE, error.reason)
+            self._measured.put(layer.diff_id, measured)
         return LayerFigures(
             chain_id=layer.chain_id,
             state=CatalogState.KNOWN,
-            file_bytes=table.facts.stored_bytes,
-            files=int(np.count_nonzero(table.column("kind") == RowKind.REGULAR)),
+            file_bytes=measured.file_bytes,
+            files=measured.files,
             wasted_bytes=max(hidden, default=None),
             dead_bytes=min(hidden, default=None),
+            findings=measured.findings,
+        )
+
+    def _measure(self, table: LayerTable) -> _Measured:
+        return _Measured(
+            file_bytes=table.facts.stored_bytes,
+            files=int(np.count_nonzero(table.column("kind") == RowKind.REGULAR)),
             findings=self._findings.count(table),
         )
 
     def _dead_bytes(self, image: Image) -> tuple[int, ...]:
         """By level; () while a layer is not catalogued."""
-        key = image.top_chain_id
+        gone = frozenset(n for n, layer in enumerate(image.layers) if not layer.available)
+        key = (image.top_chain_id, gone)
         found = self._wasted.get(key)
         if found is None:
             opened = self._opened.opened_if_known(image)
@@ -120,8 +155,8 @@ class LayerInspection:
             with opened.analysis.lock:
                 waste = measure_waste(opened.stack, image.reference, chain, 0)
             found = tuple(layer.dead_bytes for layer in waste.layers)
-            if not opened.analysis.missing:
-                self._wasted[key] = found
+            if opened.analysis.missing.keys() == gone:
+                self._wasted.put(key, found)
         return found
 
     # --- a layer ------------------------------------------------------------------------------
@@ -152,7 +187,7 @@ class LayerInspection:
                 sizes=layer_sizes(stack, level, blob_bytes=layer.size_bytes, is_shared=is_shared),
                 files=analysis.files(level).files,
                 wasted_bytes=int(wasted[stack.rows_of(level)].sum()) + facts.repeated_bytes,
-                notes=(*facts.notes, *_missing_notes(opened, level)),
+                notes=(*facts.notes, *missing_notes(opened, level)),
             )
 
     def changes_of_layer(
@@ -271,8 +306,7 @@ class LayerInspection:
         report: Report,
     ) -> int:
         """Give out a file's contents; its size."""
-        opened = self._opened.open(file.place.reference, cancel, report)
-        level = opened.level_of(file.place.chain_id)
+        opened, level = self._opened.at_any(file.place, cancel, report)
         stack = opened.stack
         with opened.analysis.lock:
             row = row_of_file(opened, level, bytes_of(file.path))
@@ -282,7 +316,9 @@ class LayerInspection:
         at = inode - int(stack.starts[stored_at])
         content = self._opened.quick_content(opened, stored_at, at)
         if content is not None:
-            output(content if limit_bytes is None else content[:limit_bytes])
+            content = content[:limit_bytes]
+            for start in range(0, len(content), _PIECE_BYTES):
+                output(content[start : start + _PIECE_BYTES])
             return size_bytes
         pieces: list[bytes] = []
 
@@ -309,24 +345,14 @@ class LayerInspection:
         for diff_id in self._names.diff_ids - wanted.keys():
             self._names.drop(diff_id)
         for diff_id in wanted.keys() - self._names.diff_ids:
-            if self._catalog.known(diff_id):
+            if self._opened.tables.known(diff_id):
                 try:
                     self._names.add(self._opened.table(wanted[diff_id], NEVER, ignore))
                 except LayerUnavailableError:
                     continue  # its figures say why
 
 
-def distinct_layers(images: Iterable[Image]) -> list[Layer]:
-    """The layers of images, each diff ID once; one that is available goes before others."""
-    found: dict[str, Layer] = {}
-    for image in images:
-        for layer in image.layers:
-            if layer.diff_id not in found or layer.available:
-                found[layer.diff_id] = layer
-    return list(found.values())
-
-
-def _missing_notes(opened: OpenedImage, level: int) -> list[str]:
+def missing_notes(opened: OpenedImage, level: int) -> list[str]:
     """Layers below that cannot be read make a layer look as if it brought more than it did."""
     return [
         f"Layer {number + 1} below is not available ({reason}): "

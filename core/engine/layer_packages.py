@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.cancel import CancelToken
-from core.catalog.contents import read_many
+from core.catalog.contents import ContentCache, read_many
 from core.catalog.packages.databases import database_rows, packages_at, read_debian_records
 from core.catalog.packages.recommendations import recommended_only
 from core.catalog.packages.record import Notes
@@ -12,20 +12,21 @@ from core.model import Package, PackageChange
 from core.progress import Report
 
 _DATABASE_LIMIT_BYTES = 256 << 20
+_KEPT_CONTENTS_BYTES = 64 << 20
 
 Installed = tuple[tuple[Package, ...], Notes]
 
 
 class LayerPackages:
-    """What is installed at each level of one image; each database file is read once.
+    """What is installed at each level of one image. Thread-safe: at worst a layer is read twice.
 
-    Hold the analysis's lock only for moments: reading takes as long as decompressing a layer.
+    Small database files are kept, since the next level has most of them as well.
     """
 
     def __init__(self, opened: OpenedImage, images: OpenedImages) -> None:
         self._opened = opened
         self._images = images
-        self._contents: dict[int, bytes] = {}  # by global row of the inode
+        self._contents = ContentCache(_KEPT_CONTENTS_BYTES)
         self._installed: dict[int, Installed] = {}
 
     def at(self, level: int, cancel: CancelToken, report: Report) -> Installed:
@@ -39,8 +40,8 @@ class LayerPackages:
         if level and rows == self._visible_databases(level - 1):
             found = self.at(level - 1, cancel, report)
         else:
-            self._read(set(rows.values()), cancel, report)
-            found = packages_at(rows, lambda path: self._contents.get(rows[path], b""))
+            contents = self._read(set(rows.values()), cancel, report)
+            found = packages_at(rows, lambda path: contents.get(rows[path], b""))
         self._installed[level] = found
         return found
 
@@ -52,8 +53,8 @@ class LayerPackages:
         if not any(package.is_automatic for package in added):
             return (), 0
         rows = self._visible_databases(level)
-        self._read(set(rows.values()), cancel, report)
-        files = {path: self._contents.get(row, b"") for path, row in rows.items()}
+        contents = self._read(set(rows.values()), cancel, report)
+        files = {path: contents.get(row, b"") for path, row in rows.items()}
         records, _notes = read_debian_records(files)
         return recommended_only(records, added)
 
@@ -70,26 +71,30 @@ class LayerPackages:
                     found[stack.tables[number].path(at)] = int(stack.inode[row])
         return found
 
-    def _read(self, rows: set[int], cancel: CancelToken, report: Report) -> None:
-        """Contents that are not there yet, one pass over each layer that has some."""
-        stack = self._opened.stack
+    def _read(self, rows: set[int], cancel: CancelToken, report: Report) -> dict[int, bytes]:
+        """Contents by global rows of inodes, one pass over each layer that has some to be read."""
+        stack, layers = self._opened.stack, self._opened.image.layers
+        found: dict[int, bytes] = {}
         by_level: dict[int, list[int]] = {}
-        for row in sorted(rows - self._contents.keys()):
+        for row in sorted(rows):
             level = int(stack.level_of_row[row])
             at = row - int(stack.starts[level])
-            content = self._images.quick_content(self._opened, level, at)
+            content = self._contents.get(layers[level].diff_id, at)
+            if content is None:
+                content = self._images.quick_content(self._opened, level, at)
             if content is None:
                 by_level.setdefault(level, []).append(row)
             else:
-                self._contents[row] = content
+                found[row] = content
         for level, wanted in by_level.items():
-            start = int(stack.starts[level])
+            start, diff_id = int(stack.starts[level]), layers[level].diff_id
 
-            def keep(at: int, content: bytes, start: int = start) -> None:
-                self._contents[start + at] = content
+            def keep(at: int, content: bytes, start: int = start, diff_id: str = diff_id) -> None:
+                found[start + at] = content
+                self._contents.put(diff_id, at, content)
 
             read_many(
-                self._images.blob_opener(self._opened.image.layers[level]),
+                self._images.blob_opener(layers[level]),
                 stack.tables[level],
                 [row - start for row in wanted],
                 keep,
@@ -97,3 +102,4 @@ class LayerPackages:
                 cancel=cancel,
                 report=report,
             )
+        return found

@@ -29,6 +29,7 @@ class TarReader:
         self, stream: BinaryIO, *, is_rootfs: bool = False, limits: Limits | None = None
     ) -> None:
         self._stream = stream
+        self._is_rootfs = is_rootfs
         self._rules = EntryRules(is_rootfs=is_rootfs, limits=limits)
         self._content_left = 0
         self._padding = 0
@@ -57,14 +58,30 @@ class TarReader:
     def _next_header(self) -> Header | None:
         while self.read():
             pass  # content that nobody wanted
-        self._read_exactly(self._padding)
-        self._padding = 0
+        if not self._skip_padding():
+            return None
         block = self._read_block()
         if block is None or not block.strip(b"\x00"):
             if block is not None:
                 self._check_end()
             return None
         return parse_header(block)
+
+    def _skip_padding(self) -> bool:
+        """What fills the last block of a file; False when the archive ends in it.
+
+        `umoci insert` leaves it out after the last file. Of a layer nothing is missing then: its
+        diffID says so. Nobody says so of a tarball of a root file system.
+        """
+        while self._padding:
+            piece = self._stream.read(self._padding)
+            if not piece:
+                if self._is_rootfs:
+                    raise self._rules.error("truncated", "the archive was cut short")
+                self._padding = 0
+                return False
+            self._padding -= len(piece)
+        return True
 
     def _read_block(self) -> bytes | None:
         block = self._stream.read(BLOCK_BYTES)

@@ -150,7 +150,8 @@ class EntryRules:
             raise self.error("limit", "a name is too long")
         if b"\x00" in name:
             raise self.error("unsafe-path", "a name holds a NUL byte")
-        if name.startswith(b"/") and not self._is_rootfs:
+        # The root itself by its own name is harmless: `umoci insert` writes it.
+        if name.startswith(b"/") and name.strip(b"/") and not self._is_rootfs:
             raise self.error("unsafe-path", "a name is absolute")
         components = [c for c in name.split(b"/") if c not in (b"", b".")]
         if b".." in components:

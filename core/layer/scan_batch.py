@@ -42,18 +42,14 @@ class ScanBatch:
         self.resolved: dict[int, tuple[Entry, int]] = {}  # with the device's number
         self.extended: dict[int, Extension] = {}
         self.extension_blocks: list[tuple[int, bytes]] = []  # with the row they stand before
-        self._counted = 0  # so many of the sizes are in the rules' count
 
     def __len__(self) -> int:
         return len(self.blocks)
 
     def resolve(self, header: Header) -> Entry:
         """Understand the next entry now, by the rules. Raises LayerFormatError."""
-        rules, row = self.rules, len(self)
-        rules.file_bytes += sum(self.sizes[self._counted :])
-        self._counted = row + 1
-        rules.entries = self.entries_before + row
-        entry = rules.entry(header)
+        row = len(self)
+        entry = self.rules.entry(header)
         device = (header.device_major & _WORD) << 32 | header.device_minor & _WORD
         self.resolved[row] = entry, device if entry.type in _DEVICES else 0
         return entry
@@ -67,10 +63,8 @@ class ScanBatch:
         """All entries; or those before one that is refused, and then LayerFormatError."""
         if not self.blocks and not self.extension_blocks:
             return
-        pending = self.rules.extension
         decoding = _Decoding(self)
         fault = decoding.finish()
-        self.rules.extension = pending
         yield decoding.entries
         if fault is not None:
             raise fault

@@ -21,9 +21,13 @@ class TarWindow:
         return self.base + self.at
 
     def settle(self) -> bool:
-        """Go on to the piece that `at` lies in; False when the stream ends before it."""
+        """Go on to the piece that `at` lies in; False when the stream ends before it.
+
+        Then one has come to its end.
+        """
         while self.at > len(self.piece):
             if not self._advance():
+                self.at = len(self.piece)
                 return False
         return True
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 _MAGIC = 0xFD2FB528
 _SKIPPABLE = range(0x184D2A50, 0x184D2A60)
-_BLOCKS_LIMIT = 8  # 128 KiB of output each
+_BLOCKS_LIMIT = 4  # 128 KiB of output each
 _RLE, _RESERVED = 1, 3
 _CHECKSUM_BYTES = 4
 _DICTIONARY_BYTES = (0, 1, 2, 4)

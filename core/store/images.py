@@ -78,14 +78,7 @@ def _layers(layout: ImageLayout, stored: StoredImage) -> tuple[Layer, ...]:
 def _layer(
     layout: ImageLayout, descriptor: Descriptor, diff_id: str, chain_id: str, entry: HistoryEntry
 ) -> Layer:
-    size_bytes = layout.blob_size(descriptor.digest)
-    reason = ""
-    if size_bytes is None:
-        reason = "its contents are not in this repository"
-    elif size_bytes != descriptor.size_bytes:
-        reason = "its contents are damaged"
-    elif descriptor.media_type not in media_types.LAYERS:
-        reason = f"its format is not known ({descriptor.media_type or 'unnamed'})"
+    reason = _unavailable_reason(layout, descriptor)
     return Layer(
         diff_id=diff_id,
         chain_id=chain_id,
@@ -98,6 +91,24 @@ def _layer(
         available=not reason,
         unavailable_reason=reason,
     )
+
+
+def _unavailable_reason(layout: ImageLayout, layer: Descriptor) -> str:
+    """Why nobody can look into a layer, "" when one can, as far as its words and size tell."""
+    size_bytes, media_type = layout.blob_size(layer.digest), layer.media_type
+    if size_bytes is None and media_type in media_types.FOREIGN_LAYERS:
+        return "its contents are not in this repository: they are to be had from its maker only"
+    if size_bytes is None:
+        return "its contents are not in this repository"
+    if size_bytes != layer.size_bytes:
+        return "its contents are damaged"
+    if media_type in media_types.LAYERS:
+        return ""
+    if media_type.endswith(media_types.ENCRYPTED_SUFFIX):
+        return "its contents are encrypted"
+    if media_type == media_types.ATTESTATION:
+        return "it is an attestation, no file system layer"
+    return f"its format is not known ({media_type or 'unnamed'})"
 
 
 def _history_entry(entry: HistoryEntry) -> ImageHistoryEntry:

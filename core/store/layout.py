@@ -178,6 +178,13 @@ class ImageLayout:
             return (0, 0, 0)
         return (found.st_ino, found.st_mtime_ns, found.st_size)
 
+    def blobs_stamp(self) -> int:
+        """Changes whenever a blob comes or goes; 0 when there are none."""
+        try:
+            return self._blobs.stat().st_mtime_ns
+        except OSError:
+            return 0
+
     def references(self) -> tuple[tuple[str, Descriptor], ...]:
         """Names and what they name, in the order of the index.
 

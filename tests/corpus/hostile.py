@@ -105,7 +105,6 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     ),
     "cut in a header": (file(b"a", X)[:300], "truncated"),
     "cut in a file": (file(b"a", X * 2000)[:1400], "truncated"),
-    "cut in the padding": (file(b"a", X)[:600], "truncated"),
     "text": (b"this is no archive at all" * 50, "bad-tar"),
     "name too long": (pax((b"path", b"a/" * 3000)) + file(b"c", X) + END, "limit"),
     "component too long": (pax((b"path", b"a" * 256)) + file(b"c", X) + END, "limit"),

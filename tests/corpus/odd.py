@@ -13,6 +13,12 @@ ODD: dict[str, tuple[bytes, dict[str, str]]] = {
     "no end marker": (file(b"a", X), {"a": "file x"}),
     "one zero block at the end": (file(b"a", X) + END[:512], {"a": "file x"}),
     "many zero blocks at the end": (file(b"a", X) + END * 20, {"a": "file x"}),
+    "cut in the padding": (file(b"a", X)[:600], {"a": "file x"}),
+    "without the last padding": (file(b"a", X)[:513], {"a": "file x"}),
+    "the root by its own name": (
+        directory(b"/") + directory(b"//") + file(b"a", X),
+        {"a": "file x"},
+    ),
     "dot-slash names": (directory(b"./") + file(b"./a", X), {"a": "file x"}),
     "doubled slashes": (file(b"d//./a", X), {"d": "dir", "d/a": "file x"}),
     "dots in names": (file(b"..a", X) + file(b"b..", X), {"..a": "file x", "b..": "file x"}),

@@ -15,7 +15,7 @@ import pytest
 
 from core.cancel import CancelToken
 from core.catalog.cataloguer import Catalog, LayerSource
-from core.catalog.scan_process import ScanJob
+from core.catalog.scan_process import ScanJob, temporary_path
 from core.catalog.scanner import Scanner
 from core.errors import Cancelled, LayerUnavailableError
 from core.progress import Progress
@@ -224,6 +224,21 @@ def test_a_process_that_is_killed_once_is_replaced(
     assert catalog.table(large_source(blobs), report=report).path(1) == b"file0"
     assert len(started) == 2
     assert started[0].returncode == -signal.SIGKILL
+    assert leftovers(tmp_path) == ["seed"]
+
+
+def test_what_a_killed_process_had_half_written_is_removed(
+    catalog: Catalog, blobs: Path, tmp_path: Path, started: list[subprocess.Popen[bytes]]
+) -> None:
+    source = large_source(blobs)
+
+    def report(progress: Progress) -> None:
+        if progress.done and len(started) == 1:
+            table = tmp_path / "catalog" / f"{source.diff_id[7:]}.table"
+            temporary_path(table, started[0].pid).write_bytes(b"half")
+            started[0].kill()
+
+    catalog.table(source, report=report)
     assert leftovers(tmp_path) == ["seed"]
 
 

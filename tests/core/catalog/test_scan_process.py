@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from core.errors import DigestMismatchError, FileAccessError, LayerFormatError
 from core.layer import GzipSink
 from tests.core.catalog.tables import SEED, sha256, source_of
 from tests.corpus.many_entries import many_entries
-from tests.corpus.tar_bytes import END, file, header
+from tests.corpus.tar_bytes import END, file, header, pax
 
 MEASURED = """
 import sys
@@ -133,4 +132,19 @@ def test_memory_is_bounded_for_large_files(tmp_path: Path) -> None:
     diff_id = packed(pieces(), blob)
     assert peak_kib(blob, diff_id, table) < 150 << 10
     assert load_table(table.read_bytes()).facts.stored_bytes == size
-    assert hashlib.sha256(blob.read_bytes()).hexdigest()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="not every system limits memory")
+def test_a_bomb_of_directories_is_refused_and_the_process_lives_on(tmp_path: Path) -> None:
+    """30 MB that name a million directories with long paths."""
+    below = b"/".join(b"d%013d" % level for level in range(250))
+    bomb = b"".join(
+        pax((b"path", b"%013d/%b" % (number, below))) + header(b"x") for number in range(6000)
+    )
+    bad, good = answers(
+        job_for(bomb + END, tmp_path),
+        job_for(file(b"a") + END, tmp_path, table=str(tmp_path / "y.table")),
+    )
+    assert isinstance(bad.error, LayerFormatError)
+    assert bad.error.code == "limit"
+    assert good.error is None

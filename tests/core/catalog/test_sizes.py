@@ -207,6 +207,12 @@ def test_two_equal_layers_of_one_image_are_stored_once() -> None:
     assert found.size_bytes == 3
 
 
+def test_layers_of_one_size_have_an_order_too() -> None:
+    layers = tuple(StoredLayer(f"chain {n}", f"diff {n}", f"title {n}", 5, 1, 0) for n in range(4))
+    (group,) = size_map_of_repository([StoredImage("web", layers)], boxes=4).children
+    assert [box.title for box in group.children[:2]] == ["title 0", "title 1"]
+
+
 def test_an_empty_repository_and_a_large_one() -> None:
     assert size_map_of_repository([]) == SizeNode("", "", 0)
     letters = "abcdefghijklmnopqrst"

@@ -188,3 +188,160 @@ def test_generated_trees_are_those_that_unpacking_makes(parts: list[bytes]) -> N
             return
         found = tabled(tar)
         assert without_devices(found, expected) == expected
+
+
+# --- rows, one by one ---------------------------------------------------------------------------
+
+
+def assert_places(table: LayerTable) -> None:
+    """The columns that say where a row is, found out again from the paths alone."""
+    paths = [table.path(row) for row in range(len(table))]
+    assert paths[0] == b""
+    assert paths == sorted(set(paths), key=lambda path: path.replace(b"/", b"\x00"))
+    for row, path in enumerate(paths):
+        parent, _slash, name = path.rpartition(b"/")
+        assert table.name(row) == name
+        assert table.row(path) == row
+        assert table.column("path_hash")[row] == path_hash(path, SEED)
+        assert table.column("depth")[row] == (len(path.split(b"/")) if path else 0)
+        assert table.column("parent")[row] == (paths.index(parent) if path else -1)
+        below = [other for other in range(row + 1, len(paths))
+                 if not path or paths[other].startswith(path + b"/")]  # fmt: skip
+        assert table.column("end")[row] == (below[-1] if below else row) + 1
+    assert table.row(b"not there") is None
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_every_row_knows_its_place(name: str) -> None:
+    assert_places(table_of(ODD[name][0]))
+
+
+def test_preorder_is_not_the_order_of_names() -> None:
+    names = [b"a", b"a/b", b"a/b/c", b"a-b", b"a.b/c", b"a0", b"a/b-c", b"b", b"a/b0/x"]
+    table = table_of(b"".join(file(n) for n in names if n not in (b"a", b"a/b")) + END)
+    assert_places(table)
+    assert [table.path(row) for row in range(1, len(table))] == [
+        b"a", b"a/b", b"a/b/c", b"a/b-c", b"a/b0", b"a/b0/x", b"a-b", b"a.b", b"a.b/c", b"a0", b"b",
+    ]  # fmt: skip
+
+
+def test_attributes_come_through() -> None:
+    table = table_of(
+        pax((b"mtime", b"1700000000.123456789"), (b"SCHILY.xattr.user.b", b"2"),
+            (b"SCHILY.xattr.user.a", b"1"))
+        + file(b"f", b"text", mode=0o4755, uid=1000, gid=2000)
+        + directory(b"d", 0o1777, mtime=5)
+        + header(b"sda", typeflag=b"4", mode=0o660, device=(8, 3))
+        + symlink(b"s", b"f")
+        + END
+    )  # fmt: skip
+    for path, column, value in (
+        (b"f", "mode", 0o4755), (b"f", "uid", 1000), (b"f", "gid", 2000), (b"f", "size", 4),
+        (b"f", "mtime_ns", 1_700_000_000_123_456_789), (b"f", "offset", 1536),
+        (b"d", "mode", 0o1777), (b"d", "mtime_ns", 5 * 10**9), (b"d", "offset", -1),
+        (b"sda", "device", 8 << 32 | 3), (b"d", "xattr_digest", 0), (b"", "mode", 0o755),
+    ):  # fmt: skip
+        assert value_of(table, path, column) == value, (path, column)
+    assert kind_of(table, b"sda") is RowKind.BLOCK_DEVICE
+    digest = table.column("digest")
+    assert tuple(digest[table.row(b"sda")]) == (8 << 32 | 3, 0)
+    assert tuple(digest[table.row(b"s")]) == content_digest(b"f", SEED)
+    assert tuple(digest[table.row(b"d")]) == (0, 0)
+    row = table.row(b"f")
+    assert row is not None
+    assert table.xattrs == {row: {"user.a": b"1", "user.b": b"2"}}
+    other_order = table_of(
+        pax((b"SCHILY.xattr.user.a", b"1"), (b"SCHILY.xattr.user.b", b"2")) + file(b"f") + END
+    )
+    other_value = table_of(
+        pax((b"SCHILY.xattr.user.a", b"1"), (b"SCHILY.xattr.user.b", b"3")) + file(b"f") + END
+    )
+    attributes = value_of(table, b"f", "xattr_digest")
+    assert attributes != 0
+    assert attributes == value_of(other_order, b"f", "xattr_digest")
+    assert attributes != value_of(other_value, b"f", "xattr_digest")
+
+
+def test_hard_links_share_all_of_their_inode() -> None:
+    table = table_of(
+        file(b"z/first", b"contents", mode=0o600, uid=5)
+        + hardlink(b"b", b"z/first")
+        + hardlink(b"a", b"b")
+        + END
+    )
+    first = table.row(b"z/first")
+    for path in (b"a", b"b"):
+        assert value_of(table, path, "inode") == first
+        assert flags_of(table, path) == RowFlag.HARDLINK | RowFlag.TEXT
+        for column in ("mode", "uid", "size", "offset", "kind"):
+            assert value_of(table, path, column) == value_of(table, b"z/first", column)
+    assert flags_of(table, b"z/first") == RowFlag.TEXT
+    assert (table.facts.stored_bytes, table.facts.repeated_bytes) == (8, 0)
+
+
+def test_an_inode_outlives_its_first_name() -> None:
+    """The link was made before its other name was replaced, and keeps the old contents."""
+    table = table_of(
+        file(b"a", b"old")
+        + hardlink(b"b", b"a")
+        + hardlink(b"c", b"a")
+        + file(b"a", b"newer")
+        + END
+    )
+    assert [value_of(table, path, "size") for path in (b"a", b"b", b"c")] == [5, 3, 3]
+    assert value_of(table, b"a", "inode") == table.row(b"a")
+    assert value_of(table, b"c", "inode") == value_of(table, b"b", "inode") == table.row(b"b")
+    assert (table.facts.stored_bytes, table.facts.repeated_bytes) == (8, 0)
+
+
+def test_what_a_later_entry_replaces_is_counted() -> None:
+    table = table_of(file(b"a", b"12345") + file(b"b", b"1") + file(b"a", b"12") + END)
+    assert (table.facts.stored_bytes, table.facts.repeated_bytes) == (8, 5)
+    assert value_of(table, b"a", "size") == 2
+    assert any("twice" in note for note in table.facts.notes)
+
+
+def test_a_directory_that_was_replaced_hides_nothing_any_more() -> None:
+    opaque = file(b"d/.wh..wh..opq")
+    assert flags_of(table_of(opaque + directory(b"d") + END), b"d") & RowFlag.OPAQUE
+    replaced = table_of(opaque + file(b"d") + directory(b"d") + END)
+    assert not flags_of(replaced, b"d") & RowFlag.OPAQUE
+
+
+def test_links_below_know_where_to() -> None:
+    table = table_of(hardlink(b"h", b"usr/lib/x") + hardlink(b"i", b"h") + END)
+    for path in (b"h", b"i"):
+        row = table.row(path)
+        assert row is not None
+        assert table.links[row] == b"usr/lib/x"
+        assert flags_of(table, path) & RowFlag.LINK_BELOW
+        assert kind_of(table, path) is RowKind.REGULAR
+        assert (value_of(table, path, "size"), value_of(table, path, "offset")) == (0, -1)
+    assert value_of(table, b"i", "inode") == table.row(b"h")
+
+
+def test_what_is_odd_is_noted_in_sentences() -> None:
+    table = table_of(header(b"null", typeflag=b"3", device=(1, 3)))
+    assert len(table.facts.notes) == 2
+    taken = table_of(file(b"f", b"1") + header(b"f", typeflag=b"3", device=(1, 3)) + END)
+    assert kind_of(taken, b"f") is RowKind.REGULAR
+    assert len(taken.facts.notes) == 2
+    for note in (*table.facts.notes, *taken.facts.notes):
+        assert note[0].isupper()
+        assert note.endswith(".")
+    assert table_of(file(b"a") + END).facts.notes == ()
+
+
+def test_a_table_survives_its_file() -> None:
+    for tar in (b"", END, *(ODD[name][0] for name in ODD)):
+        table = table_of(tar)
+        again = load_table(dump_table(table))
+        assert again.facts == table.facts
+        assert (again.paths, again.links, again.xattrs) == (
+            table.paths, dict(table.links), dict(table.xattrs),
+        )  # fmt: skip
+        for name, column in table.columns.items():
+            assert again.column(name).dtype == column.dtype
+            assert np.array_equal(again.column(name), column)
+            assert not again.column(name).flags.writeable
+            assert not column.flags.writeable

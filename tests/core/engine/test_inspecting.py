@@ -51,6 +51,13 @@ engine = connect(Path(sys.argv[2]))
 repository = engine.repository()
 print([image.reference for image in repository.images], len(repository.problems))
 print(engine.probe().sentence)
+print(engine.catalog_layers(), [figures.state.value for figures in engine.layer_figures()])
+import hashlib, io
+from core.catalog import scan_process
+from core.catalog.scanning import scan_blob
+digest = "sha256:" + hashlib.sha256(b"").hexdigest()
+scan_process._limit_memory()
+print(len(scan_blob(io.BytesIO(b""), diff_id=digest, digest=digest, size_bytes=0, seed=1)))
 """
 
 
@@ -76,9 +83,11 @@ def test_other_systems_read_a_repository_and_say_what_they_cannot(
         capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3],
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    images, sentence = done.stdout.splitlines()
+    images, sentence, catalogued, rows = done.stdout.splitlines()
     assert images == "['Plain:1'] 0"
     assert sentence.startswith("Containers need Linux")
+    assert catalogued == "1 ['known']", "they look into layers as well"
+    assert rows == "1", "the process that reads layers can work there"
 
 
 def test_it_shows_what_is_there_and_refuses_the_rest(repository: Path, tmp_path: Path) -> None:

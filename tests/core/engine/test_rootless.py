@@ -39,6 +39,8 @@ def person() -> Iterator[RootlessPerson]:
     [
         "tests/core/engine/test_engine_contract.py",
         "tests/core/engine/test_bad_luck.py",
+        "tests/core/engine/test_inspection.py",
+        "tests/core/engine/test_inspected_layouts.py",
         "tests/core/engine/test_truth_of_snapshots.py",
         "tests/core/engine/test_sessions.py",
         "tests/core/runtime/test_hardening.py",

@@ -98,6 +98,13 @@ def test_a_rootfs_tarball_may_have_absolute_names() -> None:
         list(TarReader(io.BytesIO(file(b".wh.a")), is_rootfs=True))  # type: ignore[arg-type]
 
 
+def test_a_rootfs_tarball_is_not_protected_by_a_diff_id_and_so_has_to_be_whole() -> None:
+    for size in (513, 600, 1023):
+        content = file(b"a", b"x")[:size]
+        with pytest.raises(LayerFormatError, match="cut short"):
+            list(TarReader(io.BytesIO(content), is_rootfs=True))  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("kind", ["gzip", "zstd", "plain", "two members"])
 @pytest.mark.parametrize("size", [0, 1, 511, 70_000, 3_000_000])
 def test_compressed_streams(kind: str, size: int) -> None:

@@ -75,7 +75,9 @@ CONTENTS = st.sampled_from(
     [b"", b"x", b"text\n", b"\x00", b"n" * 511, b"n" * 512, b"n" * 513, b"t" * 7999 + b"\x00",
      b"t" * 8000 + b"\x00", b"q" * 3000]
 )  # fmt: skip
-MAGICS = st.sampled_from([b"ustar\x0000", b"ustar  \x00", b"", b"ustar\x00\x00\x00", b"ustar\x0011"])
+MAGICS = st.sampled_from(
+    [b"ustar\x0000", b"ustar  \x00", b"", b"ustar\x00\x00\x00", b"ustar\x0011"]
+)
 RECORDS = st.lists(
     st.tuples(
         st.sampled_from(
@@ -250,6 +252,19 @@ def test_every_flipped_byte_of_a_header() -> None:
                     assert_same(bytes(content))
 
 
+@pytest.mark.parametrize(
+    "size",
+    [b"00000000005 ", b"00000000005\x00", b"000000000005", b"000000000050", b"00000000005x",
+     b"5\x00" + b"\x00" * 10, b"          5\x00", b"\x80" + b"\x00" * 10 + b"\x05"],
+)  # fmt: skip
+def test_every_way_to_write_a_size(size: bytes) -> None:
+    for kind in (b"0", b"5", b"2", b"7", b"x"):
+        block = header(b"f", typeflag=kind, size=size, link=b"t")
+        content = block + b"hello".ljust(512, b"\x00") + file(b"g", b"1") + END
+        assert_same(content)
+        assert_same(file(b"before") + content)
+
+
 def test_old_signed_checksums_are_right_as_well() -> None:
     block = bytearray(header(b"\xe4\xe4"))
     block[148:156] = b" " * 8
@@ -290,6 +305,19 @@ def test_an_extended_header_at_the_border_of_a_batch_keeps_its_entry() -> None:
         assert assert_same(before + pax((b"path", b"long")) + file(b"x", b"1") + END) == ""
         assert assert_same(before + pax((b"path", b"../x")) + file(b"x") + END) == "unsafe-path"
         assert assert_same(before + pax((b"path", b"x"))) == "truncated"
+
+
+@pytest.mark.parametrize("size", [1, 511, 512, 3000])
+def test_an_archive_may_end_in_the_padding_of_its_last_file(size: int) -> None:
+    whole = directory(b"/") + file(b"f", b"x" * size)
+    for missing in {0, 1, 100, -size % 512}:
+        content = whole[: len(whole) - min(missing, -size % 512)]
+        for piece_bytes in (1 << 20, 700, 513):
+            assert assert_same(content, piece_bytes=piece_bytes) == ""
+            scanned = TarScan(iter(cut(content, piece_bytes)), seed=1)
+            list(scanned)
+            assert scanned.tar_bytes == len(content)
+            assert not scanned.has_end_marker
 
 
 @pytest.mark.parametrize("at", [0, 7999, 8000, 8191, 1 << 20, (1 << 20) + 1])
