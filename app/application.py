@@ -85,6 +85,7 @@ class Program(QObject):
         self._catalog_timer = QTimer(self, singleShot=True, interval=_CATALOG_AFTER_MS)
         self._catalog_timer.timeout.connect(self._verbs[3].catalog)
         self.session.repository_changed.connect(self._catalog_soon)
+        self._page_due = ""  # of the inspector, to be opened when it is made anew
         self._is_closed = False
         self.window: MainWindow
         self._make_window()
@@ -126,6 +127,7 @@ class Program(QObject):
         self.settings.theme = "light" if self.theme.is_dark else "dark"
         self.theme = Theme(self._mode())
         old = self.window
+        self._page_due = old.inspected_page or self._page_due
         old.closing.disconnect(self.close)
         self.settings.geometry = bytes(old.saveGeometry().toHex().data()).decode()
         self._make_window()
@@ -133,6 +135,20 @@ class Program(QObject):
         old.detach()
         old.close()
         old.deleteLater()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Make what is asked for later; then open the inspector's page that was open."""
+        window = self.window
+
+        def made(_outcome: Outcome) -> None:
+            if window is self.window:
+                page, self._page_due = self._page_due, ""
+                window.inspect_again(page)
+
+        self.runner.submit_slices(
+            "Preparing the inspector", window.prepare(), then=made, is_visible=False
+        )
 
     def _mode(self) -> Mode:
         if self.settings.theme:
@@ -175,11 +191,10 @@ class Program(QObject):
         self._watch(engine)
 
     def _facts_found(self, outcome: Outcome) -> None:
-        for title, steps in (
-            ("Preparing dialogs", import_dialogs()),
-            ("Preparing the inspector", self.window.prepare()),
-        ):
-            self.runner.submit_slices(title, steps, then=lambda _outcome: None, is_visible=False)
+        self.runner.submit_slices(
+            "Preparing dialogs", import_dialogs(), then=lambda _outcome: None, is_visible=False
+        )
+        self._prepare()
         if isinstance(outcome, Succeeded):
             self.session.set_facts(*outcome.value)  # type: ignore[misc]
         elif isinstance(outcome, Failed):
@@ -214,6 +229,7 @@ class Program(QObject):
 
     def _open_repository(self, path: Path) -> None:
         """Another repository: the window stays."""
+        self.window.forget_inspected()
         old = self.context.engine
         self.context.engine = None
         if old is not None:

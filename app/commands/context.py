@@ -10,6 +10,7 @@ from typing import Protocol
 from app.settings import Settings
 from app.viewmodel.session import Session
 from app.viewmodel.wall import BrickLook, Wall
+from app.viewmodel.wording import in_bricks
 from app.worker import Failed, Lane, Outcome, Runner, Succeeded
 from core.cancel import CancelToken
 from core.engine.protocol import Engine
@@ -114,7 +115,7 @@ class Context:
                 case Failed(error) if failed is None or not isinstance(error, BricklayerError):
                     self.session.raise_error(error)
                 case Failed(error):
-                    failed(str(error))
+                    failed(in_bricks(str(error)))
                 case _ if failed is not None:
                     failed("It was cancelled. Ask again to look into it.")
                 case _:

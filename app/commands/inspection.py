@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -37,6 +38,9 @@ from core.model import (
 from core.progress import Report
 
 _Answer = TypeVar("_Answer")
+
+_GATHER_S = 0.05  # hits of so long are told together
+_SLOTS = "inspect:"  # what names of questions begin with among all jobs
 
 
 class InspectionCommands:
@@ -246,13 +250,27 @@ class InspectionCommands:
         post = self._context.runner.post
 
         def work(engine: Engine, cancel: CancelToken, report: Report) -> int:
-            def output(hit: ContentHit) -> None:
-                # What still arrives after the question was dropped is nobody's any more.
-                post(lambda: None if cancel.is_cancelled else found((hit,)))
+            hits: list[ContentHit] = []
+            told = 0.0
 
-            return engine.search_contents(
+            def tell() -> None:
+                batch = tuple(hits)
+                hits.clear()
+                # What still arrives after the question was dropped is nobody's any more.
+                post(lambda: None if cancel.is_cancelled else found(batch))
+
+            def output(hit: ContentHit) -> None:
+                nonlocal told
+                hits.append(hit)
+                if time.monotonic() - told > _GATHER_S:
+                    told = time.monotonic()
+                    tell()
+
+            count = engine.search_contents(
                 text, references=references, output=output, cancel=cancel, report=report
             )
+            tell()
+            return count
 
         self._ask(work, then, failed, slot, f"all files for “{visible(text)}”", Lane.STREAM)
 
@@ -291,6 +309,10 @@ class InspectionCommands:
 
     def forget(self, slot: str) -> None:
         self._context.runner.forget(_replaces(slot))
+
+    def forget_all(self) -> None:
+        """Who asked is gone: answers to all questions with a slot are nobody's."""
+        self._context.runner.forget_all(_SLOTS)
 
     # --- verbs --------------------------------------------------------------------------------
 
@@ -354,7 +376,7 @@ class InspectionCommands:
 
 
 def _replaces(slot: str) -> str:
-    return f"inspect:{slot}" if slot else ""
+    return f"{_SLOTS}{slot}" if slot else ""
 
 
 def _write_file(

@@ -36,6 +36,7 @@ _SPINE_MIN_PX, _SPINE_MAX_PX = 20.0, 30.0
 # In pixels of text at its usual size: with larger text the same brick holds fewer rows.
 _SMALL_ROW_PX, _THREE_ROWS_PX = 33.0, 56.0
 _NARROW_PX, _BADGE_BELOW_PX = 185.0, 330.0
+_LOCK_ROOM_PX = 18.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +236,10 @@ def _two_rows_narrow(
     painter.drawText(box, _flags(), elided(text.title, title_font, box.width()))
     painter.setFont(size_font)
     painter.setPen(with_alpha(ink, 0.95))
-    painter.drawText(box.translated(0, line), _flags(), text.size)
-    if text.is_locked:
+    size = elided(text.size, size_font, area.width())
+    painter.drawText(box.translated(0, line), _flags(), size)
+    room = area.width() - QFontMetricsF(size_font).horizontalAdvance(size)
+    if text.is_locked and room >= _LOCK_ROOM_PX * unit:
         _lock(painter, QPointF(area.right() - 6 * unit, top + 1.5 * line), ink, unit)
 
 

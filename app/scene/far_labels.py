@@ -62,7 +62,7 @@ def paint_street_names(
 def paint_tower_names(
     painter: QPainter, theme: Theme, flags: Iterable[FlagItem], to_screen: QTransform, area: QRectF
 ) -> None:
-    """Cards for the towers that matter now."""
+    """Cards for the towers that matter now, all in `area`."""
     for flag, foot in _uncrowded(flags, to_screen, area):
         value = flag.placed.flag
         font, small = interface_font(11, 700), interface_font(11)
@@ -71,9 +71,10 @@ def paint_tower_names(
             QFontMetricsF(font).horizontalAdvance(value.name),
             QFontMetricsF(small).horizontalAdvance(note),
         )
-        card = QRectF(foot.x() - 12, foot.y() - _POLE_PX - _CARD_PX, min(width, 200), _CARD_PX)
+        top = max(area.top(), foot.y() - _POLE_PX - _CARD_PX)  # nothing stands in the heading
+        card = QRectF(foot.x() - 12, top, min(width, 200), _CARD_PX)
         painter.setPen(QPen(theme.color("border2"), 2))
-        painter.drawLine(foot, QPointF(foot.x(), card.bottom()))
+        painter.drawLine(QPointF(foot.x(), max(foot.y(), top)), QPointF(foot.x(), card.bottom()))
         outline = theme.color("accent") if flag.is_chosen else theme.color("border2")
         painter.setPen(QPen(outline, 2 if flag.is_chosen else 1))
         painter.setBrush(theme.color("surface"))

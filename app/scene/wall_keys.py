@@ -36,8 +36,8 @@ class WallKeys:
             Qt.Key.Key_L: view.link_selected,
             Qt.Key.Key_Home: lambda: self._go_to_end("down"),
             Qt.Key.Key_End: lambda: self._go_to_end("up"),
-            Qt.Key.Key_Return: view.inspect,
-            Qt.Key.Key_Enter: view.inspect,
+            Qt.Key.Key_Return: view.enter,
+            Qt.Key.Key_Enter: view.enter,
             Qt.Key.Key_Escape: lambda: view.choose(None),
         }
 

@@ -42,12 +42,14 @@ _CONTAINER_TEXT = 1.1 * 26 / 38
 class WallView(QGraphicsView):
     """Knows no engine: values in, signals out.
 
-    Signals: inspected(): what is selected shall be shown in full; picked(): a brick or flag was
-    clicked; compared(one, other): two of them, each a chain ID or a reference; menu_requested(kind,
-    key, global position); zoom_changed(). What is selected is told by `selection`.
+    Signals: inspected(): what is selected shall be shown in full; entered(): and shall have the
+    keyboard; picked(): a brick or flag was clicked; compared(one, other): two of them, each a chain
+    ID or a reference; menu_requested(kind, key, global position); zoom_changed(). What is selected
+    is told by `selection`.
     """
 
     inspected = Signal()
+    entered = Signal()
     picked = Signal()
     compared = Signal(str, str)
     menu_requested = Signal(str, str, QPoint)
@@ -162,6 +164,11 @@ class WallView(QGraphicsView):
         if self.selection.item is not None:
             self.inspected.emit()
 
+    def enter(self) -> None:
+        """The person wants to go on there."""
+        if self.selection.item is not None:
+            self.entered.emit()
+
     def _keep_in_view(self, item: WallItem | None) -> None:
         self._tell_selection()
         if item is not None and not self._container_id:
@@ -218,7 +225,8 @@ class WallView(QGraphicsView):
         head_px = 0 if self._container_id else self.camera.head_px
         paint_street_names(painter, self._theme, scene.placement.streets, to_screen, _ROWS_IN_FRONT)
         if are_towers_named(scene.surroundings.detail):
-            paint_tower_names(painter, self._theme, scene.flags.values(), to_screen, area)
+            below_head = area.adjusted(0, head_px, 0, 0)
+            paint_tower_names(painter, self._theme, scene.flags.values(), to_screen, below_head)
         if head_px and to_screen.mapRect(scene.sceneRect()).top() + _HEADROOM_PX < head_px:
             paint_head_fade(painter, self._theme, area, head_px)
 

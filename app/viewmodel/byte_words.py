@@ -117,6 +117,16 @@ def base_sentence(efficiency: Efficiency) -> str:
     )
 
 
+def missing_sentence(levels: Sequence[int]) -> str:
+    """Which bricks are not counted, "" when all are."""
+    if not levels:
+        return ""
+    named = ", ".join(str(level + 1) for level in levels)
+    if len(levels) == 1:
+        return f"The contents of brick {named} are not available: nothing of it is counted."
+    return f"The contents of bricks {named} are not available: nothing of them is counted."
+
+
 def brick_rows(
     efficiency: Efficiency, target: InspectedTarget, sizes: Sequence[LayerSizes | None]
 ) -> tuple[BrickBytes, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from dataclasses import dataclass
 
 from core.errors import BricklayerError, BugError, DataError
+
+_LAYER = re.compile(r"(?<![\w./`-])([Ll])ayer(s?)(?![\w/`-]|\.\w)")  # a word, no part of a path
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +28,8 @@ def describe_error(error: BaseException) -> Message:
         return Message("That should not have happened", str(bug), details)
     headline = "The contents are not right" if isinstance(error, DataError) else "Not done"
     return Message(headline, str(error), error.detail)
+
+
+def in_bricks(sentence: str) -> str:
+    """The inner parts say "layer"; beside buttons and pictures of bricks it is called as these."""
+    return _LAYER.sub(lambda found: f"{'B' if found[1] == 'L' else 'b'}rick{found[2]}", sentence)

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 
 class Inspecting(QObject):
-    """Made when something is inspected first. `leave` is called when the panel is closed."""
+    """Made when something is inspected first. `leave` is called when the panel is closed,
+    `keep` with the panel to have its place.
+    """
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class Inspecting(QObject):
         reports: ReportCommands,
         *,
         leave: Callable[[], object],
+        keep: Callable[[QWidget], object],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -52,7 +55,7 @@ class Inspecting(QObject):
         self._opened: list[QDialog] = []
         self._leave = leave
         self._panel = InspectorPanel(theme, inspection, window, is_made_in_steps=True)
-        self._panel.hide()
+        keep(self._panel)  # while it is empty: all that is in it would be styled once more
         self.steps = self._make()
 
     @property
@@ -108,6 +111,14 @@ class Inspecting(QObject):
             key=lambda image: (image.reference != self._reference, image.top_chain_id != chain_id)
         )
         return images[0] if images else None
+
+    def place_of(self, key: str) -> LayerPlace | None:
+        """Of a chain ID, or of an image's reference; None where there is no layer."""
+        image = self._session.repository.image(key)
+        if image is not None:
+            return LayerPlace(key, image.top_chain_id) if image.layers else None
+        image = self.image_of(key)
+        return LayerPlace(image.reference, key) if image is not None else None
 
     # --- windows ------------------------------------------------------------------------------
 
@@ -169,6 +180,12 @@ class Inspecting(QObject):
         )
         show(left, right)
         self._open(shown)
+
+    def compare_keys(self, first: str, second: str) -> None:
+        """Two bricks, by chain ID, or images, by reference."""
+        left, right = self.place_of(first), self.place_of(second)
+        if left is not None and right is not None:
+            self.compare(left, right)
 
     def close_windows(self) -> None:
         """Another window takes over, or the program ends."""

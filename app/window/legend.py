@@ -13,6 +13,8 @@ from app.viewmodel.measures import SCALES, Measure
 from app.viewmodel.roles import Role
 
 _CHIP_PX, _ICON_PX = 20, 14
+_UNLIMITED_PX = 10_000
+_SPARE_PX = 60  # a legend with words shall not stand before half of the wall
 
 
 class Legend(QFrame):
@@ -25,6 +27,8 @@ class Legend(QFrame):
         self.setProperty("look", "floating")
         self._theme = theme
         self._measure: Measure | None = None
+        self._has_unknown = False
+        self._room_px = _UNLIMITED_PX
         self._button = QPushButton()
         self._button.setProperty("look", "chip")
         self._button.setToolTip("What bricks are coloured by")
@@ -47,11 +51,11 @@ class Legend(QFrame):
         add_shadow(self, theme, 12)
         self.show_measure(Measure.ROLE)
 
-    def show_measure(self, measure: Measure) -> None:
-        """Roles, or the steps of a scale."""
-        if measure is self._measure:
+    def show_measure(self, measure: Measure, *, has_unknown: bool = False) -> None:
+        """Roles, or the steps of a scale; and that some bricks have no figure."""
+        if (measure, has_unknown) == (self._measure, self._has_unknown):
             return
-        self._measure = measure
+        self._measure, self._has_unknown = measure, has_unknown
         self._button.setText(measure.title)
         self._button.setAccessibleName(f"Bricks are coloured by: {measure.title}")
         for action in self._menu.actions():
@@ -69,10 +73,34 @@ class Legend(QFrame):
             for step, words in enumerate(SCALES[measure]):
                 base, ink = self._theme.scale_colors(step)
                 self._add(base, ink, "", words)
+            if has_unknown:
+                base, ink = self._theme.scale_colors(None)
+                self._add(base, ink, "", "not known")
+        self._fit()
+
+    def set_room(self, width_px: int) -> None:
+        """How wide it may be: words go first, then the chips; what to colour by can be chosen
+        everywhere.
+        """
+        self._room_px = width_px
+        self._fit()
+
+    def _fit(self) -> None:
+        for with_words, with_chips in ((True, True), (False, True), (False, False)):
+            for widget in self._shown:
+                widget.setVisible(with_chips if isinstance(widget, _Chip) else with_words)
+            end_px = 14 if with_chips else 8
+            self._row.setContentsMargins(8, 7, end_px, 7)
+            self._row.activate()
+            spare = _SPARE_PX if with_words else 0
+            if self._row.sizeHint().width() + spare <= self._room_px:
+                break
         self.adjustSize()
 
     def _add(self, base: QColor, ink: QColor, icon: str, words: str) -> None:
         chip = _Chip(base, ink, icon)
+        chip.setToolTip(words)
+        chip.setAccessibleName(words)
         label = plain_label(words, "small")
         for widget in (chip, label):
             self._row.addWidget(widget)

@@ -29,17 +29,15 @@ from app.window.searching import Searching
 from app.window.sidebar import Sidebar
 from app.window.stage import Stage
 from app.window.toolbar import Toolbar
-from core.model import LayerPlace
 from core.progress import Progress
 
 if TYPE_CHECKING:
     from app.window.inspecting import Inspecting
 
 _LEAST_PX, _LEAST_IN_LESSON_PX = 880, 940
-_OVERLAY_BELOW_PX = 1100
+_OVERLAY_BELOW_PX, _INSPECT_FROM_PX = 1100, 1280
 _SIDEBAR_PX, _LESSON_PX, _RIGHT_PX = 236, 420, 560
 _LESSON_LEAST_PX, _THREE_COLUMNS_PX = 280, 1200
-_INSPECT_FROM_PX = 1280
 _INSPECTOR_MODULES = (
     "tab_bar", "treemap", "folder_tree", "changes_tab", "files_tab", "diff_view", "diff_tab",
     "bytes_tab", "packages_tab", "history_tab", "findings_tab", "inspector_panel", "file_viewer",
@@ -156,6 +154,7 @@ class MainWindow(QMainWindow):
         )
         chosen.brick_selected.connect(lambda key: session.select(SelectionKind.BRICK, key))
         view.inspected.connect(lambda: self._display.open_panel())
+        view.entered.connect(self._enter_panel)
         view.picked.connect(self._inspect_if_room)
         view.compared.connect(self._compare)
         chosen.flag_selected.connect(lambda key: session.select(SelectionKind.IMAGE, key))
@@ -202,7 +201,7 @@ class MainWindow(QMainWindow):
             copy_command=self.strip.copy,
             show_in=self._choose_view,
             compare=self._compare,
-            place_of=self._place_of,
+            place_of=lambda key: self.inspecting.place_of(key),
             reports=self.reports,
             open_repository=self.open_requested.emit,
         )
@@ -253,6 +252,7 @@ class MainWindow(QMainWindow):
                 self.inspection,
                 self.reports,
                 leave=self._leave_panel,
+                keep=self.right.keep_page,
             )
         return self._inspecting
 
@@ -282,22 +282,18 @@ class MainWindow(QMainWindow):
         if self.width() >= _INSPECT_FROM_PX and not self.lessons.is_open:
             self._display.open_panel()
 
+    def _enter_panel(self) -> None:
+        """Enter on a brick or a flag: the keyboard goes to what is shown of it."""
+        self._display.open_panel()
+        if self.inspected_page:
+            self.inspecting.panel.focus_first()
+
     def _leave_panel(self) -> None:
         self._display.close_panel()
         self.stage.take_focus()
 
     def _compare(self, first: str, second: str) -> None:
-        """Two bricks, by chain ID, or images, by reference."""
-        places = [self._place_of(key) for key in (first, second)]
-        if places[0] is not None and places[1] is not None:
-            self.inspecting.compare(places[0], places[1])
-
-    def _place_of(self, key: str) -> LayerPlace | None:
-        image = self._session.repository.image(key)
-        if image is not None:
-            return LayerPlace(key, image.top_chain_id) if image.layers else None
-        image = self.inspecting.image_of(key)
-        return LayerPlace(image.reference, key) if image is not None else None
+        self.inspecting.compare_keys(first, second)
 
     def _remove_selected(self) -> None:
         image = self._session.selected_image
@@ -378,9 +374,33 @@ class MainWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(QByteArray.fromHex(geometry.encode()))
 
+    @property
+    def inspected_page(self) -> str:
+        """The inspector's page that is open, "" while the inspector is not."""
+        inspecting = self._inspecting
+        if inspecting is None or self.right.isHidden():
+            return ""
+        panel = inspecting.panel
+        return panel.current_key if self.right.currentWidget() is panel else ""
+
+    def inspect_again(self, page: str) -> None:
+        """As another window did before; nothing for ""."""
+        if page:
+            self._display.open_panel()
+            self.inspecting.panel.show_tab(page)
+
+    def forget_inspected(self) -> None:
+        """Another repository comes: nothing of this one is asked or shown any more."""
+        self.inspection.forget_all()
+        if self._inspecting is not None:
+            self._inspecting.close_windows()
+        self.toolbar.search.clear()
+        self._display.close_panel()
+
     def detach(self) -> None:
         """Another window takes over: hear nothing more."""
         self._display.detach()
+        self.inspection.forget_all()
         if self._inspecting is not None:
             self._inspecting.close_windows()
         self.lessons.changed.disconnect(self._show_lesson)

@@ -41,10 +41,12 @@ class RightPanel(QStackedWidget):
         self.setCurrentWidget(self._work)
         self.show()
 
+    def keep_page(self, page: QWidget) -> None:
+        """Another page, to be shown later."""
+        self.addWidget(page)
+
     def show_page(self, page: QWidget) -> None:
-        """Another page, which is kept from now on."""
-        if self.indexOf(page) < 0:
-            self.addWidget(page)
+        """A page that is kept."""
         self.setCurrentWidget(page)
         self.show()
 

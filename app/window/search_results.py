@@ -6,23 +6,38 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
+    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QFrame, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QHideEvent, QMouseEvent, QPainter, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from app.panels.controls import labelled
+from app.panels.controls import code_font, labelled, tooltip_text
 from app.scene.overlay import plain_label
 from app.scene.shadow import add_shadow
-from app.theme import Theme
+from app.theme import Theme, interface_font
 from app.viewmodel.sizes import count_text, plural, visible
 from core.model import ContentHit, NameHit, NameSearch
 
 _WIDTH_PX, _ROW_PX, _MOST_ROWS = 460, 30, 11
 _CONTENT_LIMIT = 2000
+HIT_ROLE = Qt.ItemDataRole.UserRole
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -30,15 +45,18 @@ _Index = QModelIndex | QPersistentModelIndex
 class SearchResults(QFrame):
     """Floats below the search field.
 
-    Signals: path_chosen(NameHit | ContentHit), contents_requested(str), closed().
+    Signals: path_chosen(NameHit | ContentHit), contents_requested(str), closed(), left(): the
+    pointer was pressed elsewhere in the window.
     """
 
     path_chosen = Signal(object)
     contents_requested = Signal(str)
     closed = Signal()
+    left = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, field: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
+        self._field = field
         self.setProperty("look", "floating")
         self.setFixedWidth(_WIDTH_PX)
         self._words = ""
@@ -47,6 +65,7 @@ class SearchResults(QFrame):
         self.list = QListView()
         self.list.setProperty("look", "quiet-list")
         self.list.setModel(self._model)
+        self.list.setItemDelegate(_HitDelegate(theme, self.list))
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName("Paths that were found")
         self.list.activated.connect(self._choose)
@@ -74,12 +93,15 @@ class SearchResults(QFrame):
         more = "+" if found.is_cut else ""
         count = f"{count_text(len(found.hits))}{more}"
         self._head.setText(
-            f"PATHS IN ALL LAYERS  {count}" if found.hits else "NO PATH IN ANY LAYER HOLDS THIS"
+            f"PATHS IN ALL BRICKS  {count}" if found.hits else "NO PATH IN ANY BRICK HOLDS THIS"
         )
-        waiting = plural(found.pending, "layer is", "layers are")
+        waiting = plural(found.pending, "brick is", "bricks are")
         self._note.setText(f"{waiting} not looked into yet." if found.pending else "")
         self._offer_contents(is_possible=True)
-        self._place(below)
+        self._fit()
+        self.place(below)
+        self.show()
+        self.raise_()
 
     def start_contents(self, words: str) -> None:
         """Lines will come one after the other."""
@@ -114,23 +136,40 @@ class SearchResults(QFrame):
             self.list.setFocus()
             self.list.setCurrentIndex(self._model.index(0, 0))
 
+    def place(self, below: QPoint) -> None:
+        """The frame's right upper corner is put there, as far as the window lets it."""
+        self.move(max(4, below.x() - self.width()), below.y())
+
     def dismiss(self) -> None:
-        """Nothing is searched any more."""
+        """Nothing is searched any more, or somebody turns to something else."""
         if not self.isHidden():
             self.hide()
             self.closed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Of all widgets, as long as it is seen. What ignores a press passes it to its parents."""
+        if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress:
+            at = event.globalPosition().toPoint()
+            near = (self, self._field)
+            is_near = any(one.rect().contains(one.mapFromGlobal(at)) for one in near)
+            is_here = isinstance(watched, QWidget) and watched.window() is self.window()
+            if is_here and not is_near:
+                self.left.emit()
+        return False
 
     def _offer_contents(self, *, is_possible: bool) -> None:
         self._contents.setVisible(is_possible)
         self._contents.setText(
             f"Search the contents of all files for “{visible(self._words)[:40]}”"
         )
-
-    def _place(self, below: QPoint) -> None:
-        self._fit()
-        self.move(max(4, below.x() - self.width()), below.y())
-        self.show()
-        self.raise_()
 
     def _fit(self) -> None:
         rows = min(_MOST_ROWS, self._model.rowCount())
@@ -175,7 +214,64 @@ class _HitModel(QAbstractListModel):
         if hit is None:
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            if isinstance(hit, ContentHit):
-                return f"{visible(hit.path)}:{hit.line_number}  {visible(hit.line.strip())}"
-            return f"{visible(hit.path)}   {plural(len(hit.diff_ids), 'layer')}"
-        return None
+            return "   ".join(_told(hit))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip_text(_told(hit)[0])
+        return hit if role == HIT_ROLE else None
+
+
+class _HitDelegate(QStyledItemDelegate):
+    """Path or place at the left, what is told about it quieter behind it or at the right."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._code, self._note = code_font(12), interface_font(12)
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(100, _ROW_PX)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        self.initStyleOption(option, index)
+        option.text = ""  # type: ignore[attr-defined]
+        style = option.widget.style()  # type: ignore[attr-defined]
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)  # type: ignore[attr-defined]
+        hit = index.data(HIT_ROLE)
+        place, note = _told(hit)
+        area = option.rect.adjusted(10, 0, -10, 0)  # type: ignore[attr-defined]
+        painter.save()
+        if isinstance(hit, NameHit):
+            room = area.width() - QFontMetrics(self._note).horizontalAdvance(note) - 12
+            where = Qt.AlignmentFlag.AlignRight
+        else:
+            room = area.width() // 2
+            where = Qt.AlignmentFlag.AlignLeft
+        metrics = QFontMetrics(self._code)
+        place = metrics.elidedText(place, Qt.TextElideMode.ElideMiddle, room)
+        painter.setFont(self._code)
+        painter.setPen(self._theme.color("text"))
+        painter.drawText(area, _line(Qt.AlignmentFlag.AlignLeft), place)
+        rest = area.adjusted(metrics.horizontalAdvance(place) + 12, 0, 0, 0)
+        note = QFontMetrics(self._note).elidedText(note, Qt.TextElideMode.ElideRight, rest.width())
+        painter.setFont(self._note)
+        painter.setPen(self._theme.color("text2"))
+        painter.drawText(rest, _line(where), note)
+        painter.restore()
+
+
+def _told(hit: NameHit | ContentHit) -> tuple[str, str]:
+    """Where it is, and in how many bricks or in which words."""
+    if isinstance(hit, ContentHit):
+        return f"{visible(hit.path)}:{hit.line_number}", visible(hit.line.strip())
+    return visible(hit.path), plural(len(hit.diff_ids), "brick")
+
+
+def _line(where: Qt.AlignmentFlag) -> int:
+    return int(where | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)

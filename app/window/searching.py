@@ -42,20 +42,26 @@ class Searching(QObject):
         self._lookup = lookup
         self._show_life = show_life
         self._show_file = show_file
-        self._named = 0  # bricks and flags that hold the words themselves
-        self.results = SearchResults(theme, window)
+        self._found: NameSearch | None = None  # what the results show or would show
+        self.results = SearchResults(theme, field, window)
+        self.results.left.connect(self._put_away)
         self.results.path_chosen.connect(self._choose)
         self.results.contents_requested.connect(self._search_contents)
         field.textChanged.connect(self._words_changed)
         field.returnPressed.connect(self.results.keyboard_in)
-        field.installEventFilter(self)
-        self.results.list.installEventFilter(self)
+        for watched in (field, self.results.list):
+            watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down goes into the results, Escape out of them."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+        """Down goes into the results, Escape out of them; they stay below the field."""
+        if watched is self._field and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self.results.place(self._below_field())
+        elif event.type() is QEvent.Type.MouseButtonPress and watched is self._field:
+            self._show_again()
+        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             key = Qt.Key(event.key())
             if watched is self._field and key is Qt.Key.Key_Down:
+                self._show_again()
                 self.results.keyboard_in()
                 return True
             if watched is self.results.list and key is Qt.Key.Key_Escape:
@@ -66,7 +72,7 @@ class Searching(QObject):
 
     def _words_changed(self, words: str) -> None:
         found = self._selection.search(words)
-        self._named = found or 0
+        self._found = None
         self._field.show_found(found)
         self._lookup.forget("contents")
         if len(words.strip()) < _LEAST_LETTERS:
@@ -80,8 +86,21 @@ class Searching(QObject):
             return
         lit = self._selection.show_found(self._chain_ids(found.diff_ids))
         self._field.show_found(lit)
-        corner = self._field.mapTo(self._window, self._field.rect().bottomRight())
-        self.results.show_names(found, corner + QPoint(0, 6))
+        self._found = found
+        self.results.show_names(found, self._below_field())
+
+    def _below_field(self) -> QPoint:
+        return self._field.mapTo(self._window, self._field.rect().bottomRight()) + QPoint(0, 6)
+
+    def _show_again(self) -> None:
+        """What was found and then put away."""
+        if self._found is not None and self.results.isHidden():
+            self.results.show_names(self._found, self._below_field())
+
+    def _put_away(self) -> None:
+        """A press elsewhere: what was found stays lit as long as the words stand."""
+        self._lookup.forget("contents")
+        self.results.dismiss()
 
     def _chain_ids(self, diff_ids: frozenset[str]) -> frozenset[str]:
         return frozenset(

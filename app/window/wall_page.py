@@ -20,6 +20,12 @@ from app.window.legend import Legend
 _HEAD_PX = 118
 _BYTES_FROM_PX = 900
 _FIGURES_FROM_PX = 440
+_SUBTITLE_FROM_PX = 700
+_SHORT_SUBTITLE = "Every image as its own tower."
+_SUBTITLE = (
+    f"{_SHORT_SUBTITLE} Repeated bricks are stored only once; hover one to see where it is used."
+)
+_EDGE_PX, _APART_PX = 20, 20
 
 
 class WallPage(QWidget):
@@ -30,12 +36,7 @@ class WallPage(QWidget):
         self.view = view
         view.setParent(self)
         self._title = plain_label("Local repository", "title", self)
-        self._subtitle = plain_label(
-            "Every image as its own tower. Repeated bricks are stored only once; hover one to see "
-            "where it is used.",
-            "small",
-            self,
-        )
+        self._subtitle = plain_label("", "small", self)
         self._figures = _Figures(self)
         self._bytes = _BytesBar(theme, self)
         self.legend = Legend(theme, self)
@@ -48,7 +49,9 @@ class WallPage(QWidget):
 
     def show_wall(self, wall: Wall, mode: ViewMode, measure: Measure = Measure.ROLE) -> None:
         """Heading and figures for a wall; the view is shown it by itself."""
-        self.legend.show_measure(measure)
+        shades = [brick.shade for brick in wall.bricks.values()]
+        has_unknown = any(shade is not None and shade.step is None for shade in shades)
+        self.legend.show_measure(measure, has_unknown=has_unknown)
         self._is_shared = mode is ViewMode.SHARED
         self._title.setText("Local repository" if self._is_shared else "Stacks")
         self._figures.show_wall(wall)
@@ -90,15 +93,16 @@ class WallPage(QWidget):
         self._bytes.setVisible(has_heading and self._is_shared and has_room)
         self._title.adjustSize()
         self._title.move(32, 22)
+        self._subtitle.setText(_SUBTITLE if width >= _SUBTITLE_FROM_PX else _SHORT_SUBTITLE)
         self._subtitle.setGeometry(32, 56, max(100, width - 64), 20)
         self._figures.setGeometry(32, 62, min(560, width - 64), 50)
         self._bytes.setGeometry(width - 462, 44, 430, 52)
-        self.legend.adjustSize()
         self._zoom.adjustSize()
+        self.legend.set_room(width - self._zoom.width() - 2 * _EDGE_PX - _APART_PX)
         lowest = height - self._foot_px - 18
-        self.legend.move(20, lowest - self.legend.height())
-        self.legend.setVisible(has_heading and width > self.legend.width() + 260)
-        self._zoom.move(width - self._zoom.width() - 20, lowest - self._zoom.height())
+        self.legend.move(_EDGE_PX, lowest - self.legend.height())
+        self.legend.setVisible(has_heading)
+        self._zoom.move(width - self._zoom.width() - _EDGE_PX, lowest - self._zoom.height())
         head_px = _HEAD_PX if has_heading else self._head_px
         self.view.keep_free(head_px, self._foot_px)
 

@@ -138,8 +138,15 @@ class Runner(QObject):
 
     def forget(self, replaces: str) -> None:
         """Cancel the jobs of that name; their ends are delivered to nobody."""
+        self._drop(lambda job: job.replaces == replaces)
+
+    def forget_all(self, start: str) -> None:
+        """The same for all jobs whose name in `replaces` starts so."""
+        self._drop(lambda job: job.replaces.startswith(start))
+
+    def _drop(self, is_meant: Callable[[Job], bool]) -> None:
         for job in self._jobs:
-            if job.replaces == replaces and not job.is_dropped:
+            if is_meant(job) and not job.is_dropped:
                 job.is_dropped = True
                 job.cancel()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QTreeView
 from pytestqt.qtbot import QtBot
 
@@ -173,3 +173,77 @@ def test_closing_in_the_middle_of_looking_is_safe(inspector: Person) -> None:
     inspector.window.inspection.catalog()
     inspect_top(inspector)
     inspector.window.close()
+
+
+def test_enter_goes_into_the_panel_and_escape_back(inspector: Person, qtbot: QtBot) -> None:
+    inspect_top(inspector)
+    window = inspector.window
+    window._leave_panel()
+    qtbot.keyClick(window.view, Qt.Key.Key_Return)
+    panel = window.inspecting.panel
+    inspector.wait(panel.isVisible)
+    inspector.wait(panel.bar.hasFocus)
+    qtbot.keyClick(panel.bar, Qt.Key.Key_Escape)
+    inspector.wait(window.right.isHidden)
+    assert window.view.hasFocus()
+
+
+def test_another_theme_shows_the_same_page(inspector: Person) -> None:
+    inspect_top(inspector)
+    inspector.window.inspecting.panel.show_tab("history")
+    inspector.window.inspecting.show_life(place(inspector, 1), "srv/site/page")
+    program, old = inspector.program, inspector.window
+    for _time in range(2):  # the second comes before the first is done
+        program._switch_theme()
+    assert program.window is not old
+    inspector.wait(lambda: program.window.inspected_page == "history")
+    assert inspector.session.selection.kind is SelectionKind.BRICK
+    panel = program.window.inspecting.panel
+    panel.show_tab("changes")
+    tree = panel.tabs["changes"].findChild(QTreeView)
+    inspector.wait(lambda: any("srv" in name for name in names_in(tree)))
+
+
+def test_what_was_found_is_put_away_and_comes_again(inspector: Person, qtbot: QtBot) -> None:
+    window, session = inspector.window, inspector.session
+    inspector.wait(lambda: bool(session.figures))
+    field, results = window.toolbar.search, window.searching.results
+    qtbot.keyClicks(field, "site/page")
+    inspector.wait(results.isVisible)
+    window.resize(window.width() - 80, window.height())
+    end = field.mapTo(window, field.rect().bottomRight()).x()
+    inspector.wait(lambda: abs(results.x() + results.width() - end) <= 2)
+    qtbot.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(8, 200))
+    assert results.isHidden()
+    assert field.text() == "site/page"
+    assert any(item.is_dimmed for item in window.view.wall_scene.bricks.values())
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    assert results.isVisible()
+    assert results.list.model().rowCount() == 1
+
+
+def test_another_repository_leaves_nothing_of_the_one_before(
+    inspector: Person, tmp_path: Path
+) -> None:
+    inspect_top(inspector)
+    window = inspector.window
+    window.inspecting.show_file(FileAt(place(inspector, 1), "srv/site/page"))
+    inspector.program._open_repository(tmp_path / "another" / "repository")
+    assert window.right.isHidden()
+    assert not [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not window]
+    inspector.wait(lambda: inspector.session.is_loaded and not inspector.session.wall.flags)
+
+
+def test_an_image_that_is_looked_at_may_go(inspector: Person) -> None:
+    window, session = inspector.window, inspector.session
+    session.select(SelectionKind.IMAGE, "Site:2")
+    window._display.open_panel()
+    inspector.wait(lambda: window.inspected_page == "bytes")
+    engine = inspector.program.context.engine
+    assert engine is not None
+    inspector.ask(lambda: engine.remove_image("Site:2"))
+    inspector.program.context.refresh()
+    inspector.wait(lambda: session.repository.image("Site:2") is None)
+    assert window.right.isHidden()
+    session.select(SelectionKind.IMAGE, "Site:1")
+    inspector.wait(lambda: window.inspected_page == "bytes")

@@ -28,6 +28,7 @@ from app.viewmodel.byte_words import (
     HONEST,
     NamedSize,
     base_sentence,
+    missing_sentence,
     percent_text,
 )
 from app.viewmodel.inspected import InspectedTarget
@@ -128,13 +129,15 @@ class BytesOverview(QScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._stored = _Figure(theme, "Stored")
+        self._stored = _Figure(theme, "File bytes")
         self._visible = _Figure(theme, "Visible", is_hatched=False)
         self._reclaimable = _Figure(theme, "Reclaimable", is_hatched=True)
         self._efficiency = _Figure(theme, "Efficiency")
         self._bar = ShareBar(theme, is_split=True)
         self._honest = _words("", "small")
         self._base = _words("", "small")
+        self._missing = _words("", "small")
+        self._missing.hide()
         self._advice_heading = plain_label("What to do about it", "section")
         self._advice = QVBoxLayout()
         self._advice.setSpacing(8)
@@ -170,6 +173,11 @@ class BytesOverview(QScrollArea):
                 row = self._size_rows[one.name] = _SizeRow(one)
                 self._sizes.addWidget(row)
             row.show_size(one, is_least=unknown > 0)
+
+    def show_missing(self, levels: Sequence[int]) -> None:
+        """Bricks that nobody can look into: nothing above is said of them."""
+        self._missing.setText(missing_sentence(levels))
+        self._missing.setVisible(bool(levels))
 
     # --- parts --------------------------------------------------------------------------------
 
@@ -235,6 +243,7 @@ class BytesOverview(QScrollArea):
         head.addWidget(self._bar)
         head.addWidget(self._honest)
         head.addWidget(self._base)
+        head.addWidget(self._missing)
         page = QWidget()
         page.setProperty("look", "plain")
         column = QVBoxLayout(page)

@@ -39,6 +39,7 @@ class BytesTab(InspectorTab):
         self._found: Efficiency | None = None
         self._sizes: list[LayerSizes | None] = []
         self._unknown = 0
+        self._missing: list[int] = []  # levels that cannot be looked into
         self._has_map = False
         self.pages = Segments(_PAGES, "What to see of the bytes")
         self.overview = BytesOverview(theme)
@@ -95,10 +96,13 @@ class BytesTab(InspectorTab):
     def _ask_sizes(self, target: InspectedTarget) -> None:
         self._sizes = [None] * target.levels
         self._unknown = target.levels
+        self._missing = []
+        self.overview.show_missing(())
         for level in range(target.levels):
             self._lookup.summary(
                 target.place_at(level), self._current(self._note_summary),
-                failed=lambda _sentence: None, slot=self._slot(f"summary.{level}"),
+                failed=self._current(lambda _sentence, at=level: self._note_missing(at)),
+                slot=self._slot(f"summary.{level}"),
             )  # fmt: skip
 
     def _ask_map(self, is_repository: bool, folder: str) -> None:
@@ -135,6 +139,10 @@ class BytesTab(InspectorTab):
             self._unknown -= self._sizes[summary.level] is None
             self._sizes[summary.level] = summary.sizes
             self._show_sizes()
+
+    def _note_missing(self, level: int) -> None:
+        self._missing.append(level)
+        self.overview.show_missing(sorted(self._missing))
 
     def _show_sizes(self) -> None:
         target, found = self._target, self._found

@@ -14,11 +14,13 @@ from app.panels.inspector.folder_model import (
     Rows,
     shown_path,
 )
-from app.panels.inspector.path_delegate import (
+from app.panels.inspector.marks import (
     IDENTICAL_SIGN,
     METADATA_SIGN,
     REPLACED_SIGN,
-    SIGN_TOKENS,
+    sign_token,
+)
+from app.panels.inspector.path_delegate import (
     PathCell,
 )
 from app.viewmodel.lookup import Lookup
@@ -119,7 +121,7 @@ class ChangeTreeModel(FolderModel):
             is_folder=is_folder,
             size=size_of(row),
             sign=sign,
-            token=SIGN_TOKENS[sign] if sign else "",
+            token=sign_token(sign) if sign else "",
             is_strong=node.parent is not None and node.parent.parent is None and not self._is_flat,
             is_gone=is_gone,
             is_link=row.file_type is FileType.SYMLINK,

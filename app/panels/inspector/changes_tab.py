@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from app.panels.controls import ElidedLabel
+from app.panels.controls import ElidedLabel, breakable
 from app.panels.inspector.change_filters import ChangeFilters
 from app.panels.inspector.change_tree import ChangeTreeModel
 from app.panels.inspector.folder_model import PathRow
@@ -21,6 +21,7 @@ from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.lookup import Lookup
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import count_text, plural, size_text, visible
+from app.viewmodel.wording import in_bricks
 from core.model import (
     ChangeKind,
     ChangePage,
@@ -30,7 +31,8 @@ from core.model import (
     SizeNode,
 )
 
-_MAP_PX, _LOW_MAP_PX, _LOW_BELOW_PX = 168, 96, 620
+_MAP_PX, _LOW_BELOW_PX = 168, 620
+_LOW_MAP_PX, _NO_MAP_BELOW_PX = 96, 380
 _BARS_FROM_PX = 470  # narrower panels have no share bars
 _OPEN_FIRST, _SHORT_ROOT, _OPEN_ALL = 3, 12, 60
 
@@ -43,6 +45,7 @@ class ChangesTab(InspectorTab):
         self._summary: LayerSummary | None = None
         self._changes_found = 0
         self._folder = ""  # that the treemap looks into
+        self._has_bytes = True
         self.map = Treemap(theme)
         self.map.setAccessibleName("Where the bytes are")
         self.hint = SavingHint(theme)
@@ -52,6 +55,9 @@ class ChangesTab(InspectorTab):
         self.tree.may_open = _is_openable
         self.tree.may_diff = _has_text_diff
         self._sizes = SizeLine()
+        self._notes = plain_label("", "caption")
+        self._notes.setWordWrap(True)
+        self._notes.hide()
         self._found = plain_label("", "caption")
         self._found.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._nothing = plain_label("", "quiet")
@@ -72,6 +78,7 @@ class ChangesTab(InspectorTab):
         column.addWidget(self.map)
         column.addWidget(self._sizes)
         column.addWidget(self.hint)
+        column.addWidget(self._notes)
         column.addSpacing(2)
         column.addWidget(self.filters)
         column.addWidget(rows, 1)
@@ -135,6 +142,9 @@ class ChangesTab(InspectorTab):
         self.counted.emit(summary.changes)
         self.filters.show_summary(summary)
         self._sizes.show_sizes(summary.sizes)
+        notes = " ".join(in_bricks(note) for note in summary.notes)
+        self._notes.setText(breakable(visible(notes)))
+        self._notes.setVisible(bool(notes))
         if summary.changes + summary.noise == 0:
             self._say("Nothing changes here", "This brick adds, changes and deletes no file.")
             return
@@ -166,9 +176,13 @@ class ChangesTab(InspectorTab):
         self._inside.show_text(f"/ {visible(folder)}" if folder else "")
         words = size_text(node.size_bytes)
         self._total.setText(f"{words} in {plural(node.files, 'file')}" if node.files else words)
-        has_bytes = node.size_bytes > 0
-        self.map.setVisible(has_bytes)
+        self._has_bytes = node.size_bytes > 0
+        self._show_or_hide_map()
         self.map.show_map(node, self._role_of)
+
+    def _show_or_hide_map(self) -> None:
+        """Where there is little room the rows go before the picture."""
+        self.map.setVisible(self._has_bytes and self.height() >= _NO_MAP_BELOW_PX)
 
     def _role_of(self, _node: SizeNode) -> Role:
         target = self._target
@@ -234,6 +248,7 @@ class ChangesTab(InspectorTab):
         super().resizeEvent(event)
         is_low = self.height() < _LOW_BELOW_PX
         self.map.setFixedHeight(_LOW_MAP_PX if is_low else _MAP_PX)
+        self._show_or_hide_map()
         self._sizes.setVisible(not is_low)
         self.hint.set_low(is_low)
         self.tree.set_mark_width(108 if self.width() >= _BARS_FROM_PX else 0)

@@ -28,6 +28,7 @@ from app.theme import Theme
 from app.viewmodel.lookup import Lookup
 from app.viewmodel.package_rows import changed_rows
 from app.viewmodel.sizes import count_text, plural, size_text, visible
+from app.viewmodel.wording import in_bricks
 from core.model import Comparison, LayerPair, LayerPlace, PackageReport
 
 _NUMBERS = itertools.count(1)
@@ -321,7 +322,7 @@ def summary_of(found: Comparison) -> str:
     files = (
         f"{plural(differ, 'path differs', 'paths differ')}, {count_text(found.unchanged)} do not"
     )
-    notes = "".join(f" {visible(note)}" for note in found.notes)
+    notes = "".join(f" {visible(in_bricks(note))}" for note in found.notes)
     return f"{bricks}. {files}.{notes}"
 
 

@@ -14,7 +14,8 @@ from app.panels.inspector.folder_model import (
     Rows,
     shown_path,
 )
-from app.panels.inspector.path_delegate import SIGN_TOKENS, PathCell
+from app.panels.inspector.marks import sign_token
+from app.panels.inspector.path_delegate import PathCell
 from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.lookup import Lookup
 from app.viewmodel.sizes import plural, size_text, visible
@@ -90,7 +91,7 @@ class FileTreeModel(FolderModel):
             is_folder=is_folder,
             size="—" if is_gone else size_text(row.size_bytes) if is_sized else "",
             sign=sign,
-            token=SIGN_TOKENS[sign] if sign else "",
+            token=sign_token(sign) if sign else "",
             is_strong=node.parent is not None and node.parent.parent is None and not self._is_flat,
             is_gone=is_gone,
             is_link=row.file_type is FileType.SYMLINK,

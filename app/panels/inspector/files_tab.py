@@ -171,8 +171,14 @@ class FilesTab(InspectorTab):
     def _show_heading(self) -> None:
         target = self._target
         if target is not None:
+            missing = [
+                str(level + 1)
+                for level, layer in enumerate(target.image.layers[: self.level + 1])
+                if not layer.available
+            ]
+            without = f", without brick {', '.join(missing)}" if missing else ""
             self._heading.setText(
-                f"Files as they were at brick {self.level + 1} of {target.levels}"
+                f"Files as they were at brick {self.level + 1} of {target.levels}{without}"
             )
 
     def _show_found(self, page: FilePage) -> None:

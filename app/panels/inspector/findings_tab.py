@@ -102,6 +102,16 @@ class FindingsTab(InspectorTab):
             self._show_findings(())
             return
         self._wait("Looking at names and modes …")
+        if target.is_image:
+            self._ask(target)
+            return
+        # Findings are the image's, and nothing is found in a layer that cannot be read.
+        self._lookup.summary(
+            target.place, self._current(lambda _summary: self._ask(target)),
+            failed=self._current(self._fail), slot=self._slot("summary"),
+        )  # fmt: skip
+
+    def _ask(self, target: InspectedTarget) -> None:
         self._lookup.findings(
             target.place.reference, self._current(self._show_findings),
             failed=self._current(self._fail), slot=self._slot("names"),

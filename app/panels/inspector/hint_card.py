@@ -12,6 +12,7 @@ from app.panels.flow_text import FlowText, spans_with_code
 from app.scene.overlay import plain_label
 from app.theme import Theme, interface_font
 from app.viewmodel.sizes import visible
+from app.viewmodel.wording import in_bricks
 
 
 class HintCard(QFrame):
@@ -30,7 +31,8 @@ class HintCard(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("look", "card-quiet")
-        self.setAccessibleName(" ".join(part for part in (headline, figure, sentence) if part))
+        told = (headline, figure, in_bricks(sentence))
+        self.setAccessibleName(" ".join(part for part in told if part))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(14)
@@ -43,7 +45,7 @@ class HintCard(QFrame):
             words.addWidget(title)
         text = FlowText(theme, interface_font(12), line_px=18)
         text.setAccessibleName(headline or "Hint")
-        text.show_spans(spans_with_code(visible(sentence), "text2"))
+        text.show_spans(spans_with_code(visible(in_bricks(sentence)), "text2"))
         words.addWidget(text)
         if under is not None:
             words.addWidget(under)

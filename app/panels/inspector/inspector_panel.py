@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from app.panels.inspector.bytes_tab import BytesTab
@@ -173,6 +173,13 @@ class InspectorPanel(QWidget):
     def focus_first(self) -> None:
         """The keyboard goes to the tabs."""
         self.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, where nothing inside takes it for itself."""
+        if Qt.Key(event.key()) is Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     # --- parts --------------------------------------------------------------------------------
 

@@ -120,6 +120,7 @@ class LayerPairs(QListView):
     def show_pairs(self, pairs: Sequence[LayerPair], left: SideLayers, right: SideLayers) -> None:
         """Pairs from the bottom, as they are told."""
         self.model_of_pairs.show(pairs, left, right)
+        self.scrollToBottom()  # the base is where both sides begin
 
     def keyboardSearch(self, search: str) -> None:
         """Letters mean nothing here."""

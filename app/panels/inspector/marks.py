@@ -14,13 +14,14 @@ from app.viewmodel.sizes import MINUS
 
 CHIP_PX = 18.0
 LITTLE_BRICK = QSize(46, 31)
+REPLACED_SIGN, IDENTICAL_SIGN, METADATA_SIGN = "⇄", "≡", "≈"
 _SIGN_TOKENS = {
     "+": "added",
     "~": "modified",
-    "⇄": "modified",
+    REPLACED_SIGN: "modified",
     MINUS: "deleted",
-    "≈": "neutral",  # only metadata
-    "≡": "neutral",  # rewritten identically
+    METADATA_SIGN: "neutral",
+    IDENTICAL_SIGN: "neutral",
 }
 _ONE_LINE = int(Qt.TextFlag.TextSingleLine)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | _ONE_LINE

@@ -5,30 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.panels.controls import code_font
-from app.panels.inspector.marks import CENTER, LEFT, RIGHT, figure_font, paint_bar
+from app.panels.inspector.marks import (
+    LEFT,
+    RIGHT,
+    figure_font,
+    paint_bar,
+    paint_brick_chip,
+    paint_icon_cached,
+    paint_sign,
+)
 from app.theme import Theme, interface_font
 from app.viewmodel.roles import Role
-from app.viewmodel.sizes import MINUS
 
 ROW_PX = 29
-_ICON_PX, _CHIP_PX, _BAR_PX = 16, 18.0, 5.0
+_ICON_PX, _BAR_PX = 16, 5.0
 _GAP_PX = 8.0
 _PILL_PX = 18.0
 _NARROW_PX = 90  # a column of bricks that is narrower shows numbers only
-
-REPLACED_SIGN, IDENTICAL_SIGN, METADATA_SIGN = "⇄", "≡", "≈"
-SIGN_TOKENS = {
-    "+": "added",
-    "~": "modified",
-    REPLACED_SIGN: "modified",
-    METADATA_SIGN: "text2",
-    IDENTICAL_SIGN: "text2",
-    MINUS: "deleted",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,6 @@ class PathDelegate(QStyledItemDelegate):
         self._name, self._strong, self._gone = (code_font(12), code_font(12, 600), code_font(12))
         self._gone.setStrikeOut(True)
         self._note, self._tag = interface_font(11), interface_font(11, 600)
-        self._chip, self._brick = interface_font(12, 700), interface_font(12)
         self._size = figure_font(600)
         self._small = figure_font(500)
 
@@ -86,7 +82,7 @@ class PathDelegate(QStyledItemDelegate):
             self._paint_name(painter, rect.adjusted(2, 0, -8, 0), cell)
         elif column == 1:
             if cell.sign:
-                self.paint_sign(painter, rect.center(), cell.sign)
+                paint_sign(painter, self._theme, rect.center(), cell.sign)
         elif column == 2:
             self._paint_mark(painter, rect, cell)
         else:
@@ -96,23 +92,11 @@ class PathDelegate(QStyledItemDelegate):
             painter.drawText(rect.adjusted(0, 0, -10, 0), RIGHT, cell.size)
         painter.restore()
 
-    def paint_sign(self, painter: QPainter, center: QPointF, sign: str) -> None:
-        """A sign in a soft box of its colour."""
-        theme, token = self._theme, SIGN_TOKENS[sign]
-        box = QRectF(0, 0, _CHIP_PX, _CHIP_PX)
-        box.moveCenter(center)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("surface3" if token == "text2" else f"{token}_soft"))
-        painter.drawRoundedRect(box, 5, 5)
-        painter.setPen(theme.color(token))
-        painter.setFont(self._chip)
-        painter.drawText(box, CENTER, sign)
-
     def _paint_name(self, painter: QPainter, rect: QRectF, cell: PathCell) -> None:
         theme = self._theme
         icon = "folder" if cell.is_folder else "link" if cell.is_link else "file"
         box = QRectF(rect.left(), rect.center().y() - _ICON_PX / 2, _ICON_PX, _ICON_PX)
-        self._paint_icon(painter, box, icon, cell.token or "text2")
+        paint_icon_cached(painter, theme, box, icon, theme.color(cell.token or "text2"))
         rect = rect.adjusted(_ICON_PX + _GAP_PX, 0, 0, 0)
         font = self._gone if cell.is_gone else self._strong if cell.is_strong else self._name
         metrics = QFontMetricsF(font)
@@ -174,7 +158,7 @@ class PathDelegate(QStyledItemDelegate):
         painter.setBrush(theme.color("modified_soft"))
         painter.drawRoundedRect(box, _PILL_PX / 2, _PILL_PX / 2)
         icon = QRectF(box.left() + 7, at.y() - 6.5, 13, 13)
-        self._paint_icon(painter, icon, "warn", "modified")
+        paint_icon_cached(painter, theme, icon, "warn", theme.color("modified"))
         painter.setPen(theme.color("modified"))
         painter.setFont(self._tag)
         painter.drawText(box.adjusted(25, 0, 0, 0), LEFT, tag)
@@ -188,25 +172,5 @@ class PathDelegate(QStyledItemDelegate):
             token = cell.token or "text3"
             paint_bar(painter, theme, track, cell.share, "text3" if token == "text2" else token)
         elif cell.role is not None:
-            base, ink = theme.role_colors(cell.role.key)
-            box = QRectF(rect.left() + 4, rect.center().y() - _CHIP_PX / 2, _CHIP_PX, _CHIP_PX)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(base)
-            painter.drawRoundedRect(box, 4, 4)
-            icon = theme.pixmap(cell.role.key, 12, ink, self._ratio(painter))
-            painter.drawPixmap(box.adjusted(3, 3, -3, -3), icon, QRectF(icon.rect()))
             words = cell.brick if rect.width() > _NARROW_PX else cell.brick.rpartition(" ")[2]
-            painter.setPen(theme.color("text2"))
-            painter.setFont(self._brick)
-            painter.drawText(rect.adjusted(4 + _CHIP_PX + 7, 0, 0, 0), LEFT, words)
-
-    def _paint_icon(self, painter: QPainter, box: QRectF, name: str, token: str) -> None:
-        size = round(box.width())
-        icon: QPixmap = self._theme.pixmap(
-            name, size, self._theme.color(token), self._ratio(painter)
-        )
-        painter.drawPixmap(box, icon, QRectF(icon.rect()))
-
-    def _ratio(self, painter: QPainter) -> float:
-        device = painter.device()
-        return device.devicePixelRatioF() if device else 1.0
+            paint_brick_chip(painter, theme, rect.adjusted(4, 0, 0, 0), cell.role, words)

@@ -10,10 +10,12 @@ from app.panels.flow_text import FlowText, spans_with_code
 from app.scene.overlay import plain_label
 from app.theme import Theme, interface_font
 from app.viewmodel.sizes import size_text, visible
+from app.viewmodel.wording import in_bricks
 from core.model import Advice, Efficiency, WasteCause
 
 _MOST_ADVICE = 6
 _ADVICE_PX, _LOW_ADVICE_PX = 220, 96
+_FEW_BYTES = 1000
 _CAUSES = {
     WasteCause.DELETED: "{brick} deletes files whose bytes stay in this brick.",
     WasteCause.OVERWRITTEN: "{brick} stores files again; the ones in this brick are never seen.",
@@ -33,7 +35,7 @@ _BELOW = {
 
 
 class SavingHint(QFrame):
-    """Hidden when nothing can be saved."""
+    """Hidden when nothing can be saved, or next to nothing."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +85,9 @@ class SavingHint(QFrame):
     def show_efficiency(self, efficiency: Efficiency, level: int) -> None:
         """What of a layer's bytes is dead, or else what it made dead in the layers below."""
         layer = next((one for one in efficiency.layers if one.level == level), None)
-        if layer is None or not (layer.dead_bytes or layer.caused_bytes):
+        advice = [one for one in efficiency.advice if level in one.levels]
+        saved_bytes = (layer.dead_bytes or layer.caused_bytes) if layer is not None else 0
+        if layer is None or not saved_bytes or (saved_bytes < _FEW_BYTES and not advice):
             self.clear()
             return
         if layer.dead_bytes:
@@ -92,7 +96,6 @@ class SavingHint(QFrame):
         else:
             self._title.setText(f"{size_text(layer.caused_bytes)} below could be saved")
             self._why.setText(_below_sentence(efficiency, level))
-        advice = [one for one in efficiency.advice if level in one.levels]
         self._show_advice(advice[:_MOST_ADVICE])
         self.button.setVisible(bool(advice))
         self.setAccessibleName(f"{self._title.text()}. {self._why.text()}")
@@ -107,7 +110,7 @@ class SavingHint(QFrame):
         for one in advice:
             line = FlowText(self._theme, interface_font(12), line_px=18)
             line.setAccessibleName("Advice")
-            line.show_spans(spans_with_code(visible(one.sentence), "text"))
+            line.show_spans(spans_with_code(visible(in_bricks(one.sentence)), "text"))
             self._lines.addWidget(line)
 
     def _unfold(self, is_open: bool) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from app.panels.controls import Glyph, breakable, plain_button
-from app.scene.overlay import plain_label
+from app.panels.inspector.notice_page import NoticePage
 from app.theme import Theme
 from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.lookup import Lookup
-from app.viewmodel.sizes import visible
 
 Answer = TypeVar("Answer")
 
@@ -45,16 +43,12 @@ class InspectorTab(QWidget):
         self._is_loaded = False
         self._slots: set[str] = set()
         self.body = QWidget()
-        self._icon = Glyph(theme, "info", "border2", 30)
-        self._title = plain_label("", "strong")
-        self._detail = plain_label("", "quiet")
-        self._again = plain_button("Try again", "link")
-        self._again.clicked.connect(self.reload)
-        self._notice = self._make_notice()
+        self.notice = NoticePage(theme)
+        self.notice.again_requested.connect(self.reload)
         self._pages = QStackedLayout(self)
         self._pages.setContentsMargins(0, 0, 0, 0)
         self._pages.addWidget(self.body)
-        self._pages.addWidget(self._notice)
+        self._pages.addWidget(self.notice)
         self._waiting = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._waiting.timeout.connect(self._show_waiting)
         self._waiting_words = ""
@@ -121,21 +115,11 @@ class InspectorTab(QWidget):
 
     def _say(self, title: str, detail: str = "", *, icon: str = "info") -> None:
         """A page with words instead of the body. Words are shown as they are."""
-        self._waiting.stop()
-        self._icon.show_icon(icon, "border2")
-        self._icon.setVisible(bool(title or detail))
-        self._title.setText(visible(title))
-        self._title.setVisible(bool(title))
-        self._detail.setText(breakable(visible(detail)))
-        self._detail.setVisible(bool(detail))
-        self._again.hide()
-        self._notice.setAccessibleName(f"{title} {detail}".strip())
-        self._pages.setCurrentWidget(self._notice)
+        self._show_notice(title, detail, icon)
 
     def _fail(self, sentence: str) -> None:
         """It did not work, in one sentence."""
-        self._say("This could not be looked at", sentence, icon="warn")
-        self._again.show()
+        self._show_notice("This could not be looked at", sentence, "warn", can_try_again=True)
 
     # --- parts --------------------------------------------------------------------------------
 
@@ -150,7 +134,7 @@ class InspectorTab(QWidget):
         self._is_loaded = True
         reason = target.unavailable_reason if self.needs_contents else ""
         if reason:
-            self._say("Contents not available", reason, icon="lock")
+            self._say("Contents not available", _sentence(reason), icon="lock")
             self.counted.emit(None)
             return
         self._load(target)
@@ -158,21 +142,14 @@ class InspectorTab(QWidget):
     def _show_waiting(self) -> None:
         self._say("", self._waiting_words, icon="search")
 
-    def _make_notice(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(8)
-        column.addStretch(2)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._icon)
-        row.addStretch(1)
-        column.addLayout(row)
-        for label in (self._title, self._detail):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(True)
-            column.addWidget(label)
-        column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
+    def _show_notice(
+        self, title: str, detail: str, icon: str, *, can_try_again: bool = False
+    ) -> None:
+        self._waiting.stop()
+        self.notice.say(title, detail, icon=icon, can_try_again=can_try_again)
+        self._pages.setCurrentWidget(self.notice)
+
+
+def _sentence(reason: str) -> str:
+    """What stands after a colon elsewhere, by itself."""
+    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."

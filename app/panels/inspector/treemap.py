@@ -170,8 +170,10 @@ class Treemap(QWidget):
             return
         has_size = rect.height() >= _SIZE_HEIGHT_PX
         title_font, size_font = interface_font(12, 600), interface_font(11, 500)
-        title = _shortened(self._title(node), title_font, room.width())
-        if len(title) < 3 or (not node.key and title.endswith("…")):
+        whole = self._title(node)
+        title = _shortened(whole, title_font, room.width())
+        is_cut = title != whole
+        if is_cut and (len(title) < 3 or not node.key):
             return
         line = 17.0
         if not has_size:

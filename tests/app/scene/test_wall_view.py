@@ -81,8 +81,10 @@ def test_the_keyboard_walks_the_wall(view: WallView, qtbot: QtBot) -> None:
         assert caught.args == [wanted]
         said.append(view.accessibleDescription())
     assert all("read-only" in sentence for sentence in said)
-    with qtbot.waitSignal(view.inspected):
+    with qtbot.waitSignal(view.entered):
         qtbot.keyClick(view, Qt.Key.Key_Return)
+    with qtbot.waitSignal(view.inspected):
+        qtbot.keyClick(view, Qt.Key.Key_Space)
     with qtbot.waitSignal(view.selection.cleared):
         qtbot.keyClick(view, Qt.Key.Key_Escape)
 

@@ -19,7 +19,7 @@ from app.viewmodel.sizes import (
     size_text,
     visible,
 )
-from app.viewmodel.wording import describe_error
+from app.viewmodel.wording import describe_error, in_bricks
 from core import errors
 from core.errors import BricklayerError, BugError
 
@@ -130,3 +130,21 @@ def test_the_console_is_bounded_and_harmless() -> None:
     assert texts == ["… 7 bytes left out …", "100%", "part", "exit code 0"]
     assert harmless("a\x00\u202eb") == "a\\x00\\x202eb"
     assert len(harmless("x" * 9999)) < 2100
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        (
+            "Layer 7 deletes 183 files of layer 2 (usr/lib/gcc): delete them in layer 2 already.",
+            "Brick 7 deletes 183 files of brick 2 (usr/lib/gcc): delete them in brick 2 already.",
+        ),
+        ("what the layers on it hold", "what the bricks on it hold"),
+        ("in layer 2 (opt/layer/x, layer.tar, my-layer): `layer`",
+         "in brick 2 (opt/layer/x, layer.tar, my-layer): `layer`"),
+        ("Players relay it.", "Players relay it."),
+        ("the layer.", "the brick."),
+    ],
+)  # fmt: skip
+def test_layers_are_bricks_beside_bricks(sentence: str, shown: str) -> None:
+    assert in_bricks(sentence) == shown

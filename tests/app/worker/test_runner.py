@@ -154,3 +154,20 @@ def test_slices_leave_room_for_events_and_end_like_all_jobs(runner: Runner, qtbo
     assert [type(end) for end in ends] == [Succeeded, Failed, Stopped]
     assert closed == ["long", "failing", "cancelled"]
     assert runner.jobs == ()
+
+
+def test_answers_to_those_who_are_gone_are_dropped(runner: Runner, qtbot: QtBot) -> None:
+    may_end = threading.Event()
+    told: list[str] = []
+    for name in ("inspect:changes", "inspect:files", "catalog"):
+        runner.submit(
+            name,
+            lambda _cancel, _report: may_end.wait(5),
+            lane=Lane.STREAM,
+            then=lambda _outcome, one=name: told.append(one),
+            replaces=name,
+        )
+    runner.forget_all("inspect:")
+    may_end.set()
+    qtbot.waitUntil(lambda: not runner.jobs, timeout=5000)
+    assert told == ["catalog"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -41,7 +42,7 @@ def told(view: object) -> list[str]:
 def test_figures_are_honest(tab: BytesTab) -> None:
     tab.show_target(samples.target())
     page = tab.overview
-    assert page._stored.accessibleName() == "Stored: 175 MB"
+    assert page._stored.accessibleName() == "File bytes: 175 MB"
     assert page._visible.accessibleName() == "Visible: 144 MB"
     assert page._reclaimable.accessibleName() == "Reclaimable: 31.3 MB"
     assert page._efficiency.accessibleName() == "Efficiency: 82.2 %"
@@ -227,10 +228,10 @@ def test_an_image_without_bricks_and_a_failure_are_told(
     empty = replace(samples.IMAGE, layers=())
     nothing = InspectedTarget(LayerPlace("x:1", ""), empty, None, -1, (), (), is_image=True)
     tab.show_target(nothing)
-    assert tab._title.text() == "This image has no bricks"
+    assert tab.notice.words.startswith("This image has no bricks")
     lookup.failing = "Brick 2 cannot be read."
     tab.show_target(samples.target())
-    assert tab._detail.text() == "Brick 2 cannot be read."
+    assert tab.notice.words.endswith("Brick 2 cannot be read.")
 
 
 def test_nothing_is_wider_than_a_narrow_panel(tab: BytesTab, qtbot: QtBot) -> None:
@@ -239,3 +240,22 @@ def test_nothing_is_wider_than_a_narrow_panel(tab: BytesTab, qtbot: QtBot) -> No
     inside = tab.overview.widget()
     qtbot.waitUntil(lambda: inside.width() <= tab.overview.viewport().width())
     assert tab.minimumSizeHint().width() <= 420
+
+
+def test_bricks_that_nobody_can_look_into_are_named(
+    tab: BytesTab, lookup: samples.FakeLookup
+) -> None:
+    usual = lookup.summary
+
+    def summary(place: LayerPlace, then: Any, *, failed: Any = None, slot: str = "") -> None:
+        if place == samples.place(1):
+            failed("Its bytes are damaged.")
+        else:
+            usual(place, then, failed=failed, slot=slot)
+
+    lookup.summary = summary  # type: ignore[method-assign]
+    tab.show_target(samples.target(is_image=True))
+    assert "brick 2 are not available" in tab.overview._missing.text()
+    lookup.summary = usual  # type: ignore[method-assign]
+    tab.reload()
+    assert not tab.overview._missing.isVisible()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QSignalSpy, QTest
@@ -12,7 +14,16 @@ from app.panels.inspector.size_line import size_words
 from app.theme import Mode, Theme
 from app.viewmodel.boxes import leaves
 from app.viewmodel.sizes import MINUS
-from core.model import ALL_KINDS, ChangeKind, ChangeQuery, FileAt, LayerSizes, SizeNode, SortKey
+from core.model import (
+    ALL_KINDS,
+    ChangeKind,
+    ChangeQuery,
+    FileAt,
+    LayerSizes,
+    LayerSummary,
+    SizeNode,
+    SortKey,
+)
 from tests.app.panels.inspector.samples import (
     FakeLookup,
     efficiency,
@@ -235,13 +246,13 @@ def test_an_empty_layer_says_so(qtbot: QtBot) -> None:
     tab.show()
     tab.show_target(target())
     assert not tab.body.isVisible()
-    assert "adds, changes and deletes no file" in tab._notice.accessibleName()
+    assert "adds, changes and deletes no file" in tab.notice.words
 
 
 def test_a_failure_is_said_in_the_tab(tab: ChangesTab, lookup: FakeLookup) -> None:
     lookup.failing = "The blob of this layer is damaged."
     tab.show_target(target())
-    assert "The blob of this layer is damaged." in tab._notice.accessibleName()
+    assert "The blob of this layer is damaged." in tab.notice.words
     lookup.failing = ""
     tab.reload()
     assert tab.body.isVisible()
@@ -251,13 +262,13 @@ def test_a_failure_of_the_rows_only_is_said_too(tab: ChangesTab, lookup: FakeLoo
     tab.show_target(target())
     lookup.failing = "It is gone."
     tab.filters.wasted.click()
-    assert "It is gone." in tab._notice.accessibleName()
+    assert "It is gone." in tab.notice.words
 
 
 def test_contents_that_are_not_here_say_why(tab: ChangesTab, lookup: FakeLookup) -> None:
     tab.show_target(target(2, unavailable_image("its registry is not in this computer's reach")))
     assert not tab.body.isVisible()
-    assert "its registry is not" in tab._notice.accessibleName()
+    assert "Its registry is not" in tab.notice.words
     assert lookup.asked == []
 
 
@@ -282,3 +293,34 @@ def test_it_fits_a_narrow_and_low_panel(tab: ChangesTab, qtbot: QtBot) -> None:
         assert filters is not None
         assert filters.width() <= width
     assert str(tab.tree.model().index(0, 0).data(PATH_ROLE)) == "var"
+
+
+def test_what_is_odd_about_a_brick_is_told(tab: ChangesTab, lookup: FakeLookup) -> None:
+    assert not tab._notes.isVisible()
+    found: list[LayerSummary] = []
+    lookup.summary(target(2).place, found.append)
+    note = "Layer 2 below is not available (it is gone)."
+    lookup.answers["summary"] = replace(found[0], notes=(note,))
+    tab.show_target(target(1))
+    assert tab._notes.text() == "Brick 2 below is not available (it is gone)."
+    assert tab._notes.isVisible()
+
+
+def test_next_to_nothing_is_no_hint(tab: ChangesTab, lookup: FakeLookup) -> None:
+    usual = efficiency()
+    tab.show_target(target(1))
+    for dead_bytes, is_told in ((18, False), (1_800, True)):
+        layers = tuple(replace(one, dead_bytes=dead_bytes, caused_bytes=0) for one in usual.layers)
+        lookup.answers["efficiency"] = replace(usual, layers=layers, advice=())
+        tab.reload()
+        assert tab.hint.isVisible() is is_told
+
+
+def test_in_a_low_window_rows_go_before_the_picture(tab: ChangesTab) -> None:
+    tab.show_target(target(2))
+    tab.setMinimumHeight(1)
+    assert tab.map.isVisible()
+    tab.resize(tab.width(), 300)
+    assert not tab.map.isVisible()
+    tab.resize(tab.width(), 700)
+    assert tab.map.isVisible()

@@ -299,4 +299,4 @@ def test_a_closed_window_waits_for_nothing(qtbot: QtBot, lookup: FakeLookup) -> 
 
 def test_notes_of_a_comparison_are_told() -> None:
     found = replace(comparison(), notes=("A layer of the left could not be read.",))
-    assert summary_of(found).endswith("A layer of the left could not be read.")
+    assert summary_of(found).endswith("A brick of the left could not be read.")

@@ -139,8 +139,8 @@ def test_what_cannot_be_compared_is_said(
     with qtbot.waitSignal(tab.counted) as counted:
         tab.show_target(samples.target(level))
     assert counted.args == [0]
-    assert tab._notice.isVisible()
-    assert words in tab._notice.accessibleName()
+    assert tab.notice.isVisible()
+    assert words in tab.notice.words
 
 
 def test_errors_are_sentences_and_another_file_can_be_chosen(

@@ -194,5 +194,12 @@ def test_a_failure_is_said_in_the_tab(tab: FilesTab, lookup: FakeLookup) -> None
 def test_contents_that_are_not_here_say_why(tab: FilesTab, lookup: FakeLookup) -> None:
     tab.show_target(target(2, unavailable_image()))
     assert not tab.body.isVisible()
-    assert "it is for windows/amd64 only" in tab._notice.accessibleName()
+    assert "It is for windows/amd64 only." in tab.notice.words
     assert lookup.asked == []
+
+
+def test_the_heading_tells_which_bricks_are_missing(tab: FilesTab) -> None:
+    tab.show_target(target(4, unavailable_image(), is_image=True))
+    assert tab._heading.text() == "Files as they were at brick 5 of 5, without brick 3"
+    tab.slider.step(-3)
+    assert tab._heading.text() == "Files as they were at brick 2 of 5"

@@ -195,4 +195,15 @@ def test_a_long_list_can_be_narrowed(tab: FindingsTab, lookup: samples.FakeLooku
 
 def test_contents_that_are_missing_are_told(tab: FindingsTab) -> None:
     tab.show_target(samples.target(2, samples.unavailable_image()))
-    assert tab._title.text() == "Contents not available"
+    assert tab.notice.words.startswith("Contents not available")
+
+
+def test_nothing_is_promised_of_a_brick_that_cannot_be_read(
+    tab: FindingsTab, lookup: samples.FakeLookup
+) -> None:
+    lookup.failing = "The contents of this layer are not available: its bytes are damaged."
+    tab.show_target(samples.target())
+    assert "its bytes are damaged" in tab.notice.words
+    assert lookup.count("findings") == 0
+    tab.notice.again.click()
+    assert lookup.count("summary") == 2

@@ -255,11 +255,11 @@ def test_contents_that_are_not_here(panel: InspectorPanel, lookup: FakeLookup) -
     show(panel, 2, image)
     for key in panel.bar.shown_keys():
         panel.show_tab(key)
-        words = panel.tabs[key]._notice.accessibleName()
+        words = panel.tabs[key].notice.words
         if key == "history":
             assert panel.tabs[key].body.isVisible()
         else:
-            assert "it is for windows/amd64 only" in words, key
+            assert "It is for windows/amd64 only." in words, key
     assert panel.bar.count_of("changes") is None
 
 
@@ -379,8 +379,8 @@ def test_waiting_is_said_only_when_it_takes_long(
     lookup.is_held = True
     probe.show()
     probe.show_target(target())
-    assert probe._detail.text() == ""
-    qtbot.waitUntil(lambda: probe._detail.text() == "Reading …")
+    assert probe.notice.words == ""
+    qtbot.waitUntil(lambda: probe.notice.words == "Reading …")
 
 
 def test_an_older_answer_does_not_come(probe: Probe, lookup: FakeLookup) -> None:
@@ -400,9 +400,9 @@ def test_what_fails_can_be_tried_again(probe: Probe, lookup: FakeLookup) -> None
     lookup.failing = "<b>no</b>"
     probe.show()
     probe.show_target(target())
-    assert probe._detail.text() == "<b>no</b>"
+    assert probe.notice.words == "This could not be looked at <b>no</b>"
     lookup.failing = ""
-    assert probe._again.isVisible()
-    probe._again.click()
-    assert not probe._again.isVisible()
+    assert probe.notice.again.isVisible()
+    probe.notice.again.click()
+    assert not probe.notice.again.isVisible()
     assert probe.log[-1] == "got 2"

@@ -33,7 +33,7 @@ def names(tab: PackagesTab) -> list[str]:
 
 
 def said(tab: PackagesTab) -> str:
-    return f"{tab._title.text()} {tab._detail.text()}"
+    return tab.notice.words
 
 
 def test_a_brick_shows_what_it_did_in_numbers_and_rows(tab: PackagesTab, qtbot: QtBot) -> None:
