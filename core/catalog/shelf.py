@@ -15,7 +15,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.catalog.table import FORMAT_VERSION, LayerTable, load_table
+from core.catalog.table import FORMAT_VERSION, LayerTable, load_table, read_facts
 from core.oci.digest import hex_of
 
 _DECODED_LIMIT_BYTES = 256 << 20
@@ -56,7 +56,8 @@ class Shelf:
         self._lock = threading.Lock()
         self._decoded: OrderedDict[str, LayerTable] = OrderedDict()
         self._decoded_bytes = 0
-        self._refusals: dict[str, Refusal] = {}
+        self._refusals: dict[tuple[str, str], Refusal] = {}  # by diffID and the blob's digest
+        self._believed: dict[Path, int] = {}  # files whose head is right, by their time
         self.prepare()
 
     def prepare(self) -> None:
@@ -80,7 +81,7 @@ class Shelf:
         with self._lock:
             if diff_id in self._decoded:
                 return True
-        return any(path.exists() for path in self._paths(diff_id, _TABLE_SUFFIX))
+        return any(self._is_ours(path, diff_id) for path in self._paths(diff_id, _TABLE_SUFFIX))
 
     def table(self, diff_id: str) -> LayerTable | None:
         """A table; None when there is none that can be believed."""
@@ -98,20 +99,20 @@ class Shelf:
 
     def refusal(self, diff_id: str, digest: str) -> Refusal | None:
         """Why the layer could not be read from a blob of that digest."""
+        key = diff_id, digest
         with self._lock:
-            known = self._refusals.get(diff_id)
+            known = self._refusals.get(key)
         if known is None:
-            known = self._read_refusal(diff_id)
-            if known is None:
-                return None
-            with self._lock:
-                self._refusals[diff_id] = known
-        return known if known.digest == digest else None
+            known = self._read_refusal(diff_id, digest)
+            if known is not None:
+                with self._lock:
+                    self._refusals[key] = known
+        return known
 
     def refuse(self, diff_id: str, refusal: Refusal, *, is_lasting: bool) -> None:
         """Remember it, on disk as well when another start would find the same."""
         with self._lock:
-            self._refusals[diff_id] = refusal
+            self._refusals[diff_id, refusal.digest] = refusal
         if not is_lasting:
             return
         facts = {
@@ -121,7 +122,7 @@ class Shelf:
             "detail": refusal.detail,
             "stamp": refusal.stamp,
         }
-        path = self._directory / (hex_of(diff_id) + _REFUSED_SUFFIX)
+        path = self._directory / _refused_name(diff_id, refusal.digest)
         temporary = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}.new")
         try:
             self.prepare()
@@ -133,9 +134,11 @@ class Shelf:
     def forgive(self, diff_id: str) -> None:
         """The layer could be read after all."""
         with self._lock:
-            self._refusals.pop(diff_id, None)
+            for key in [key for key in self._refusals if key[0] == diff_id]:
+                del self._refusals[key]
         try:
-            (self._directory / (hex_of(diff_id) + _REFUSED_SUFFIX)).unlink(missing_ok=True)
+            for path in self._directory.glob(f"{hex_of(diff_id)}.*{_REFUSED_SUFFIX}"):
+                path.unlink(missing_ok=True)
         except OSError:
             pass  # a table counts more
 
@@ -145,8 +148,8 @@ class Shelf:
         with self._lock:
             for diff_id in [known for known in self._decoded if hex_of(known) not in kept]:
                 self._decoded_bytes -= _weight(self._decoded.pop(diff_id))
-            for diff_id in [known for known in self._refusals if hex_of(known) not in kept]:
-                del self._refusals[diff_id]
+            for key in [key for key in self._refusals if hex_of(key[0]) not in kept]:
+                del self._refusals[key]
         try:
             paths = list(self._directory.iterdir())
         except OSError:
@@ -160,8 +163,25 @@ class Shelf:
                     pass  # the next time
 
     def _paths(self, diff_id: str, suffix: str) -> list[Path]:
-        name = hex_of(diff_id) + suffix
+        return self._named(hex_of(diff_id) + suffix)
+
+    def _named(self, name: str) -> list[Path]:
         return [place / name for place in dict.fromkeys((self._directory, self._given))]
+
+    def _is_ours(self, path: Path, diff_id: str) -> bool:
+        """By its head: a table of another version or seed is none; of damage only `table` tells."""
+        try:
+            with path.open("rb") as file:
+                stamp = os.fstat(file.fileno()).st_mtime_ns
+                if self._believed.get(path) == stamp:
+                    return True
+                facts = read_facts(file)
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
+        is_ours = facts.seed == self.seed and facts.diff_id == diff_id
+        if is_ours:
+            self._believed[path] = stamp
+        return is_ours
 
     def _read(self, path: Path, diff_id: str) -> LayerTable | None:
         try:
@@ -171,11 +191,11 @@ class Shelf:
         is_ours = table.facts.seed == self.seed and table.facts.diff_id == diff_id
         return table if is_ours else None
 
-    def _read_refusal(self, diff_id: str) -> Refusal | None:
-        for path in self._paths(diff_id, _REFUSED_SUFFIX):
+    def _read_refusal(self, diff_id: str, digest: str) -> Refusal | None:
+        for path in self._named(_refused_name(diff_id, digest)):
             try:
                 facts = json.loads(path.read_bytes())
-                if facts.pop("version") == FORMAT_VERSION:
+                if facts.pop("version") == FORMAT_VERSION and facts["digest"] == digest:
                     return Refusal(**facts)
             except (OSError, ValueError, KeyError, TypeError, AttributeError):
                 continue
@@ -190,6 +210,11 @@ class Shelf:
             while self._decoded_bytes > self._limit_bytes and len(self._decoded) > 1:
                 _oldest, dropped = self._decoded.popitem(last=False)
                 self._decoded_bytes -= _weight(dropped)
+
+
+def _refused_name(diff_id: str, digest: str) -> str:
+    """One diffID may have several blobs."""
+    return f"{hex_of(diff_id)}.{hex_of(digest)[:16]}{_REFUSED_SUFFIX}"
 
 
 def _weight(table: LayerTable) -> int:

@@ -9,11 +9,12 @@ tar itself; whiteouts are rows of their own kind, opaque markers a flag of their
 from __future__ import annotations
 
 import enum
+import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,7 @@ import xxhash
 FORMAT_VERSION = 1
 _MAGIC = b"layer catalog\n\x00\x01"
 _ALIGNMENT = 16
+_HEAD_LIMIT_BYTES = 1 << 20
 _HEAD_DIGEST_BYTES = 16
 
 Column = npt.NDArray[Any]
@@ -216,19 +218,22 @@ def dump_table(table: LayerTable) -> bytes:
     return bytes(content)
 
 
+def read_facts(file: BinaryIO) -> TableFacts:
+    """What a file of the catalog is about, by its head alone.
+
+    Raises ValueError for what is none or of another version; damage of the rest is not seen.
+    """
+    return _facts(_read_head(file))
+
+
 def load_table(content: bytes) -> LayerTable:
     """Read a file of the catalog. Raises ValueError for what is damaged or of another version."""
-    start = len(_MAGIC) + _HEAD_DIGEST_BYTES + 8
-    if len(content) < start or content[: len(_MAGIC)] != _MAGIC:
-        raise ValueError("no table of the catalog")
-    body_start = start + int.from_bytes(content[start - 8 : start], "little")
-    raw_head = content[start:body_start]
-    if xxhash.xxh3_128_digest(raw_head) != content[len(_MAGIC) : start - 8]:
-        raise ValueError("the table is damaged or of another version")
-    head = json.loads(raw_head)
+    file = io.BytesIO(content)
+    head = _read_head(file)
+    body_start = file.tell()
     body = memoryview(content)[body_start:]
-    if head["version"] != FORMAT_VERSION or head["body"] != xxhash.xxh3_128_hexdigest(body):
-        raise ValueError("the table is damaged or of another version")
+    if head["body"] != xxhash.xxh3_128_hexdigest(body):
+        raise ValueError("the table is damaged")
 
     def part(name: str) -> memoryview:
         at, length = head["parts"][name]
@@ -238,9 +243,8 @@ def load_table(content: bytes) -> LayerTable:
         name: np.frombuffer(part(name), kind) for name, kind in COLUMNS.items()
     }
     columns["digest"] = columns["digest"].reshape(-1, 2)
-    facts = head["facts"]
     return LayerTable(
-        facts=TableFacts(**{**facts, "notes": tuple(facts["notes"])}),
+        facts=_facts(head),
         columns=columns,
         paths=bytes(part("paths")),
         links=_load_sparse(part("links")),
@@ -249,6 +253,25 @@ def load_table(content: bytes) -> LayerTable:
             for row, values in json.loads(bytes(part("xattrs"))).items()
         },
     )
+
+
+def _read_head(file: BinaryIO) -> dict[str, Any]:
+    start = file.read(len(_MAGIC) + _HEAD_DIGEST_BYTES + 8)
+    length = int.from_bytes(start[-8:], "little")
+    if start[: len(_MAGIC)] != _MAGIC or length > _HEAD_LIMIT_BYTES:
+        raise ValueError("no table of the catalog")
+    raw = file.read(length)
+    if xxhash.xxh3_128_digest(raw) != start[len(_MAGIC) : -8]:
+        raise ValueError("the table is damaged")
+    head: dict[str, Any] = json.loads(raw)
+    if head["version"] != FORMAT_VERSION:
+        raise ValueError("a table of another version")
+    return head
+
+
+def _facts(head: Mapping[str, Any]) -> TableFacts:
+    facts = head["facts"]
+    return TableFacts(**{**facts, "notes": tuple(facts["notes"])})
 
 
 def _dump_sparse(values: Mapping[int, bytes]) -> bytes:

@@ -111,8 +111,37 @@ def test_refusals_are_of_one_blob(tmp_path: Path) -> None:
     later.forgive(IDS[1])
     assert Shelf(tmp_path).refusal(IDS[1], "sha256:1") is None
     for content in ("", "{}", "[1]", json.dumps({"version": 1, "digest": 1, "more": 2})):
-        (tmp_path / f"{IDS[3][7:]}.refused").write_text(content)
+        (tmp_path / f"{IDS[3][7:]}.1.refused").write_text(content)
         assert Shelf(tmp_path).refusal(IDS[3], "sha256:1") is None
+
+
+def test_two_blobs_of_a_layer_are_refused_each_by_itself(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    for number in (1, 2):
+        shelf.refuse(IDS[1], Refusal(f"sha256:{number}", f"reason {number}"), is_lasting=True)
+    for shown in (shelf, Shelf(tmp_path)):
+        for number in (1, 2):
+            refusal = shown.refusal(IDS[1], f"sha256:{number}")
+            assert refusal is not None
+            assert refusal.reason == f"reason {number}"
+    shelf.forgive(IDS[1])
+    assert Shelf(tmp_path).refusal(IDS[1], "sha256:2") is None
+
+
+def test_only_what_can_be_believed_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(tmp_path)
+    keep(shelf, 1, seed=shelf.seed + 1)
+    assert not shelf.has(IDS[1]), "of another seed"
+    keep(shelf, 1)
+    assert shelf.has(IDS[1])
+    shutil.copy(shelf.path(IDS[1]), shelf.path(IDS[2]))
+    assert not shelf.has(IDS[2]), "of another layer"
+    shelf.path(IDS[3]).write_bytes(b"layer catalog\n\x00\x01" + b"\xff" * 60)
+    assert not shelf.has(IDS[3]), "damaged"
+    monkeypatch.setattr("core.catalog.table.FORMAT_VERSION", 99)
+    assert not Shelf(tmp_path).has(IDS[1]), "of another version"
 
 
 def test_only_layers_of_images_are_kept(tmp_path: Path) -> None:
@@ -129,7 +158,7 @@ def test_only_layers_of_images_are_kept(tmp_path: Path) -> None:
     (tmp_path / "notes of a person").write_text("x")
     shelf.keep_only({IDS[1], IDS[4]})
     assert {path.name for path in tmp_path.iterdir()} == {
-        "seed", f"{IDS[1][7:]}.table", f"{IDS[4][7:]}.refused", fresh.name, "notes of a person",
+        "seed", f"{IDS[1][7:]}.table", f"{IDS[4][7:]}.1.refused", fresh.name, "notes of a person",
     }  # fmt: skip
     assert shelf.table(IDS[0]) is None
     assert shelf.refusal(IDS[3], "sha256:1") is None
