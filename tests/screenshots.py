@@ -107,11 +107,6 @@ def states(photographer: Photographer, directory: Path, theme: str) -> None:
     photographer.take(directory / f"stacks-{theme}.png")
     window.view.hover_guide.hover(None)
     window._choose_view(ViewMode.SHARED)
-    session.select(SelectionKind.BRICK, list(session.wall.bricks)[1])
-    window._display.open_panel()
-    photographer.take(directory / f"brick-{theme}.png")
-    session.select(SelectionKind.IMAGE, "WebApp:1.0")
-    photographer.take(directory / f"image-{theme}.png")
     container = session.repository.containers[-1]
     session.select(SelectionKind.CONTAINER, container.id)
     window.containers.execute(container.id, "ls -l /srv/www; echo done > /tmp/result; cat /nothing")

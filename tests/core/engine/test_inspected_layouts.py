@@ -501,9 +501,14 @@ def test_another_persons_repository_is_read_and_left_as_it_is(
 def read_only(path: Path) -> Iterator[None]:
     """For root modes mean nothing: only a mount forbids."""
     if os.geteuid() != 0:
-        path.chmod(0o500)
-        yield
-        path.chmod(0o700)
+        folders = [path, *(folder for folder in path.iterdir() if folder.is_dir())]
+        for folder in folders:
+            folder.chmod(0o500)
+        try:
+            yield
+        finally:
+            for folder in folders:
+                folder.chmod(0o700)
         return
     subprocess.run(["mount", "--bind", path, path], check=True)
     try:
