@@ -139,7 +139,10 @@ class FileList:
     def _origin(self, node: int, row: int) -> int:
         """The level that brought a directory: later layers name it again with what they put in."""
         stack = self._stack
-        rows = np.array(stack.rows_at(node))
+        named = stack.rows_at(node)
+        if named[0] == row:
+            return int(stack.level_of_row[row])  # most directories are named once
+        rows = np.array(named)
         rows = rows[(rows <= row) & stack.is_put[rows]]
         older, newer = rows[:-1], rows[1:]
         is_same = stack.columns["kind"][older] == _DIRECTORY
@@ -151,7 +154,7 @@ class FileList:
     def _later(self, row: int, *, is_directory: bool) -> tuple[int, ChangeKind] | None:
         """The next layer that touches it. Naming a directory again does nothing to it."""
         stack = self._stack
-        if is_directory:
+        if is_directory and stack.rows_at(int(stack.node_of_row[row]))[-1] > row:
             return next_touch(stack, row, self._level)
         level = int(stack.dies_at[row])
         return (level, kind_of_end(stack, row)) if level < stack.levels else None

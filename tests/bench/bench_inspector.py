@@ -84,11 +84,19 @@ def _window(application: QApplication, repository: Path) -> None:
     image = session.repository.images[0]
     print("The window, kept from its events while it waits for answers")
 
+    frames = 0
+
     def pan() -> bool:
+        nonlocal frames
+        frames += 1
         window.view.camera.pan(QPoint(3, 0))
+        window.view.viewport().repaint()
         return len(session.figures) == len(image.layers)
 
+    wait(lambda: any("all layers" in job.title for job in program.runner.jobs))
+    start = time.perf_counter()
     measured("reading all layers, wall panned meanwhile", lambda: None, pan)
+    print(f"  {frames / (time.perf_counter() - start):.0f} frames a second were painted meanwhile")
     panel = window.inspecting.panel
 
     def select(level: int) -> Callable[[], None]:
