@@ -8,6 +8,7 @@ process, which is polite to others besides.
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import pickle
@@ -18,11 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from core.catalog.scanning import scan_blob
-from core.catalog.table import write_table
+from core.catalog.table import LayerTable, write_table
 from core.errors import BricklayerError, BugError, FileAccessError, LayerFormatError
 from core.layer.tree import FILE_FLAGS
 from core.progress import Progress
 
+_ATTEMPTS = 5  # to put a table into a directory that others delete
 _NICENESS = 10
 _MEMORY_BYTES = 1 << 30  # of address space, of which some is never used
 
@@ -94,17 +96,26 @@ def scan(job: ScanJob, say: Callable[[ScanAnswer], object]) -> None:
             )
     except OSError as error:
         raise FileAccessError(job.blob, error.strerror or str(error)) from error
-    path = Path(job.table)
+    _put_table(table, Path(job.table))
+
+
+def _put_table(table: LayerTable, path: Path) -> None:
+    """Whole under its name. The directory is a cache: it may be deleted at any time, now too."""
     temporary = temporary_path(path, os.getpid())
-    # The cache may be deleted at any time, now too.
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with temporary.open("wb") as file:
-            write_table(table, file.write)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    for attempts_left in reversed(range(_ATTEMPTS)):
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with temporary.open("wb") as file:
+                write_table(table, file.write)
+            temporary.replace(path)
+            return
+        except FileNotFoundError:
+            if not attempts_left:
+                raise
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
 
 
 def _opener(path: str, flags: int) -> int:

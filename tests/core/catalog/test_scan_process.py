@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from core.catalog import scan_process
 from core.catalog.scan_process import ScanAnswer, ScanJob, temporary_path
-from core.catalog.table import load_table
+from core.catalog.table import load_table, write_table
 from core.errors import DigestMismatchError, FileAccessError, LayerFormatError
 from core.layer import GzipSink
 from tests.core.catalog.tables import SEED, sha256, source_of
@@ -76,6 +79,25 @@ def test_nothing_half_written_is_left(tmp_path: Path) -> None:
     assert isinstance(told.error, OSError)
     assert [path.name for path in occupied.parent.iterdir()] == ["x.table"]
     assert temporary_path(occupied, 5).parent == occupied.parent
+
+
+def test_a_directory_that_is_deleted_meanwhile_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "catalog" / "x.table"
+    job = job_for(file(b"a") + END, tmp_path, table=str(table))
+    deleted: list[Path] = []
+
+    def write_and_lose(*what: Any) -> None:
+        write_table(*what)
+        if len(deleted) < 2:
+            deleted.append(table.parent)
+            shutil.rmtree(table.parent)
+
+    monkeypatch.setattr(scan_process, "write_table", write_and_lose)
+    scan_process.scan(job, lambda answer: None)
+    assert len(deleted) == 2
+    assert [path.name for path in table.parent.iterdir()] == ["x.table"]
 
 
 def test_what_is_no_answer_is_no_answer() -> None:
