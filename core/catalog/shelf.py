@@ -24,6 +24,7 @@ _TABLE_SUFFIX = ".table"
 _REFUSED_SUFFIX = ".refused"
 _NEW_SUFFIX = ".new"
 _HALF_WRITTEN_S = 3600
+_ATTEMPTS = 5  # to make a directory that others delete
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,24 @@ class Shelf:
 
     def prepare(self) -> None:
         """Make the directory if it is gone. Raises OSError."""
-        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for attempts_left in reversed(range(_ATTEMPTS)):
+            try:
+                self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+                if not (self._directory / _SEED_NAME).exists():
+                    self._keep_seed()
+                return
+            except FileNotFoundError:  # it is being deleted just now
+                if not attempts_left:
+                    raise
+
+    def _keep_seed(self) -> None:
+        """Tables of an older seed, if there are any, will not be believed."""
         path = self._directory / _SEED_NAME
-        if not path.exists():
-            # Tables of an older seed, if there are any, will not be believed.
-            temporary = path.with_name(f"{_SEED_NAME}.{os.getpid()}.{secrets.token_hex(4)}.new")
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-            with open(os.open(temporary, flags, 0o600), "w", encoding="ascii") as file:
-                file.write(str(self.seed))
-            temporary.replace(path)
+        temporary = path.with_name(f"{_SEED_NAME}.{os.getpid()}.{secrets.token_hex(4)}.new")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        with open(os.open(temporary, flags, 0o600), "w", encoding="ascii") as file:
+            file.write(str(self.seed))
+        temporary.replace(path)
 
     def path(self, diff_id: str) -> Path:
         """Where the table of a layer is to be put."""

@@ -206,3 +206,20 @@ def test_a_shelf_of_another_person_is_read_all_the_same(
     keep(ours, 2)
     assert ours.table(IDS[2]) is not None
     assert theirs.table(IDS[2]) is None
+
+
+def test_a_directory_that_is_deleted_while_it_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_seed, deleted = Shelf._keep_seed, []
+
+    def lose_and_keep(self: Shelf) -> None:
+        if len(deleted) < 2:
+            deleted.append(1)
+            shutil.rmtree(tmp_path / "catalog")
+        keep_seed(self)
+
+    monkeypatch.setattr(Shelf, "_keep_seed", lose_and_keep)
+    shelf = Shelf(tmp_path / "catalog")
+    assert len(deleted) == 2
+    assert (tmp_path / "catalog" / "seed").read_text() == str(shelf.seed)
