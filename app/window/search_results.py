@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -54,13 +54,21 @@ class SearchResults(QFrame):
     closed = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme, field: QWidget, parent: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        field: QWidget,
+        parent: QWidget,
+        *,
+        place_words: Callable[[tuple[str, ...]], str] = lambda _diff_ids: "",
+    ) -> None:
+        """`place_words` tells the brick that a hit is shown in, by the diff IDs that have it."""
         super().__init__(parent)
         self._field = field
         self.setProperty("look", "floating")
         self.setFixedWidth(_WIDTH_PX)
         self._words = ""
-        self._model = _HitModel(self)
+        self._model = _HitModel(self, place_words)
         self._head = plain_label("", "caption-strong")
         self.list = QListView()
         self.list.setProperty("look", "quiet-list")
@@ -187,8 +195,9 @@ class SearchResults(QFrame):
 class _HitModel(QAbstractListModel):
     """Hits of either kind."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, place_words: Callable[[tuple[str, ...]], str]) -> None:
         super().__init__(parent)
+        self._place_words = place_words
         self._hits: list[NameHit | ContentHit] = []
 
     def show_hits(self, hits: Sequence[NameHit]) -> None:
@@ -216,7 +225,8 @@ class _HitModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return "   ".join(_told(hit))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text(_told(hit)[0])
+            diff_ids = hit.diff_ids if isinstance(hit, NameHit) else (hit.diff_id,)
+            return tooltip_text(f"{_told(hit)[0]}\n{self._place_words(diff_ids)}".strip())
         return hit if role == HIT_ROLE else None
 
 

@@ -12,6 +12,7 @@ from app.commands.inspection import InspectionCommands
 from app.scene.wall_selection import WallSelection
 from app.theme import Theme
 from app.viewmodel.session import Session
+from app.viewmodel.sizes import visible
 from app.window.search_field import SearchField
 from app.window.search_results import SearchResults
 from core.model import ContentHit, FileAt, Image, LayerPlace, NameHit, NameSearch
@@ -43,7 +44,7 @@ class Searching(QObject):
         self._show_life = show_life
         self._show_file = show_file
         self._found: NameSearch | None = None  # what the results show or would show
-        self.results = SearchResults(theme, field, window)
+        self.results = SearchResults(theme, field, window, place_words=self._place_words)
         self.results.left.connect(self._put_away)
         self.results.path_chosen.connect(self._choose)
         self.results.contents_requested.connect(self._search_contents)
@@ -146,3 +147,12 @@ class Searching(QObject):
             if image is not None and layer.diff_id in wanted:
                 return LayerPlace(image.reference, layer.chain_id)
         return None
+
+    def _place_words(self, diff_ids: tuple[str, ...]) -> str:
+        """in Web:1.0, brick 2."""
+        place = self._place_of(diff_ids)
+        image = self._session.repository.image(place.reference) if place is not None else None
+        if place is None or image is None:
+            return ""
+        chain = [layer.chain_id for layer in image.layers]
+        return f"in {visible(image.reference)}, brick {chain.index(place.chain_id) + 1}"

@@ -139,7 +139,9 @@ def test_contents_are_searched_when_asked_for(inspector: Person, qtbot: QtBot) -
         window.searching.results.list.model().index(row, 0).data()
         for row in range(window.searching.results.list.model().rowCount())
     ]
-    assert any("srv/site/page:1" in text for text in texts)
+    row = next(number for number, text in enumerate(texts) if "srv/site/page:1" in text)
+    index = window.searching.results.list.model().index(row, 0)
+    assert "in Site:2, brick 3" in index.data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_a_file_is_opened_as_it_was_and_saved(inspector: Person, tmp_path: Path) -> None:
