@@ -28,7 +28,7 @@ from app.viewmodel.placement import ViewMode
 from app.viewmodel.session import Session
 from app.window.dialog_asker import DialogAsker, import_dialogs
 from app.window.main_window import MainWindow
-from app.worker import Failed, Lane, Outcome, Runner, Succeeded
+from app.worker import Failed, GarbageInGuiThread, Lane, Outcome, Runner, Succeeded
 from core.cancel import CancelToken
 from core.engine.protocol import Engine
 from core.events import Event
@@ -65,6 +65,7 @@ class Program(QObject):
         self._settings_path = settings_path
         self.settings = settings or load_settings(settings_path)
         self.theme = Theme(self._mode())
+        self._garbage = GarbageInGuiThread(self)
         self.runner = Runner()
         self.session = Session(self.settings.appearance)
         self.session.view_mode = _one_of(ViewMode, self.settings.view_mode, ViewMode.SHARED)
@@ -105,6 +106,7 @@ class Program(QObject):
         if engine is not None:
             engine.close()
         save_settings(self.settings, self._settings_path)
+        self._garbage.stop()
 
     # --- window -------------------------------------------------------------------------------
 
