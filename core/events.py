@@ -53,6 +53,11 @@ class CommandFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class SwitchesChanged:
+    """A switch was made or removed."""
+
+
+@dataclass(frozen=True, slots=True)
 class RepositoryChanged:
     """Something else than the above changed (another program wrote): read it anew."""
 
@@ -64,5 +69,6 @@ Event = (
     | ContainerDiscarded
     | ChangesMeasured
     | CommandFinished
+    | SwitchesChanged
     | RepositoryChanged
 )

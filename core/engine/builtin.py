@@ -24,8 +24,9 @@ from core.engine.places import Places, owner_outside
 from core.engine.protocol import Terminal
 from core.engine.readiness import probe
 from core.engine.recovery import recover, sole_engine
+from core.engine.running_parts import RunningParts
+from core.engine.switches import Switches
 from core.events import (
-    CommandFinished,
     ContainerChanged,
     ContainerDiscarded,
     Event,
@@ -50,7 +51,6 @@ from core.model import (
     SnapshotRequest,
     Switch,
 )
-from core.network import known_switches
 from core.oci.descriptor import Descriptor
 from core.progress import Report, ignore
 from core.recording import Recording
@@ -60,7 +60,7 @@ from core.snapshot import LayerCache
 from core.store import ImageLayout, collect, list_images
 
 
-class BuiltinEngine(LateInspection):
+class BuiltinEngine(LateInspection, RunningParts):
     """Implements `core.engine.protocol.Engine`, which documents the methods."""
 
     title = "Built-in · this computer"
@@ -78,13 +78,17 @@ class BuiltinEngine(LateInspection):
         self._layout = ImageLayout.open(repository)
         self._layers = LayerCache(self._layout, self._places.layers, form)
         catalog = self._places.private / "catalog"
-        super().__init__(lambda: self._layout, catalog, self._layers.directory_of)
+        LateInspection.__init__(self, lambda: self._layout, catalog, self._layers.directory_of)
         self._images = ImageActions(self._layout, self._layers, self._places)
-        self._containers = Containers(self._layout, self._layers, self._places)
+        self._switches = Switches(self._places)
+        self._containers = Containers(self._layout, self._layers, self._places, self._switches)
         self._capture = Capture(
             self._layout, self._layers, self._places, self._images, self._containers
         )
         self._events = EventHub()
+        RunningParts.__init__(
+            self, self._containers, self._switches, self._places, self._events, self._run_unrecorded
+        )
         self._readiness = readiness
         self._exits = ExitStack()
         if self._layout.is_writable and readiness is None:
@@ -108,6 +112,7 @@ class BuiltinEngine(LateInspection):
             can_pause=can_run and self._containers.limits.pause,
             can_build_base_images=self._layout.is_writable and readiness.mode != "unsupported",
             can_write=self._layout.is_writable,
+            can_limit=self._containers.limits.named if can_run else (),
             switches=tuple(switch.name for switch in self.switches()),
         )
 
@@ -128,7 +133,7 @@ class BuiltinEngine(LateInspection):
         )
 
     def switches(self) -> tuple[Switch, ...]:
-        return known_switches()
+        return self._switches.list()
 
     def base_image_sources(self) -> tuple[BaseImageSource, ...]:
         return base_image_sources()
@@ -141,12 +146,12 @@ class BuiltinEngine(LateInspection):
         self, container_id: str, *, limit: int = 10_000, cancel: CancelToken = NEVER
     ) -> ChangeSummary:
         directory, record = self._containers.record(container_id)
-        lowers = self._containers.lowers(record, cancel)
+        lowers = self._containers.starting.lowers(record, cancel)
         return measure_changes(
             directory.upper,
             lowers,
             form=self._places.form,
-            exclude=self._containers.noise(record, directory.upper, lowers),
+            exclude=self._containers.starting.noise(record, directory.upper, lowers),
             limit=limit,
             cancel=cancel,
         )
@@ -158,6 +163,8 @@ class BuiltinEngine(LateInspection):
     def close(self) -> None:
         self.stop_looking()
         self._monitor.stop()
+        self.live.close()
+        self._switches.close()
         self._exits.close()
 
     # --- images -------------------------------------------------------------------------------
@@ -185,6 +192,7 @@ class BuiltinEngine(LateInspection):
     ) -> Image:
         old = self._images.named(request.name, request.version)
         image = self._capture.capture(request, cancel, report)
+        self.live.start_over(request.container_id)
         if request.replace:
             self._sweep(old)
         self._events.publish(ImageAdded(image, request.container_id))
@@ -216,6 +224,7 @@ class BuiltinEngine(LateInspection):
 
     def discard_container(self, container_id: str) -> None:
         self._containers.discard(container_id)
+        self.live.start_over(container_id)
         self._events.publish(ContainerDiscarded(container_id))
 
     def execute(
@@ -227,6 +236,8 @@ class BuiltinEngine(LateInspection):
         cancel: CancelToken = NEVER,
     ) -> CommandRun:
         context = self._containers.exec_context(container_id)
+        if request.is_recorded:
+            self.live.before_command(container_id)
         started, clock = datetime.now(UTC), time.monotonic()
         if request.terminal:
             terminal = open_terminal(context, request)
@@ -247,20 +258,20 @@ class BuiltinEngine(LateInspection):
             exit_code=None if cancel.is_cancelled else exit_code,
             was_cancelled=cancel.is_cancelled,
         )
-        if request.is_recorded:
-            self._record(container_id, run)
-        return run
+        return self.record_command(container_id, run) if request.is_recorded else run
 
     def open_terminal(self, container_id: str, request: ExecRequest) -> Terminal:
         return open_terminal(self._containers.exec_context(container_id), request)
 
-    def _record(self, container_id: str, run: CommandRun) -> None:
-        directory, _record = self._containers.record(container_id)
-        try:
-            Recording(directory.commands).append(run)
-        except OSError:
-            pass  # a full disk, say: what was run has happened all the same
-        self._events.publish(CommandFinished(container_id, run))
+    def _run_unrecorded(
+        self,
+        container_id: str,
+        request: ExecRequest,
+        output: Callable[[OutputChunk], None],
+        cancel: CancelToken,
+    ) -> CommandRun:
+        """For parts of this engine that keep a recording of their own."""
+        return self.execute(container_id, request, output=output, cancel=cancel)
 
     def _told(self, container: Container) -> Container:
         self._events.publish(ContainerChanged(container))

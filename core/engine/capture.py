@@ -58,8 +58,8 @@ class Capture:
         with self._containers.lock(request.container_id):
             directory, record = self._containers.record(request.container_id)
             base = self._base_of(record)
-            lowers = self._containers.lowers(record, cancel)
-            exclude = self._containers.noise(record, directory.upper, lowers)
+            lowers = self._containers.starting.lowers(record, cancel)
+            exclude = self._containers.starting.noise(record, directory.upper, lowers)
             if not request.even_if_empty and not has_changes(
                 directory.upper, lowers, form=self._places.form, exclude=exclude
             ):

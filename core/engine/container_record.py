@@ -12,19 +12,22 @@ import json
 import os
 import secrets
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, is_dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from core.errors import ContainerNotFoundError
 from core.layer import remove_tree
+from core.model import Limits, Mark, PublishedPort, Volume
 from core.store.durable import sync_directory
 
 _RECORD_NAME = "record.json"
 _RUN_NAME = "run.json"
 _LAST_RUN_NAME = "last-run.json"
-_RUN_FIELDS = ("pid", "start_time", "boot_id", "started", "unenforced")
+_RUN_FIELDS = ("pid", "start_time", "boot_id", "started", "unenforced", "plugged", "ending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,34 @@ class Sealing:
     image_reference: str
     manifest_digest: str
     diff_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigChanges:
+    """What the next image's configuration shall say otherwise than the image's (config.md).
+
+    None: as the image says. `env` and `labels` are added to the image's, NAME=value.
+    """
+
+    env: tuple[str, ...] = ()
+    working_dir: str | None = None
+    user: str | None = None
+    command: tuple[str, ...] | None = None
+    entrypoint: tuple[str, ...] | None = None
+    labels: tuple[str, ...] = ()
+    exposed_ports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMark:
+    """A mark as it is kept: its files are the upper directory of that time, below `marks/<id>`.
+
+    `config` and `runs_before` (length of the recording) are those of its time, to come back to.
+    """
+
+    mark: Mark
+    config: ConfigChanges = field(default_factory=ConfigChanges)
+    runs_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +92,16 @@ class ContainerRecord:
     started: str = ""
     unenforced: tuple[str, ...] = ()
     sealing: Sealing | None = None
+    own_env: tuple[str, ...] = ()  # of `env`: what was asked for beside the image's
+    ports: tuple[PublishedPort, ...] = ()
+    volumes: tuple[Volume, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    runs_own_command: bool = False
+    marks: tuple[KeptMark, ...] = ()  # oldest first
+    marking: KeptMark | None = None  # its upper directory is about to be moved
+    config: ConfigChanges = field(default_factory=ConfigChanges)
+    plugged: str = ""  # address on its switch, while it runs
+    ending: str = ""  # why it ended by itself last
 
     @property
     def created_at(self) -> datetime:
@@ -82,7 +123,9 @@ class ContainerDirectory:
         self.work = path / "work"
         self.merged = path / "merged"
         self.bundle = path / "bundle"
+        self.marks = path / "marks"
         self.commands = path / "commands.jsonl"
+        self.log = path / "log"  # of its own command
 
     @property
     def hold(self) -> Path:
@@ -99,7 +142,11 @@ class ContainerDirectory:
 
     def write(self, record: ContainerRecord) -> None:
         """Replace the record, but not what it says of a run; atomic and durable. OSError."""
-        fields = asdict(replace(record, pid=None, start_time=None, boot_id="", unenforced=()))
+        fields = asdict(
+            replace(
+                record, pid=None, start_time=None, boot_id="", unenforced=(), plugged="", ending=""
+            )
+        )
         self._replace(_RECORD_NAME, fields, is_durable=True)
         sync_directory(self.path)
 
@@ -121,20 +168,24 @@ class ContainerDirectory:
         sync_directory(self.path)
 
     def _run_facts(self) -> dict[str, Any]:
-        for name, is_running in ((_RUN_NAME, True), (_LAST_RUN_NAME, False)):
+        for note, is_running in ((_RUN_NAME, True), (_LAST_RUN_NAME, False)):
             try:
-                fields = json.loads((self.path / name).read_text(encoding="utf-8"))
-                facts = {field: fields[field] for field in _RUN_FIELDS}
+                fields = json.loads((self.path / note).read_text(encoding="utf-8"))
+                facts = {name: fields[name] for name in _RUN_FIELDS if name in fields}
+                if not {"pid", "started"} <= facts.keys():
+                    continue  # not ours
             except (OSError, ValueError, KeyError, TypeError):
                 continue  # never started, or lost in a power cut
-            return facts if is_running else {"started": facts["started"]}
+            if is_running:
+                return facts
+            return {"started": facts["started"], "ending": facts.get("ending", "")}
         return {}
 
     def _replace(self, name: str, fields: dict[str, Any], *, is_durable: bool) -> None:
         temporary = self.path / f"{name}.{secrets.token_hex(4)}"
         try:
             with temporary.open("w", encoding="utf-8") as file:
-                json.dump(fields, file, indent=1)
+                json.dump(fields, file, indent=1, default=_encoded)
                 if is_durable:
                     file.flush()
                     os.fsync(file.fileno())
@@ -205,7 +256,34 @@ class ContainerDirectories:
 
 
 def _from_json(fields: dict[str, Any]) -> ContainerRecord:
-    sealing = fields.pop("sealing", None)
-    for name in ("diff_ids", "env", "unenforced"):
-        fields[name] = tuple(fields.get(name, ()))
-    return ContainerRecord(**fields, sealing=Sealing(**sealing) if sealing else None)
+    """Fields that an older version did not write have their defaults."""
+    return cast(ContainerRecord, _decoded(ContainerRecord, fields))
+
+
+def _decoded(kind: Any, value: Any) -> Any:
+    """A value of `kind` from what json made of it. Raises ValueError, KeyError, TypeError."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        if value is None:
+            return None
+        return _decoded(next(part for part in parts if part is not NoneType), value)
+    if origin is tuple:
+        return tuple(_decoded(parts[0], one) for one in value)
+    if isinstance(kind, type) and is_dataclass(kind):
+        kinds = _kinds_of(kind)
+        return kind(**{name: _decoded(kinds[name], one) for name, one in value.items()})
+    if kind is datetime:
+        return datetime.fromisoformat(value)
+    return value
+
+
+@cache
+def _kinds_of(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _encoded(value: Any) -> str:
+    """What json cannot write by itself."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

@@ -6,43 +6,32 @@ import threading
 from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from core.cancel import CancelToken
 from core.engine.container_record import ContainerDirectories, ContainerDirectory, ContainerRecord
 from core.engine.places import Places
+from core.engine.starting import Starting
+from core.engine.switches import Switches
 from core.errors import (
     ContainerExistsError,
     ContainerStateError,
-    DataError,
-    FacilityMissingError,
-    ImageGoneError,
     NotSupportedError,
 )
 from core.layer import remove_tree
 from core.model import Container, ContainerState, NewContainer, Problem
-from core.network import HOST, NONE
-from core.oci import media_types
 from core.oci.chain import chain_ids
 from core.oci.descriptor import Descriptor
 from core.oci.names import check_container_name, check_host_name
 from core.oci.platform import this_machine
 from core.runtime import (
-    BundleRequest,
     ContainerProcess,
     EnforcedLimits,
     ExecContext,
-    OciRuntime,
     boot_id,
-    enforced_limits,
-    find_runtime,
-    injected_paths,
     is_frozen,
     start_time_of,
-    write_bundle,
 )
-from core.runtime.probe import find_init
-from core.snapshot import LayerCache, OverlayMount
+from core.snapshot import LayerCache
 from core.store import ImageLayout, StoredImage
 from core.store.durable import storage_errors
 
@@ -50,14 +39,16 @@ from core.store.durable import storage_errors
 class Containers:
     """All containers of a repository. Thread-safe: one thing at a time for each container."""
 
-    def __init__(self, layout: ImageLayout, layers: LayerCache, places: Places) -> None:
+    def __init__(
+        self, layout: ImageLayout, layers: LayerCache, places: Places, switches: Switches
+    ) -> None:
         self._layout = layout
-        self._layers = layers
         self._places = places
+        self._switches = switches
         self.directories = ContainerDirectories(places.containers)
+        self.starting = Starting(layout, layers, places, self.directories, switches)
         self._locks: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
         self._names_lock = threading.Lock()
-        self._limits: EnforcedLimits | None = None
 
     # --- looking ------------------------------------------------------------------------------
 
@@ -98,6 +89,16 @@ class Containers:
             started=record.started_at,
             pid=process.pid if process else None,
             unenforced=record.unenforced if process else (),
+            marks=tuple(kept.mark for kept in record.marks),
+            address=record.plugged if process else "",
+            ports=record.ports,
+            volumes=record.volumes,
+            limits=record.limits,
+            env=record.env,
+            working_dir=record.working_dir,
+            user=record.user,
+            runs_own_command=record.runs_own_command,
+            ending="" if process else record.ending,
         )
 
     def lock(self, container_id: str) -> threading.RLock:
@@ -106,10 +107,8 @@ class Containers:
 
     @property
     def limits(self) -> EnforcedLimits:
-        """What this computer lets us limit; looked up once."""
-        if self._limits is None:
-            self._limits = enforced_limits()
-        return self._limits
+        """What this computer lets us limit."""
+        return self.starting.limits
 
     # --- changing -----------------------------------------------------------------------------
 
@@ -118,9 +117,7 @@ class Containers:
         name = check_container_name(request.name)
         hostname = check_host_name(request.hostname) if request.hostname else _host_name(name)
         self._layout.require_writable()
-        if request.switch not in (NONE, HOST):
-            reason = "there is no such switch"
-            raise NotSupportedError(f"Switch “{request.switch}”", reason)
+        self._switches.require(request)
         # Nobody removes the image between the look at it and the record that stands on it.
         with self._layout.adding(), self._names_lock, storage_errors(self._places.private):
             stored = self._layout.read_image(self._layout.resolve(request.image_reference))
@@ -136,9 +133,14 @@ class Containers:
                 switch=request.switch,
                 hostname=hostname,
                 created=datetime.now(UTC).isoformat(),
-                env=stored.config.run.env,
-                working_dir=stored.config.run.working_dir,
-                user=stored.config.run.user,
+                env=(*stored.config.run.env, *request.env),
+                own_env=request.env,
+                ports=request.ports,
+                volumes=request.volumes,
+                limits=request.limits,
+                runs_own_command=request.runs_own_command,
+                working_dir=request.working_dir or stored.config.run.working_dir,
+                user=request.user or stored.config.run.user,
             )
             try:
                 directory.write(record)
@@ -154,14 +156,17 @@ class Containers:
             if process_of(record) is not None:
                 return self.as_model(record)
             self._layout.require_writable()
-            self._runtime()  # before anything is unpacked for nothing
-            self.clear_away(directory, record)
-            mount = self.mount_of(directory, record, cancel)
+            self.starting.runtime()  # before anything is unpacked for nothing
+            self.starting.clear_away(directory, record)
+            mount = self.starting.mount_of(directory, record, cancel)
             mount.mount()
             try:
-                pid = self._start_process(directory, record)
+                plugged = self.starting.plug_in(record)
+                pid = self.starting.start_process(directory, record, plugged)
                 record = replace(
                     record,
+                    plugged=plugged.address,
+                    ending="",
                     pid=pid,
                     start_time=start_time_of(pid),
                     boot_id=boot_id(),
@@ -170,7 +175,7 @@ class Containers:
                 )
                 directory.write_run(record)
             except BaseException:
-                self.clear_away(directory, record)
+                self.starting.clear_away(directory, record)
                 raise
             return self.as_model(record)
 
@@ -181,9 +186,10 @@ class Containers:
             process = process_of(record)
             if process is not None:
                 if is_frozen(process.pid):
-                    self._runtime(record.id).resume(record.id)  # frozen processes cannot end
+                    # Frozen processes cannot end.
+                    self.starting.runtime(record.id).resume(record.id)
                 process.stop(grace_s, cancel)
-            self.clear_away(directory, record)
+            self.starting.clear_away(directory, record)
             return self.as_model(record)
 
     def pause(self, container_id: str) -> Container:
@@ -194,7 +200,7 @@ class Containers:
                 reason = "control groups are not yours on this computer"
                 raise NotSupportedError("Pausing", reason)
             if self.as_model(record).state is ContainerState.RUNNING:
-                self._runtime(record.id).pause(record.id)
+                self.starting.runtime(record.id).pause(record.id)
             container = self.as_model(record)
             if container.state is not ContainerState.PAUSED:
                 raise ContainerStateError(record.name, container.state.value, "running")
@@ -205,7 +211,7 @@ class Containers:
         with self.lock(container_id):
             _directory, record = self.record(container_id)
             if self.as_model(record).state is ContainerState.PAUSED:
-                self._runtime(record.id).resume(record.id)
+                self.starting.runtime(record.id).resume(record.id)
             return self.as_model(record)
 
     def rename(self, container_id: str, name: str) -> Container:
@@ -236,57 +242,17 @@ class Containers:
             directory, record = self.record(container_id)
             if record.pid is None or process_of(record) is not None:
                 return None
-            self.clear_away(directory, record)
+            self.starting.clear_away(directory, record)
             return self.as_model(directory.read())
 
     def let_go(self, directory: ContainerDirectory, record: ContainerRecord) -> None:
         """Thaw what a snapshot held still, if it does. Idempotent."""
         process = process_of(record)
         if process is not None and is_frozen(process.pid):
-            self._runtime(record.id).resume(record.id)
+            self.starting.runtime(record.id).resume(record.id)
         directory.hold.unlink(missing_ok=True)
 
     # --- parts for others ---------------------------------------------------------------------
-
-    def lowers(
-        self, record: ContainerRecord, cancel: CancelToken | None = None
-    ) -> tuple[Path, ...]:
-        """Unpacked layers of its image, top first. Raises ImageGoneError."""
-        found = self._layers.find(record.diff_ids)
-        if found is None:
-            descriptor = self._manifest_of(record)
-            try:
-                stored = self._layout.read_image(descriptor)
-                found = self._layers.ensure(
-                    stored.config.diff_ids, stored.manifest.layers, cancel=cancel or CancelToken()
-                )
-            except DataError as error:
-                raise ImageGoneError(
-                    record.name, record.image_reference, detail=str(error)
-                ) from error
-        return tuple(reversed(found))
-
-    def mount_of(
-        self, directory: ContainerDirectory, record: ContainerRecord, cancel: CancelToken
-    ) -> OverlayMount:
-        """Its overlay mount, not mounted yet."""
-        if self._layout.blob_size(record.manifest_digest) is None:
-            raise ImageGoneError(record.name, record.image_reference)
-        lowers = self.lowers(record, cancel)
-        if not lowers:
-            empty = self._places.private / "empty"
-            empty.mkdir(mode=0o755, exist_ok=True)
-            lowers = (empty,)
-        return OverlayMount(
-            lowers, directory.upper, directory.work, directory.merged, self._places.form
-        )
-
-    def noise(
-        self, record: ContainerRecord, upper: Path, lowers: tuple[Path, ...]
-    ) -> frozenset[bytes]:
-        """Paths in the upper directory that nobody wrote."""
-        shares_network = record.switch == HOST
-        return injected_paths(upper, lowers, self._places.form, shares_network=shares_network)
 
     def exec_context(self, container_id: str) -> ExecContext:
         """For running a command. Raises ContainerStateError unless it runs."""
@@ -294,10 +260,10 @@ class Containers:
         container = self.as_model(record)
         if container.state is not ContainerState.RUNNING:
             raise ContainerStateError(record.name, container.state.value, "running")
+        runtime = self.starting.runtime(record.id)
         return ExecContext(
-            self._runtime(record.id), record.id, record.name, record.env, record.working_dir,
-            self._places.scratch,
-        )  # fmt: skip
+            runtime, record.id, record.name, record.env, record.working_dir, self._places.scratch
+        )
 
     def needed_manifests(self) -> tuple[Descriptor, ...]:
         """Manifests that containers stand on: to be kept even when no reference names them."""
@@ -305,7 +271,7 @@ class Containers:
         for _directory, record in self.directories.records():
             size_bytes = self._layout.blob_size(record.manifest_digest)
             if size_bytes is not None:
-                needed.append(self._manifest_of(record))
+                needed.append(self.starting.manifest_of(record))
         return tuple(needed)
 
     def _require_free(self, name: str, but: str = "") -> None:
@@ -313,52 +279,6 @@ class Containers:
         for _directory, record in self.directories.records():
             if record.name == name and record.id != but:
                 raise ContainerExistsError(name)
-
-    def _manifest_of(self, record: ContainerRecord) -> Descriptor:
-        size_bytes = self._layout.blob_size(record.manifest_digest) or 0
-        return Descriptor(media_types.IMAGE_MANIFEST, record.manifest_digest, size_bytes)
-
-    def _start_process(self, directory: ContainerDirectory, record: ContainerRecord) -> int:
-        init = find_init()
-        if init is None:
-            raise FacilityMissingError(
-                "a small init for containers", "Install it: sudo apt-get install catatonit"
-            )
-        write_bundle(
-            BundleRequest(
-                bundle=directory.bundle,
-                rootfs=directory.merged,
-                hostname=record.hostname,
-                env=record.env,
-                init=init,
-                is_rootless=self._places.is_rootless,
-                network=None if record.switch == HOST else "",
-                limits=self.limits,
-            )
-        )
-        runtime = self._runtime()
-        runtime.delete(record.id)
-        return runtime.run_detached(record.id, directory.bundle)
-
-    def _runtime(self, container_id: str = "") -> OciRuntime:
-        runtime = find_runtime(self._places.runtime_state, container_id)
-        if runtime is None:
-            raise FacilityMissingError(
-                "a container runtime", "Install it: sudo apt-get install runc"
-            )
-        return runtime
-
-    def clear_away(self, directory: ContainerDirectory, record: ContainerRecord) -> None:
-        """Everything of a container but its files: runtime's notes, mount, pid."""
-        runtime = find_runtime(self._places.runtime_state, record.id)
-        if runtime is not None:
-            runtime.delete(record.id)
-        OverlayMount(
-            (), directory.upper, directory.work, directory.merged, self._places.form
-        ).unmount()
-        for note in (directory.hold, directory.bundle / "config.json", directory.bundle / "pid"):
-            note.unlink(missing_ok=True)
-        directory.end_run()
 
 
 def process_of(record: ContainerRecord) -> ContainerProcess | None:

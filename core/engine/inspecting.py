@@ -106,3 +106,7 @@ class InspectingEngine(LateInspection):
     create_container = start_container = stop_container = _refuse
     pause_container = resume_container = rename_container = discard_container = _refuse
     execute = open_terminal = changes = snapshot = _refuse
+    watch_changes = diff_of_change = files_in = read_container_file = copy_in = copy_out = _refuse
+    mark = roll_back = preview_snapshot = record_command = containerfile = _refuse
+    read_containerfile = build_step = create_switch = remove_switch = _refuse
+    watch_usage = set_limits = processes = signal_process = follow_log = _refuse

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from core.cancel import NEVER, CancelToken
 from core.engine.inspection import Inspection
+from core.engine.running import RunningContainers
 from core.events import Event
 from core.model import (
     BaseImageRequest,
@@ -54,7 +55,7 @@ class Terminal(Protocol):
         ...
 
 
-class Engine(Inspection, Protocol):
+class Engine(Inspection, RunningContainers, Protocol):
     """An engine: images, containers, and what one can do with them and see in them."""
 
     @property
@@ -176,7 +177,7 @@ class Engine(Inspection, Protocol):
 
 METHODS = frozenset(
     name
-    for part in (Engine, Inspection)
+    for part in (Engine, Inspection, RunningContainers)
     for name in vars(part)
     if not name.startswith("_") and name not in ("title", "close")
 )

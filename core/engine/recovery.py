@@ -77,7 +77,7 @@ def recover(layout: ImageLayout, containers: Containers, places: Places) -> None
 def _bring_into_order(containers: Containers, directory: ContainerDirectory) -> None:
     record = directory.read()
     if process_of(record) is None:
-        containers.clear_away(directory, record)
+        containers.starting.clear_away(directory, record)
     elif directory.hold.exists():
         containers.let_go(directory, record)
     finish_sealing(directory, directory.read())

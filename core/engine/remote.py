@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeVar
 from core.cancel import NEVER, CancelToken
 from core.engine.protocol import Terminal
 from core.engine.remote_inspection import RemoteInspection
+from core.engine.remote_running import RemoteRunning
 from core.engine.wire import (
     Call,
     CalledBack,
@@ -57,7 +58,7 @@ class HostStarter(Protocol):
         ...
 
 
-class HostedEngine(RemoteInspection):
+class HostedEngine(RemoteInspection, RemoteRunning):
     """Implements `core.engine.protocol.Engine` by calls to the host, each on a connection."""
 
     title = "Built-in · this computer"
@@ -182,7 +183,7 @@ class HostedEngine(RemoteInspection):
 
     # --- the way there ------------------------------------------------------------------------
 
-    def _call(  # see RemoteInspection
+    def _call(  # see RemoteInspection, RemoteRunning
         self,
         kind: type[_Result],
         method: str,

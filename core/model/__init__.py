@@ -1,8 +1,9 @@
 """What an engine tells the world: frozen values, safe to hand between threads and processes."""
 
 from core.model.base_image import BaseImageRequest, BaseImageSource
+from core.model.building import BuildPlan, BuildStep, StepKind
 from core.model.change import ChangeKind, ChangeSummary, FileChange, FileType
-from core.model.command import CommandRun, ExecRequest, OutputChunk, TerminalSize
+from core.model.command import CommandChanges, CommandRun, ExecRequest, OutputChunk, TerminalSize
 from core.model.comparison import (
     Comparison,
     ConfigDifference,
@@ -12,7 +13,7 @@ from core.model.comparison import (
     FileDiff,
     LayerPair,
 )
-from core.model.container import Container, ContainerState, NewContainer
+from core.model.container import Container, ContainerState, NewContainer, Volume
 from core.model.facility import Capabilities, Facility, Readiness
 from core.model.findings import Finding, FindingKind, Severity
 from core.model.image import Image, ImageConfigSummary, ImageHistoryEntry, Layer
@@ -35,6 +36,15 @@ from core.model.layer_contents import (
     SizeNode,
     SortKey,
 )
+from core.model.live import (
+    DirectorySum,
+    LiveChanges,
+    Mark,
+    SeenChange,
+    SnapshotPreview,
+    SnapshotWarning,
+)
+from core.model.network import NewSwitch, PublishedPort, Switch
 from core.model.packages import (
     Ecosystem,
     Package,
@@ -43,8 +53,9 @@ from core.model.packages import (
     PackageOrigin,
     PackageReport,
 )
-from core.model.repository import Problem, RemovalPlan, Repository, SnapshotRequest, Switch
+from core.model.repository import Problem, RemovalPlan, Repository, SnapshotRequest
 from core.model.search import ContentHit, NameHit, NameSearch
+from core.model.usage import Limits, Process, Usage
 from core.model.waste import Advice, Efficiency, LayerWaste, WasteCause, WastedFile
 
 __all__ = [
@@ -52,6 +63,8 @@ __all__ = [
     "Advice",
     "BaseImageRequest",
     "BaseImageSource",
+    "BuildPlan",
+    "BuildStep",
     "Capabilities",
     "CatalogState",
     "ChangeKind",
@@ -59,6 +72,7 @@ __all__ = [
     "ChangeQuery",
     "ChangeRow",
     "ChangeSummary",
+    "CommandChanges",
     "CommandRun",
     "Comparison",
     "ConfigDifference",
@@ -67,6 +81,7 @@ __all__ = [
     "ContentHit",
     "DiffLine",
     "DiffMark",
+    "DirectorySum",
     "Ecosystem",
     "Efficiency",
     "ExecRequest",
@@ -92,10 +107,14 @@ __all__ = [
     "LayerSummary",
     "LayerWaste",
     "LifeEvent",
+    "Limits",
+    "LiveChanges",
+    "Mark",
     "MetadataPart",
     "NameHit",
     "NameSearch",
     "NewContainer",
+    "NewSwitch",
     "OutputChunk",
     "Package",
     "PackageChange",
@@ -103,15 +122,23 @@ __all__ = [
     "PackageOrigin",
     "PackageReport",
     "Problem",
+    "Process",
+    "PublishedPort",
     "Readiness",
     "RemovalPlan",
     "Repository",
+    "SeenChange",
     "Severity",
     "SizeNode",
+    "SnapshotPreview",
     "SnapshotRequest",
+    "SnapshotWarning",
     "SortKey",
+    "StepKind",
     "Switch",
     "TerminalSize",
+    "Usage",
+    "Volume",
     "WasteCause",
     "WastedFile",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.model.change import FileChange
+
 
 @dataclass(frozen=True, slots=True)
 class TerminalSize:
@@ -55,11 +57,34 @@ class OutputChunk:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandChanges:
+    """What was seen to change while a command ran. `paths` are some of them, heaviest first.
+
+    What other commands changed meanwhile is among them, since the kernel does not say who wrote.
+    """
+
+    added: int = 0
+    modified: int = 0
+    deleted: int = 0
+    size_bytes: int = 0  # how much the writable layer grew; may be negative
+    paths: tuple[FileChange, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """All changes."""
+        return self.added + self.modified + self.deleted
+
+
+@dataclass(frozen=True, slots=True)
 class CommandRun:
-    """A command that was run: one row of the recording."""
+    """A command that was run: one row of the recording. `changes` None: they were not watched."""
 
     text: str
     started: datetime
     duration_s: float
     exit_code: int | None  # None: cancelled, or the container ended first
     was_cancelled: bool = False
+    changes: CommandChanges | None = None
+    is_from_terminal: bool = False  # typed at a prompt: read off the screen
+    working_dir: str = ""  # where it ran, where that is known
+    user: str = ""

@@ -47,3 +47,5 @@ class Capabilities:
     can_build_base_images: bool = False
     can_write: bool = True
     switches: tuple[str, ...] = ("none",)
+    can_make_switches: bool = False
+    can_limit: tuple[str, ...] = ()  # of "memory", "cpus", "pids": the limits that are enforced

@@ -18,16 +18,6 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
-    """A virtual switch that containers can be plugged into."""
-
-    name: str
-    description: str
-    is_available: bool = True
-    sentence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Repository:
     """All images and containers. Images are in the order of the index, containers by creation."""
 
@@ -77,7 +67,11 @@ class RemovalPlan:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotRequest:
-    """A container to be captured as a new image. `even_if_empty` insists on an empty layer."""
+    """A container to be captured as a new image. `even_if_empty` insists on an empty layer.
+
+    Marks become layers of their own, below the one of what was written since. `leave_out` are paths
+    of the container (directories as a whole) whose changes do not go into the image.
+    """
 
     container_id: str
     name: str
@@ -86,3 +80,4 @@ class SnapshotRequest:
     description: str = ""
     replace: bool = False
     even_if_empty: bool = False
+    leave_out: tuple[str, ...] = ()

@@ -1,5 +1,5 @@
 """Virtual switches that containers are plugged into."""
 
-from core.network.switch import HOST, NONE, SwitchDriver, known_switches
+from core.network.switch import HOST, NONE, Plugged, SwitchDriver, known_switches
 
-__all__ = ["HOST", "NONE", "SwitchDriver", "known_switches"]
+__all__ = ["HOST", "NONE", "Plugged", "SwitchDriver", "known_switches"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +11,20 @@ from core.model import Switch
 
 NONE = "none"
 HOST = "host"
+
+
+@dataclass(frozen=True, slots=True)
+class Plugged:
+    """A container's network, ready to be joined.
+
+    `namespace`: None shares the computer's, "" is a new one with nothing in it, else the path of
+    one to join. The files are to be seen in the container in place of the image's.
+    """
+
+    namespace: str | None
+    address: str = ""
+    hosts_file: Path | None = None
+    resolv_conf: Path | None = None
 
 
 class SwitchDriver(Protocol):

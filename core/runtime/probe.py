@@ -33,6 +33,12 @@ class EnforcedLimits:
         return self.pids or self.memory or self.cpu
 
     @property
+    def named(self) -> tuple[str, ...]:
+        """The fields of `core.model.Limits` that are enforced."""
+        named = (("memory", self.memory), ("cpus", self.cpu), ("pids", self.pids))
+        return tuple(name for name, is_enforced in named if is_enforced)
+
+    @property
     def unenforced(self) -> tuple[str, ...]:
         """The limits that are not, in words."""
         named = (("processes", self.pids), ("memory", self.memory), ("processor time", self.cpu))

@@ -1,76 +1,10 @@
-"""What can go wrong, as types with facts; `str(error)` is one plain sentence for the person.
-
-    BricklayerError
-    ├── UserFixableError     the person can do something about it; the sentence says what
-    ├── DataError            bytes are not what they promise to be (damage, or a hostile archive)
-    └── BugError             we are wrong; the detail belongs into a report
-    Cancelled                stands outside: not an error, nothing is shown
-
-Each class is a dataclass of facts and survives pickling, since the engine may live in another
-process. `detail` holds what helps an expert (a runtime's last line, an errno), shown on demand.
-"""
+"""Requests that the world does not allow, each with what to do about it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 
-
-class Cancelled(Exception):
-    """The person asked to stop; everything half done was taken back."""
-
-
-@dataclass(eq=False)
-class BricklayerError(Exception):
-    """Root of the tree. Subclasses add facts and override `sentence`."""
-
-    detail: str = field(default="", kw_only=True)
-
-    def sentence(self) -> str:
-        """What happened, why, and what to do next, in plain words."""
-        return "Something went wrong."
-
-    def __str__(self) -> str:
-        return self.sentence()
-
-    def __reduce__(self) -> tuple[object, ...]:
-        facts = {f.name: getattr(self, f.name) for f in fields(self)}
-        return (_rebuild, (type(self), facts))
-
-
-def _rebuild(kind: type[BricklayerError], facts: dict[str, object]) -> BricklayerError:
-    return kind(**facts)  # type: ignore[arg-type]
-
-
-@dataclass(eq=False)
-class UserFixableError(BricklayerError):
-    """The world is not as the request needs it, and the person can change that."""
-
-
-@dataclass(eq=False)
-class DataError(BricklayerError):
-    """Bytes do not keep a promise: damage at rest, or an input that must be refused."""
-
-
-@dataclass(eq=False)
-class BugError(BricklayerError):
-    """An assumption of ours does not hold."""
-
-    what: str = ""
-
-    def sentence(self) -> str:
-        return f"Bricklayer met a mistake of its own: {self.what or self.detail}. Please report it."
-
-
-def _visible(text: str, limit: int = 80) -> str:
-    """For a sentence: control and bidi characters escaped, cut when it is long."""
-    shown = "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
-        for char in text[:limit]
-    )
-    return shown + "…" if len(text) > limit else shown
-
-
-# --- names and requests -------------------------------------------------------------------------
+from core.errors.root import UserFixableError, visible
 
 
 @dataclass(eq=False)
@@ -82,7 +16,7 @@ class NameGrammarError(UserFixableError):
     rule: str  # what is allowed, in words
 
     def sentence(self) -> str:
-        return f"“{_visible(self.given)}” cannot be a {self.kind}: {self.rule}."
+        return f"“{visible(self.given)}” cannot be a {self.kind}: {self.rule}."
 
 
 @dataclass(eq=False)
@@ -191,9 +125,6 @@ class CommandNotFoundError(UserFixableError):
 
     def sentence(self) -> str:
         return f"There is no program “{self.program}” in {self.container} that can be run."
-
-
-# --- the machine --------------------------------------------------------------------------------
 
 
 @dataclass(eq=False)
@@ -320,84 +251,3 @@ class LessonError(UserFixableError):
 
     def sentence(self) -> str:
         return f"Lesson “{self.lesson}” cannot go on: {self.reason}."
-
-
-# --- bytes --------------------------------------------------------------------------------------
-
-
-@dataclass(eq=False)
-class BlobMissingError(DataError):
-    """A blob that a manifest or the index names is not in the repository."""
-
-    digest: str
-
-    def sentence(self) -> str:
-        return (
-            f"A part of the image ({self.digest[:19]}…) is missing from the repository. "
-            "Fetch or build the image again."
-        )
-
-
-@dataclass(eq=False)
-class DigestMismatchError(DataError):
-    """Stored or received bytes do not have the promised digest or size."""
-
-    expected: str
-    actual: str
-
-    def sentence(self) -> str:
-        return (
-            f"Bytes are damaged: {self.expected[:19]}… was promised, "
-            f"{self.actual[:19]}… was found. "
-            "Fetch or build the image again."
-        )
-
-
-@dataclass(eq=False)
-class MalformedDocumentError(DataError):
-    """A JSON document of the image format breaks its specification."""
-
-    document: str  # "index.json", "manifest", "config", "oci-layout", "lesson"
-    reason: str
-
-    def sentence(self) -> str:
-        return f"The {self.document} cannot be understood: {self.reason}."
-
-
-@dataclass(eq=False)
-class LayerUnavailableError(DataError):
-    """The contents of a layer cannot be looked into: not here, foreign, damaged or refused."""
-
-    layer: str  # a diff ID, or a chain ID that no image has any more
-    reason: str
-
-    def sentence(self) -> str:
-        return f"The contents of this layer are not available: {self.reason}."
-
-
-@dataclass(eq=False)
-class FileNotThereError(UserFixableError):
-    """No such path at that layer, or it is no regular file."""
-
-    path: str
-    reason: str = "it is not there at this layer"
-
-    def sentence(self) -> str:
-        return f"“{self.path}” cannot be opened: {self.reason}."
-
-
-@dataclass(eq=False)
-class LayerFormatError(DataError):
-    """A tar stream that the strict reader refuses.
-
-    `code` is one of: bad-tar, truncated, unsafe-path, unsafe-link, bad-whiteout, overlay-smuggle,
-    limit, unsupported-compression. `entry` is the name inside the archive, controls escaped.
-    """
-
-    code: str
-    entry: str
-    reason: str
-
-    def sentence(self) -> str:
-        where = f" at “{self.entry}”" if self.entry else ""
-        return f"The archive was refused{where}: {self.reason}. Nothing of it was kept."

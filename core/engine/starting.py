@@ -1,0 +1,164 @@
+"""How a container's processes begin and end: its mount, its bundle, its place on a switch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.cancel import CancelToken
+from core.engine.container_record import ContainerDirectories, ContainerDirectory, ContainerRecord
+from core.engine.places import Places
+from core.engine.switches import Switches
+from core.errors import DataError, FacilityMissingError, ImageGoneError
+from core.network import HOST, Plugged
+from core.oci import media_types
+from core.oci.descriptor import Descriptor
+from core.runtime import (
+    BundleRequest,
+    EnforcedLimits,
+    OciRuntime,
+    enforced_limits,
+    find_runtime,
+    injected_paths,
+    write_bundle,
+)
+from core.runtime.probe import find_init
+from core.snapshot import LayerCache, OverlayMount
+from core.store import ImageLayout
+
+
+class Starting:
+    """What containers need of this computer while they run. Callers hold the container's lock."""
+
+    def __init__(
+        self,
+        layout: ImageLayout,
+        layers: LayerCache,
+        places: Places,
+        directories: ContainerDirectories,
+        switches: Switches,
+    ) -> None:
+        self._layout = layout
+        self._layers = layers
+        self._places = places
+        self._directories = directories
+        self._switches = switches
+        self._limits: EnforcedLimits | None = None
+
+    @property
+    def limits(self) -> EnforcedLimits:
+        """What this computer lets us limit; looked up once."""
+        if self._limits is None:
+            self._limits = enforced_limits()
+        return self._limits
+
+    def runtime(self, container_id: str = "") -> OciRuntime:
+        """For new containers, or the one that started this one. FacilityMissingError."""
+        runtime = find_runtime(self._places.runtime_state, container_id)
+        if runtime is None:
+            raise FacilityMissingError(
+                "a container runtime", "Install it: sudo apt-get install runc"
+            )
+        return runtime
+
+    def image_lowers(
+        self, record: ContainerRecord, cancel: CancelToken | None = None
+    ) -> tuple[Path, ...]:
+        """Unpacked layers of its image, top first. Raises ImageGoneError."""
+        found = self._layers.find(record.diff_ids)
+        if found is None:
+            descriptor = self.manifest_of(record)
+            try:
+                stored = self._layout.read_image(descriptor)
+                found = self._layers.ensure(
+                    stored.config.diff_ids, stored.manifest.layers, cancel=cancel or CancelToken()
+                )
+            except DataError as error:
+                raise ImageGoneError(
+                    record.name, record.image_reference, detail=str(error)
+                ) from error
+        return tuple(reversed(found))
+
+    def lowers(
+        self, record: ContainerRecord, cancel: CancelToken | None = None
+    ) -> tuple[Path, ...]:
+        """Everything read-only under its writable layer, top first: its marks, its image."""
+        directory = self._directories.of(record.id)
+        marks = [directory.marks / kept.mark.id for kept in record.marks if not kept.mark.is_empty]
+        return (*reversed(marks), *self.image_lowers(record, cancel))
+
+    def mount_of(
+        self, directory: ContainerDirectory, record: ContainerRecord, cancel: CancelToken
+    ) -> OverlayMount:
+        """Its overlay mount, not mounted yet."""
+        if self._layout.blob_size(record.manifest_digest) is None:
+            raise ImageGoneError(record.name, record.image_reference)
+        lowers = self.lowers(record, cancel)
+        if not lowers:
+            empty = self._places.private / "empty"
+            empty.mkdir(mode=0o755, exist_ok=True)
+            lowers = (empty,)
+        return OverlayMount(
+            lowers, directory.upper, directory.work, directory.merged, self._places.form
+        )
+
+    def noise(
+        self, record: ContainerRecord, upper: Path, lowers: tuple[Path, ...]
+    ) -> frozenset[bytes]:
+        """Paths in the upper directory that nobody wrote."""
+        shares_network = record.switch == HOST
+        return injected_paths(upper, lowers, self._places.form, shares_network=shares_network)
+
+    def manifest_of(self, record: ContainerRecord) -> Descriptor:
+        """The manifest that it stands on."""
+        size_bytes = self._layout.blob_size(record.manifest_digest) or 0
+        return Descriptor(media_types.IMAGE_MANIFEST, record.manifest_digest, size_bytes)
+
+    def plug_in(self, record: ContainerRecord) -> Plugged:
+        """Give it its network, before it starts. Raises NetworkFailedError, PortTakenError."""
+        return self._switches.attach(record)
+
+    def start_process(
+        self, directory: ContainerDirectory, record: ContainerRecord, plugged: Plugged
+    ) -> int:
+        """Start its init on what is mounted; its pid. Raises RuntimeFailedError."""
+        init = find_init()
+        if init is None:
+            raise FacilityMissingError(
+                "a small init for containers", "Install it: sudo apt-get install catatonit"
+            )
+        write_bundle(
+            BundleRequest(
+                bundle=directory.bundle,
+                rootfs=directory.merged,
+                hostname=record.hostname,
+                env=record.env,
+                init=init,
+                is_rootless=self._places.is_rootless,
+                network=plugged.namespace,
+                limits=self.limits,
+            )
+        )
+        runtime = self.runtime()
+        runtime.delete(record.id)
+        return runtime.run_detached(record.id, directory.bundle)
+
+    def _runtime(self, container_id: str = "") -> OciRuntime:
+        runtime = find_runtime(self._places.runtime_state, container_id)
+        if runtime is None:
+            raise FacilityMissingError(
+                "a container runtime", "Install it: sudo apt-get install runc"
+            )
+        return runtime
+
+    def clear_away(self, directory: ContainerDirectory, record: ContainerRecord) -> None:
+        """Everything of a container but its files: runtime's notes, network, mount, pid."""
+        runtime = find_runtime(self._places.runtime_state, record.id)
+        if runtime is not None:
+            runtime.delete(record.id)
+        self._switches.detach(record)
+        OverlayMount(
+            (), directory.upper, directory.work, directory.merged, self._places.form
+        ).unmount()
+        for note in (directory.hold, directory.bundle / "config.json", directory.bundle / "pid"):
+            note.unlink(missing_ok=True)
+        directory.end_run()

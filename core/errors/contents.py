@@ -1,0 +1,85 @@
+"""Bytes that are not what they promise to be, and what cannot be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.errors.root import DataError, UserFixableError
+
+
+@dataclass(eq=False)
+class BlobMissingError(DataError):
+    """A blob that a manifest or the index names is not in the repository."""
+
+    digest: str
+
+    def sentence(self) -> str:
+        return (
+            f"A part of the image ({self.digest[:19]}…) is missing from the repository. "
+            "Fetch or build the image again."
+        )
+
+
+@dataclass(eq=False)
+class DigestMismatchError(DataError):
+    """Stored or received bytes do not have the promised digest or size."""
+
+    expected: str
+    actual: str
+
+    def sentence(self) -> str:
+        return (
+            f"Bytes are damaged: {self.expected[:19]}… was promised, "
+            f"{self.actual[:19]}… was found. "
+            "Fetch or build the image again."
+        )
+
+
+@dataclass(eq=False)
+class MalformedDocumentError(DataError):
+    """A JSON document of the image format breaks its specification."""
+
+    document: str  # "index.json", "manifest", "config", "oci-layout", "lesson"
+    reason: str
+
+    def sentence(self) -> str:
+        return f"The {self.document} cannot be understood: {self.reason}."
+
+
+@dataclass(eq=False)
+class LayerUnavailableError(DataError):
+    """The contents of a layer cannot be looked into: not here, foreign, damaged or refused."""
+
+    layer: str  # a diff ID, or a chain ID that no image has any more
+    reason: str
+
+    def sentence(self) -> str:
+        return f"The contents of this layer are not available: {self.reason}."
+
+
+@dataclass(eq=False)
+class FileNotThereError(UserFixableError):
+    """No such path at that layer, or it is no regular file."""
+
+    path: str
+    reason: str = "it is not there at this layer"
+
+    def sentence(self) -> str:
+        return f"“{self.path}” cannot be opened: {self.reason}."
+
+
+@dataclass(eq=False)
+class LayerFormatError(DataError):
+    """A tar stream that the strict reader refuses.
+
+    `code` is one of: bad-tar, truncated, unsafe-path, unsafe-link, bad-whiteout, overlay-smuggle,
+    limit, unsupported-compression. `entry` is the name inside the archive, controls escaped.
+    """
+
+    code: str
+    entry: str
+    reason: str
+
+    def sentence(self) -> str:
+        where = f" at “{self.entry}”" if self.entry else ""
+        return f"The archive was refused{where}: {self.reason}. Nothing of it was kept."

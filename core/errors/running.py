@@ -1,0 +1,88 @@
+"""What can go wrong with running containers, their networks and builds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.errors.root import UserFixableError, visible
+
+
+@dataclass(eq=False)
+class SwitchExistsError(UserFixableError):
+    """Switch names are unique on a computer."""
+
+    name: str
+
+    def sentence(self) -> str:
+        return f"A switch named {self.name} exists already. Choose another name."
+
+
+@dataclass(eq=False)
+class SwitchNotFoundError(UserFixableError):
+    """No switch of that name."""
+
+    name: str
+
+    def sentence(self) -> str:
+        return f"There is no switch {visible(self.name)}. Make it first, or choose another one."
+
+
+@dataclass(eq=False)
+class SwitchInUseError(UserFixableError):
+    """Containers are made for a switch that shall be removed."""
+
+    name: str
+    containers: tuple[str, ...]
+
+    def sentence(self) -> str:
+        names = ", ".join(self.containers)
+        return f"Switch {self.name} is in use by {names}. Discard them first."
+
+
+@dataclass(eq=False)
+class NetworkFailedError(UserFixableError):
+    """A container could not be plugged into its switch."""
+
+    switch: str
+    reason: str
+
+    def sentence(self) -> str:
+        return f"The container could not be plugged into switch {self.switch}: {self.reason}."
+
+
+@dataclass(eq=False)
+class PortTakenError(UserFixableError):
+    """Somebody listens already at a port that shall be published."""
+
+    port: int
+    taken_by: str  # a container's name, or "another program"
+
+    def sentence(self) -> str:
+        return f"Port {self.port} of this computer is taken by {self.taken_by}. Choose another one."
+
+
+@dataclass(eq=False)
+class VolumeRefusedError(UserFixableError):
+    """A folder of the computer that must not be shown inside a container."""
+
+    path: str
+    reason: str
+
+    def sentence(self) -> str:
+        return f"{visible(self.path)} cannot be shared with a container: {self.reason}."
+
+
+@dataclass(eq=False)
+class BuildStepFailedError(UserFixableError):
+    """A step of a Containerfile failed; what it wrote was taken back."""
+
+    number: int
+    text: str
+    reason: str  # "its command ended with exit code 2"
+
+    def sentence(self) -> str:
+        step = f"Step {self.number} ({visible(self.text)})"
+        return (
+            f"{step} failed: {self.reason}. The container is as it was before that step: "
+            "mend the Containerfile, or go on by hand."
+        )
