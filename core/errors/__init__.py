@@ -10,13 +10,6 @@ Each class is a dataclass of facts and survives pickling, since the engine may l
 process. `detail` holds what helps an expert (a runtime's last line, an errno), shown on demand.
 """
 
-from core.errors.root import (
-    BricklayerError,
-    BugError,
-    Cancelled,
-    DataError,
-    UserFixableError,
-)
 from core.errors.contents import (
     BlobMissingError,
     DigestMismatchError,
@@ -47,6 +40,13 @@ from core.errors.requests import (
     RepositoryUnusableError,
     RuntimeFailedError,
     StorageFullError,
+)
+from core.errors.root import (
+    BricklayerError,
+    BugError,
+    Cancelled,
+    DataError,
+    UserFixableError,
 )
 from core.errors.running import (
     BuildStepFailedError,
