@@ -74,7 +74,8 @@ class HoverCard(QFrame):
             f"{MINUS}{count_text(brick.deleted)}"
         )
         self._hint.setText("Click to open it")
-        self._show("Writable: gone when discarded, unless you snapshot it")
+        plug = f"Plugged into {brick.plug}. " if brick.plug else ""
+        self._show(f"{plug}Writable: gone when discarded, unless you snapshot it")
 
     def _show(self, sharing: str) -> None:
         self._sharing.setText(sharing)

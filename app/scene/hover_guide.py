@@ -9,7 +9,8 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QGraphicsView
 
 from app.scene.hover_card import HoverCard
-from app.scene.items import BrickItem, OpenBrickItem, WallItem
+from app.scene.items import BrickItem, WallItem
+from app.scene.open_brick_item import OpenBrickItem
 from app.scene.wall_scene import WallScene
 from app.theme import Theme
 

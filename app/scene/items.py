@@ -19,16 +19,11 @@ from app.scene.brick_painter import (
     paint_shade,
 )
 from app.scene.flag_painter import HEIGHT_PX, flag_card, paint_flag
-from app.scene.open_brick_painter import (
-    outline_color,
-    paint_open_box,
-    paint_open_content,
-)
 from app.scene.surroundings import Surroundings
 from app.theme import mix, with_alpha
-from app.viewmodel.placement import PlacedBrick, PlacedFlag, PlacedOpenBrick
+from app.viewmodel.placement import PlacedBrick, PlacedFlag
 
-_GLOW_PX = 12.0
+GLOW_PX = 12.0
 _CACHED_STUDS = 60
 
 
@@ -87,7 +82,7 @@ class BrickItem(WallItem):
     def boundingRect(self) -> QRectF:
         back = depth_vector(BRICK_DEPTH, PITCH)
         return self.front.adjusted(
-            -_GLOW_PX, back.y() - 0.3 * PITCH - _GLOW_PX, back.x() + _GLOW_PX, _GLOW_PX
+            -GLOW_PX, back.y() - 0.3 * PITCH - GLOW_PX, back.x() + GLOW_PX, GLOW_PX
         )
 
     def shape(self) -> QPainterPath:
@@ -113,7 +108,7 @@ class BrickItem(WallItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         outline = self._outline()
         if self.is_chosen or self.is_linked:
-            _paint_glow(painter, outline, theme.color("accent"))
+            paint_glow(painter, outline, theme.color("accent"))
         bare_from = (self.placed.bare_from - self.placed.x) * PITCH
         detail = around.detail
         paint_brick(painter, self.front, faces, pitch=PITCH, bare_from=bare_from, detail=detail)
@@ -169,67 +164,6 @@ class BrickItem(WallItem):
             painter.drawRoundedRect(self.front.adjusted(-5, -5, 5, 5), 3, 3)
 
 
-class OpenBrickItem(WallItem):
-    """A container's writable layer."""
-
-    def __init__(self, placed: PlacedOpenBrick, surroundings: Surroundings) -> None:
-        super().__init__(surroundings)
-        self.placed = placed
-        height = placed.open_brick.height * PITCH
-        self.front = QRectF(0, -height, placed.width * PITCH, height)
-        self.setPos(placed.x * PITCH, -placed.y * PITCH)
-        self.setZValue(placed.order)
-
-    @property
-    def key(self) -> str:
-        return self.placed.open_brick.container_id
-
-    def boundingRect(self) -> QRectF:
-        back = depth_vector(BRICK_DEPTH, PITCH)
-        return self.front.adjusted(
-            -_GLOW_PX, back.y() - 0.3 * PITCH - _GLOW_PX, back.x() + _GLOW_PX, _GLOW_PX
-        )
-
-    def shape(self) -> QPainterPath:
-        path = QPainterPath()
-        path.addPolygon(silhouette(self.front, PITCH))
-        return path
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
-        around = self.surroundings
-        opened = self.placed.open_brick
-        color = outline_color(around.theme, opened.state)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if around.detail == 0:
-            painter.fillRect(self.front, with_alpha(color, 0.5))
-            return
-        if self.is_chosen:
-            _paint_glow(painter, silhouette(self.front, PITCH), around.theme.color("accent"))
-        if self.is_dimmed:
-            painter.setOpacity(0.5)
-        paint_open_box(painter, self.front, color, pitch=PITCH)
-        if around.detail >= 3:
-            on_screen = min(28.0, max(11.0, 12.0 * around.zoom * around.text_scale))
-            paint_open_content(
-                painter,
-                self.front,
-                opened,
-                around.theme,
-                unit=on_screen / 12 / around.zoom,
-                is_large=self.placed.width > 6,
-            )
-        if self.is_chosen or self.is_hovered:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(around.theme.color("accent"), 2.6 if self.is_chosen else 1.6))
-            painter.drawPolygon(silhouette(self.front, PITCH))
-        painter.setOpacity(1.0)
-
-
 class FlagItem(WallItem):
     """A flag. The origin is its foot."""
 
@@ -276,7 +210,8 @@ class FlagItem(WallItem):
         )
 
 
-def _paint_glow(painter: QPainter, outline: QPolygonF, color: object) -> None:
+def paint_glow(painter: QPainter, outline: QPolygonF, color: object) -> None:
+    """What is chosen shines."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for width in (18, 13, 8):
         pen = QPen(with_alpha(color, 0.10), width)  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from app.scene.brick_geometry import (
 )
 from app.theme import Theme, elided, interface_font, mix, paint_icon, with_alpha
 from app.viewmodel.sizes import MINUS, count_text, size_text
-from app.viewmodel.wall import OpenBrick
+from app.viewmodel.wall import MarkBrick, OpenBrick
 from core.model import ContainerState
 
 _WHITE = QColor("#FFFFFF")
@@ -30,9 +30,15 @@ def outline_color(theme: Theme, state: ContainerState) -> QColor:
 
 
 def paint_open_box(
-    painter: QPainter, front: QRectF, outline: QColor, *, pitch: float, fill_alpha: float = 0.30
+    painter: QPainter,
+    front: QRectF,
+    outline: QColor,
+    *,
+    pitch: float,
+    fill_alpha: float = 0.30,
+    is_kept: bool = False,
 ) -> None:
-    """Glass: clear fill, hidden edges, studs, dashed outline."""
+    """Glass: clear fill, hidden edges, studs, dashed outline; a mark is `is_kept`: a solid one."""
     fill = with_alpha(mix(outline, _WHITE, 0.45), fill_alpha)
     back = depth_vector(2, pitch)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -76,8 +82,9 @@ def paint_open_box(
             QLineF(front.topRight(), front.topRight() + back),
         ]
     )
-    dashed = QPen(outline, 2.0)
-    dashed.setDashPattern([4, 3])
+    dashed = QPen(outline, 1.6 if is_kept else 2.0)
+    if not is_kept:
+        dashed.setDashPattern([4, 3])
     dashed.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(dashed)
     painter.drawPolygon(silhouette(front, pitch))
@@ -120,14 +127,85 @@ def paint_open_content(
     if is_large:
         icon = QRectF(right - 16 * unit, top, 16 * unit, 16 * unit)
         paint_icon(painter, "unlock", icon, theme.color("text2"))
+        top += 24 * unit
+        room = front.bottom() - 0.9 * front.height() / max(1.0, brick.height) - top
+        if room > 10 * unit:
+            box = QRectF(front.left() + margin, top, right - front.left() - margin,
+                         min(20 * unit, room))  # fmt: skip
+            _paint_growth(painter, box, brick, theme, unit)
     else:
         top += line
         painter.setPen(theme.color("text2"))
         painter.setFont(interface_font(11 * unit, 400))
         words = size if brick.state is ContainerState.RUNNING else f"{size} · {brick.state.value}"
+        words += f" · {brick.plug}" if brick.plug else ""
         painter.drawText(QRectF(front.left() + margin, top, right, line), _left(), words)
         icon = QRectF(right - 12 * unit, top + 3 * unit, 12 * unit, 12 * unit)
         paint_icon(painter, "unlock", icon, theme.color("text2"))
+
+
+def paint_mark_content(
+    painter: QPainter,
+    front: QRectF,
+    mark: MarkBrick,
+    theme: Theme,
+    *,
+    unit: float,
+    is_large: bool,
+) -> None:
+    """Title, size and a closed lock in one line; counts below where there is room."""
+    margin, line = 10 * unit, 16 * unit
+    has_counts = is_large and front.height() > 2.6 * line
+    top = front.center().y() - (line if has_counts else line / 2)
+    font = interface_font(12 * unit, 600)
+    small = interface_font(11 * unit, 400)
+    right = front.right() - margin
+    icon = QRectF(right - 12 * unit, top + 2 * unit, 12 * unit, 12 * unit)
+    paint_icon(painter, "lock", icon, theme.color("text2"))
+    right -= 18 * unit
+    size = size_text(mark.size_bytes)
+    painter.setPen(theme.color("text"))
+    painter.setFont(small)
+    painter.drawText(QRectF(front.left() + margin, top, right - front.left() - margin, line),
+                     _right(), size)  # fmt: skip
+    room = right - QFontMetricsF(small).horizontalAdvance(size) - front.left() - 2 * margin
+    painter.setFont(font)
+    painter.drawText(
+        QRectF(front.left() + margin, top, room, line), _left(), elided(mark.title, font, room)
+    )
+    if has_counts:
+        painter.setFont(small)
+        painter.setPen(theme.color("text2"))
+        below = QRectF(front.left() + margin, top + line, front.width() - 2 * margin, line)
+        painter.drawText(below, _left(), mark.counts)
+
+
+def _paint_growth(
+    painter: QPainter, box: QRectF, brick: OpenBrick, theme: Theme, unit: float
+) -> None:
+    """The curve of the last minute, and how quickly it grows now."""
+    right = box.right()
+    color = outline_color(theme, brick.state)
+    if brick.rate_bytes_s >= 1:
+        font = interface_font(11 * unit, 600)
+        words = f"+{size_text(round(brick.rate_bytes_s))}/s"
+        painter.setFont(font)
+        painter.setPen(color)
+        painter.drawText(box, _right(), words)
+        right -= QFontMetricsF(font).horizontalAdvance(words) + 12 * unit
+    if len(brick.curve) < 2:
+        return
+    step = (right - box.left()) / (len(brick.curve) - 1)
+    height = box.height() - 4 * unit
+    points = [
+        QPointF(box.left() + n * step, box.bottom() - 2 * unit - value * height)
+        for n, value in enumerate(brick.curve)
+    ]
+    pen = QPen(color, 1.6 * unit)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(points)
 
 
 def _counts(

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QGraphicsScene
 from app.scene.baseplate_item import BaseplateItem, Plate, PlateStudsItem, plate_items
 from app.scene.bracket_item import BracketItem
 from app.scene.brick_geometry import BRICK_DEPTH, DEPTH_Y, PITCH, depth_vector
-from app.scene.items import BrickItem, FlagItem, OpenBrickItem, WallItem
+from app.scene.items import BrickItem, FlagItem, WallItem
 from app.scene.link_item import LinkItem
 from app.scene.movement import Movement
+from app.scene.open_brick_item import OpenBrickItem
 from app.scene.surroundings import Surroundings
 from app.scene.tower_note_item import TowerNoteItem
 from app.theme import Theme
@@ -183,7 +184,7 @@ class WallScene(QGraphicsScene):
         right = max((p.x + p.width for p in placement.bricks), default=10.0)
         if opened is not None:
             self.addItem(
-                BracketItem(opened.x + opened.width, opened.y, opened.open_brick.height,
+                BracketItem(opened.x + opened.width, opened.y, opened.open_brick.total_height,
                             ("Container", "writable, thrown away", "unless you snapshot it"),
                             "running", self.surroundings)
             )  # fmt: skip

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from app.scene.items import BrickItem, FlagItem, OpenBrickItem, WallItem
+from app.scene.items import BrickItem, FlagItem, WallItem
+from app.scene.open_brick_item import OpenBrickItem
 from app.scene.wall_scene import WallScene
 
 

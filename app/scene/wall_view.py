@@ -24,8 +24,9 @@ from app.scene.far_labels import (
 )
 from app.scene.gradient import paint_canvas
 from app.scene.hover_guide import HoverGuide
-from app.scene.items import BrickItem, FlagItem, OpenBrickItem, WallItem
+from app.scene.items import BrickItem, FlagItem, WallItem
 from app.scene.minimap import Minimap
+from app.scene.open_brick_item import OpenBrickItem
 from app.scene.wall_keys import WallKeys
 from app.scene.wall_scene import WallScene, focus_rect
 from app.scene.wall_selection import WallSelection

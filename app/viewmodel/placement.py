@@ -18,6 +18,7 @@ STACKS_LOT = 4.0
 STACKS_GAP = 35 / 26
 CONTAINER_WIDTH = 10.0
 OPEN_HEIGHT_LARGE = 3.6
+MARK_HEIGHT_LARGE = 1.2
 ROOT_GAP = 1.0
 STREET_LOTS = 60
 STREET_GAP = 90 / 26 + 3.0
@@ -277,7 +278,7 @@ def _stacks(wall: Wall, order: Order) -> Placement:
         if open_brick is not None:
             counter += 1
             opened.append(PlacedOpenBrick(open_brick, x, y, STACKS_LOT, counter))
-            y += open_brick.height
+            y += open_brick.total_height
         tallest = max(tallest, y)
         x += STACKS_LOT + STACKS_GAP
     street = Street("", 0.0, 0.0, max(0.0, x - STACKS_GAP), tallest + FLAG_HEIGHT)
@@ -301,12 +302,15 @@ def place_container(wall: Wall, container_id: str) -> Placement:
         placed.append(PlacedBrick(brick.chain_id, brick, 0.0, y, CONTAINER_WIDTH, bare_from, order))
         y += brick.height
     height = max(OPEN_HEIGHT_LARGE, brick_height(opened.size_bytes) + 1.8)
-    opened = replace(opened, height=height)
+    marks = tuple(
+        replace(mark, height=max(mark.height, MARK_HEIGHT_LARGE)) for mark in opened.marks
+    )
+    opened = replace(opened, height=height, marks=marks)
     order = len(placed) + 1
     return Placement(
         bricks=tuple(placed),
         open_bricks=(PlacedOpenBrick(opened, 0.0, y, CONTAINER_WIDTH, order),),
-        streets=(Street("", 0.0, 0.0, CONTAINER_WIDTH, y + height),),
+        streets=(Street("", 0.0, 0.0, CONTAINER_WIDTH, y + opened.total_height),),
     )
 
 

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.viewmodel.growth import Growth
 from app.viewmodel.measures import Shade
 from app.viewmodel.roles import Role, guess_role, role_by_key
-from app.viewmodel.sizes import brick_height, plural, size_text, visible
-from core.model import ChangeSummary, Container, ContainerState, Image, Repository
+from app.viewmodel.sizes import MINUS, brick_height, count_text, plural, size_text, visible
+from core.model import (
+    ChangeSummary,
+    Container,
+    ContainerState,
+    Image,
+    LiveChanges,
+    Mark,
+    Repository,
+)
 
 _COMMAND_LIMIT = 200
 _OPEN_HEIGHT = 3.2  # its text stays clear of the studs that are seen through it
@@ -105,8 +114,32 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkBrick:
+    """A mark: what a container wrote up to then, read-only and its own. `height` in pitches."""
+
+    mark_id: str
+    title: str
+    size_bytes: int
+    added: int
+    modified: int
+    deleted: int
+    height: float
+
+    @property
+    def counts(self) -> str:
+        """Like "+3  ~1  −0"."""
+        return (
+            f"+{count_text(self.added)}  ~{count_text(self.modified)}  "
+            f"{MINUS}{count_text(self.deleted)}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class OpenBrick:
-    """A container's writable layer on its image."""
+    """A container's writable layer on its image, with the marks between them, oldest first.
+
+    `height` is that of the writable layer alone; `curve` its growth, from 0 to 1, oldest first.
+    """
 
     container_id: str
     name: str
@@ -118,13 +151,30 @@ class OpenBrick:
     deleted: int = 0
     size_bytes: int = 0
     height: float = _OPEN_HEIGHT
+    marks: tuple[MarkBrick, ...] = ()
+    plug: str = ""  # the switch that it is plugged into, with its address while it has one
+    curve: tuple[float, ...] = ()
+    rate_bytes_s: float = 0.0
+
+    @property
+    def marks_height(self) -> float:
+        """Of all its marks together."""
+        return sum(mark.height for mark in self.marks)
+
+    @property
+    def total_height(self) -> float:
+        """Of everything that is the container's own."""
+        return self.marks_height + self.height
 
     @property
     def as_sentence(self) -> str:
         """For screen readers."""
+        marks = f", {plural(len(self.marks), 'mark')} below" if self.marks else ""
+        plug = f", plugged into {self.plug}" if self.plug else ""
         return (
             f"Container {self.name}, {self.state.value}, writable layer, {self.added} added, "
             f"{self.modified} modified, {self.deleted} deleted, {size_text(self.size_bytes)}"
+            f"{marks}{plug}"
         )
 
 
@@ -171,8 +221,9 @@ class Wall:
 def build_wall(
     repository: Repository,
     appearance: Appearance | None = None,
-    changes: Mapping[str, ChangeSummary] | None = None,
+    changes: Mapping[str, ChangeSummary | LiveChanges] | None = None,
     shades: Mapping[str, Shade] | None = None,
+    growth: Mapping[str, Growth] | None = None,
 ) -> Wall:
     """Layers become bricks keyed by chain ID: the same layer on another base is another brick.
 
@@ -212,7 +263,7 @@ def build_wall(
     running = {c.image_reference for c in repository.containers if c.is_live}
     flags = tuple(_flag(image, users, image.reference in running) for image in repository.images)
     opened = tuple(
-        _open_brick(container, (changes or {}).get(container.id))
+        _open_brick(container, (changes or {}).get(container.id), (growth or {}).get(container.id))
         for container in repository.containers
     )
     return Wall(bricks, flags, opened, repository.stored_bytes)
@@ -234,7 +285,10 @@ def _flag(image: Image, users: Mapping[str, list[str]], is_running: bool) -> Fla
     )
 
 
-def _open_brick(container: Container, summary: ChangeSummary | None) -> OpenBrick:
+def _open_brick(
+    container: Container, summary: ChangeSummary | LiveChanges | None, growth: Growth | None
+) -> OpenBrick:
+    plug = visible(container.switch) if container.switch != "none" else ""
     return OpenBrick(
         container_id=container.id,
         name=container.name,
@@ -245,6 +299,18 @@ def _open_brick(container: Container, summary: ChangeSummary | None) -> OpenBric
         modified=summary.modified if summary else 0,
         deleted=summary.deleted if summary else 0,
         size_bytes=summary.size_bytes if summary else 0,
+        marks=tuple(_mark_brick(number, mark) for number, mark in enumerate(container.marks, 1)),
+        plug=" · ".join(word for word in (plug, container.address) if word),
+        curve=growth.curve if growth else (),
+        rate_bytes_s=growth.rate_bytes_s if growth else 0.0,
+    )
+
+
+def _mark_brick(number: int, mark: Mark) -> MarkBrick:
+    title = visible(mark.label) or f"Mark {number}"
+    height = brick_height(mark.size_bytes)
+    return MarkBrick(
+        mark.id, title, mark.size_bytes, mark.added, mark.modified, mark.deleted, height
     )
 
 

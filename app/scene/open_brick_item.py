@@ -1,0 +1,91 @@
+"""A container's own bricks as one graphics item: its marks, and the writable one on top."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from app.scene.brick_geometry import BRICK_DEPTH, PITCH, depth_vector, silhouette
+from app.scene.items import GLOW_PX, WallItem, paint_glow
+from app.scene.open_brick_painter import (
+    outline_color,
+    paint_mark_content,
+    paint_open_box,
+    paint_open_content,
+)
+from app.scene.surroundings import Surroundings
+from app.theme import with_alpha
+from app.viewmodel.placement import PlacedOpenBrick
+
+_LARGE_FROM = 6.0  # pitches of width: the container screen
+
+
+class OpenBrickItem(WallItem):
+    """The origin is the lower left corner of the front of the lowest of them."""
+
+    def __init__(self, placed: PlacedOpenBrick, surroundings: Surroundings) -> None:
+        super().__init__(surroundings)
+        self.placed = placed
+        opened, width = placed.open_brick, placed.width * PITCH
+        self.mark_fronts = []
+        top = 0.0
+        for mark in opened.marks:
+            top -= mark.height * PITCH
+            self.mark_fronts.append(QRectF(0, top, width, mark.height * PITCH))
+        height = opened.height * PITCH
+        self.front = QRectF(0, top - height, width, height)
+        self._whole = QRectF(0, top - height, width, height - top)
+        self.setPos(placed.x * PITCH, -placed.y * PITCH)
+        self.setZValue(placed.order)
+
+    @property
+    def key(self) -> str:
+        return self.placed.open_brick.container_id
+
+    def boundingRect(self) -> QRectF:
+        back = depth_vector(BRICK_DEPTH, PITCH)
+        return self._whole.adjusted(
+            -GLOW_PX, back.y() - 0.3 * PITCH - GLOW_PX, back.x() + GLOW_PX, GLOW_PX
+        )
+
+    def shape(self) -> QPainterPath:
+        path = QPainterPath()
+        path.addPolygon(silhouette(self._whole, PITCH))
+        return path
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        around, opened = self.surroundings, self.placed.open_brick
+        color = outline_color(around.theme, opened.state)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if around.detail == 0:
+            painter.fillRect(self._whole, with_alpha(color, 0.5))
+            return
+        outline = silhouette(self._whole, PITCH)
+        if self.is_chosen:
+            paint_glow(painter, outline, around.theme.color("accent"))
+        if self.is_dimmed:
+            painter.setOpacity(0.5)
+        on_screen = min(28.0, max(11.0, 12.0 * around.zoom * around.text_scale))
+        unit = on_screen / 12 / around.zoom
+        has_text, is_large = around.detail >= 3, self.placed.width > _LARGE_FROM
+        for mark, front in zip(opened.marks, self.mark_fronts, strict=True):
+            paint_open_box(painter, front, around.theme.color("text2"), pitch=PITCH, is_kept=True)
+            if has_text:
+                paint_mark_content(painter, front, mark, around.theme, unit=unit, is_large=is_large)
+        paint_open_box(painter, self.front, color, pitch=PITCH)
+        if has_text:
+            paint_open_content(
+                painter, self.front, opened, around.theme, unit=unit, is_large=is_large
+            )
+        if self.is_chosen or self.is_hovered or self.is_linked:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            width = 1.6 if self.is_hovered and not self.is_chosen else 2.6
+            painter.setPen(QPen(around.theme.color("accent"), width))
+            painter.drawPolygon(outline)
+        painter.setOpacity(1.0)
