@@ -19,11 +19,15 @@ _OPEN_LIMIT = 512  # directories of all layers together
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry of a layer; `directory` is a descriptor that the stack owns, valid for a while."""
+    """An entry of a layer; `directory` is a descriptor that the stack owns, valid for a while.
+
+    `layer` counts from the top, 0 first.
+    """
 
     directory: int
     name: bytes
     status: os.stat_result
+    layer: int = 0
 
 
 class LayerStack:
@@ -56,16 +60,16 @@ class LayerStack:
     def find(self, path: bytes) -> Found | None:
         """The entry that shows at `path` (not b""), None when no layer has it or one hides it."""
         parent, _slash, name = path.rpartition(b"/")
-        for index in self._layers_of(parent):
+        for index in self.layers_of(parent):
             directory = self._walks[index].open(parent)
             status = status_at(directory, name)
             if status is not None:
-                return None if is_whiteout(status) else Found(directory, name, status)
+                return None if is_whiteout(status) else Found(directory, name, status, index)
         return None
 
     def directory(self, path: bytes) -> int | None:
         """A descriptor of the directory that shows at `path`, owned by the stack."""
-        for index in self._layers_of(path):
+        for index in self.layers_of(path):
             return self._walks[index].open(path)
         return None
 
@@ -73,24 +77,27 @@ class LayerStack:
         """Names of all entries that show in the directory at `path`."""
         hidden: set[bytes] = set()
         shown: set[bytes] = set()
-        for index in self._layers_of(path):
+        for index in self.layers_of(path):
             with os.scandir(self._walks[index].open(path)) as entries:
                 for entry in entries:
                     name = os.fsencode(entry.name)
                     if name in hidden or name in shown:
                         continue
-                    is_removed = is_whiteout(entry.stat(follow_symlinks=False))
+                    try:
+                        is_removed = is_whiteout(entry.stat(follow_symlinks=False))
+                    except FileNotFoundError:
+                        continue  # of a container that goes on: removed since it was listed
                     (hidden if is_removed else shown).add(name)
         return shown
 
-    def _layers_of(self, path: bytes) -> tuple[int, ...]:
+    def layers_of(self, path: bytes) -> tuple[int, ...]:
         """Which layers merge into the directory at `path`, top first; () when it is none."""
         known = self._directories.get(path)
         if known is not None:
             return known
         parent, _slash, name = path.rpartition(b"/")
         merged: list[int] = []
-        for index in self._layers_of(parent):
+        for index in self.layers_of(parent):
             status = status_at(self._walks[index].open(parent), name)
             if status is None:
                 continue
