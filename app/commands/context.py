@@ -86,9 +86,13 @@ class Context:
         *,
         replaces: str = "",
         is_visible: bool = False,
+        is_quiet: bool = False,
     ) -> None:
-        """Ask the engine something; `then` gets the answer, errors are shown."""
-        self._submit(title, work, then, Lane.READ, is_visible, replaces)
+        """Ask the engine something; `then` gets the answer, errors are shown.
+
+        `is_quiet` is for what is asked again and again: it may fail in between.
+        """
+        self._submit(title, work, then, Lane.READ, is_visible, replaces, is_quiet=is_quiet)
 
     def inspect(
         self,
@@ -173,6 +177,8 @@ class Context:
         is_visible: bool,
         replaces: str,
         container_id: str = "",
+        *,
+        is_quiet: bool = False,
     ) -> None:
         engine = self.engine
         if engine is None:
@@ -184,6 +190,8 @@ class Context:
             match outcome:
                 case Succeeded(value):
                     then(value)
+                case Failed(BricklayerError()) if is_quiet:
+                    pass
                 case Failed(error):
                     self.session.raise_error(error)
                     if lane is Lane.WRITE:

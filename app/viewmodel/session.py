@@ -6,13 +6,16 @@ Only `app.commands` and the engine's events write here.
 from __future__ import annotations
 
 import enum
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.viewmodel.console import Console
 from app.viewmodel.equivalents import Dialect
+from app.viewmodel.growth import Growth
 from app.viewmodel.measures import Measure, shades_of
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.wall import Appearance, Wall, build_wall
@@ -21,10 +24,12 @@ from core.model import (
     BaseImageSource,
     Capabilities,
     ChangeSummary,
+    CommandRun,
     Container,
     Image,
     Layer,
     LayerFigures,
+    LiveChanges,
     Readiness,
     Repository,
     Switch,
@@ -53,8 +58,8 @@ class Session(QObject):
 
     repository_changed(), wall_changed(), selection_changed(), readiness_changed(),
     look_changed() (view mode, measure, dialect, theme), changes_measured(container id),
-    console_changed(container id), busy_changed(), figures_changed(),
-    message_raised(Message), notice_raised(str).
+    console_changed(container id), busy_changed(), figures_changed(), live_changed(container id),
+    runs_changed(container id), switches_changed(), message_raised(Message), notice_raised(str).
     """
 
     repository_changed = Signal()
@@ -66,6 +71,9 @@ class Session(QObject):
     console_changed = Signal(str)
     busy_changed = Signal()
     figures_changed = Signal()
+    live_changed = Signal(str)
+    runs_changed = Signal(str)
+    switches_changed = Signal()
     message_raised = Signal(object)
     notice_raised = Signal(str)
 
@@ -85,6 +93,9 @@ class Session(QObject):
         self.appearance = appearance or Appearance()
         self.changes: dict[str, ChangeSummary] = {}
         self.unmeasured: set[str] = set()  # containers whose changes are not known, or not any more
+        self.live: dict[str, LiveChanges] = {}  # of containers that are watched
+        self.growth: dict[str, Growth] = {}
+        self.runs: dict[str, tuple[CommandRun, ...]] = {}
         self.consoles: dict[str, Console] = {}
         self.busy: dict[str, str] = {}  # container id → what happens to it
         self.figures: dict[str, LayerFigures] = {}  # by chain ID, as far as they are known
@@ -126,7 +137,10 @@ class Session(QObject):
         self.repository = repository
         self.is_loaded = True
         alive = {container.id for container in repository.containers}
-        for table in (self.changes, self.consoles, self.busy):
+        tables: tuple[dict[str, Any], ...] = (
+            self.changes, self.live, self.growth, self.runs, self.consoles, self.busy,
+        )  # fmt: skip
+        for table in tables:
             for gone in [key for key in table if key not in alive]:
                 del table[gone]
         if not self._selection_exists():
@@ -143,6 +157,35 @@ class Session(QObject):
         self.changes[container_id] = summary
         self._rebuild_wall()
         self.changes_measured.emit(container_id)
+
+    def set_live(self, container_id: str, live: LiveChanges) -> None:
+        """A writable layer that is watched changed."""
+        if self.repository.container(container_id) is None or self.live.get(container_id) == live:
+            return
+        self.live[container_id] = live
+        self.unmeasured.discard(container_id)
+        self.growth.setdefault(container_id, Growth()).add(time.monotonic(), live.size_bytes)
+        self._rebuild_wall()
+        self.live_changed.emit(container_id)
+
+    def forget_live(self, container_id: str) -> None:
+        """It is watched no more: what was known of it will grow old."""
+        self.live.pop(container_id, None)
+        self.growth.pop(container_id, None)
+        if self.repository.container(container_id) is not None:
+            self.unmeasured.add(container_id)
+
+    def set_runs(self, container_id: str, runs: tuple[CommandRun, ...]) -> None:
+        """The recording of a container was read."""
+        if self.runs.get(container_id) != runs:
+            self.runs[container_id] = runs
+            self.runs_changed.emit(container_id)
+
+    def set_switches(self, switches: tuple[Switch, ...]) -> None:
+        """Switches were made or removed."""
+        if switches != self.switches:
+            self.switches = switches
+            self.switches_changed.emit()
 
     def set_figures(self, figures: tuple[LayerFigures, ...]) -> None:
         """Layers were looked into."""
@@ -166,7 +209,8 @@ class Session(QObject):
     ) -> None:
         """What the engine can do here."""
         self.readiness, self.capabilities = readiness, capabilities
-        self.switches, self.base_image_sources = switches, sources
+        self.base_image_sources = sources
+        self.set_switches(switches)
         self.readiness_changed.emit()
 
     def select(self, kind: SelectionKind, key: str = "") -> None:
@@ -218,8 +262,10 @@ class Session(QObject):
         self.unmeasured = {c.id for c in new.containers if c.id not in self.changes}
         for container in new.containers:
             known = before.get(container.id)
-            if known is None or known.manifest_digest != container.manifest_digest:
+            ground = (container.manifest_digest, container.marks)
+            if known is None or (known.manifest_digest, known.marks) != ground:
                 self.changes.pop(container.id, None)
+                self.growth.pop(container.id, None)
                 self.unmeasured.add(container.id)
             elif known.state is not container.state:
                 self.unmeasured.add(container.id)
@@ -227,7 +273,8 @@ class Session(QObject):
     def _rebuild_wall(self) -> None:
         layers = (layer for image in self.repository.images for layer in image.layers)
         shades = shades_of(self.measure, layers, self.figures)
-        wall = build_wall(self.repository, self.appearance, self.changes, shades)
+        changes: dict[str, ChangeSummary | LiveChanges] = {**self.changes, **self.live}
+        wall = build_wall(self.repository, self.appearance, changes, shades, self.growth)
         if wall != self.wall:
             self.wall = wall
             self.wall_changed.emit()
