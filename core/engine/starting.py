@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from core.cancel import CancelToken
@@ -9,7 +10,7 @@ from core.engine.container_record import ContainerDirectories, ContainerDirector
 from core.engine.places import Places
 from core.engine.switches import Switches
 from core.errors import DataError, FacilityMissingError, ImageGoneError
-from core.network import HOST, Plugged
+from core.network import HOST, NONE, Plugged
 from core.oci import media_types
 from core.oci.descriptor import Descriptor
 from core.runtime import (
@@ -19,6 +20,7 @@ from core.runtime import (
     enforced_limits,
     find_runtime,
     injected_paths,
+    network_mount_points,
     write_bundle,
 )
 from core.runtime.probe import find_init
@@ -105,8 +107,10 @@ class Starting:
         self, record: ContainerRecord, upper: Path, lowers: tuple[Path, ...]
     ) -> frozenset[bytes]:
         """Paths in the upper directory that nobody wrote."""
-        shares_network = record.switch == HOST
-        return injected_paths(upper, lowers, self._places.form, shares_network=shares_network)
+        shares_network, is_named = record.switch == HOST, record.switch not in (HOST, NONE)
+        points = network_mount_points(shares_network=shares_network, is_named_switch=is_named)
+        targets = (os.fsencode(volume.target).strip(b"/") for volume in record.volumes)
+        return injected_paths(upper, lowers, self._places.form, mount_points=(*points, *targets))
 
     def manifest_of(self, record: ContainerRecord) -> Descriptor:
         """The manifest that it stands on."""
@@ -136,19 +140,14 @@ class Starting:
                 is_rootless=self._places.is_rootless,
                 network=plugged.namespace,
                 limits=self.limits,
+                asked_limits=record.limits,
+                hosts_file=plugged.hosts_file,
+                resolv_conf=plugged.resolv_conf,
             )
         )
         runtime = self.runtime()
         runtime.delete(record.id)
         return runtime.run_detached(record.id, directory.bundle)
-
-    def _runtime(self, container_id: str = "") -> OciRuntime:
-        runtime = find_runtime(self._places.runtime_state, container_id)
-        if runtime is None:
-            raise FacilityMissingError(
-                "a container runtime", "Install it: sudo apt-get install runc"
-            )
-        return runtime
 
     def clear_away(self, directory: ContainerDirectory, record: ContainerRecord) -> None:
         """Everything of a container but its files: runtime's notes, network, mount, pid."""

@@ -50,6 +50,8 @@ from core.errors.root import (
 )
 from core.errors.running import (
     BuildStepFailedError,
+    LimitRefusedError,
+    MarkNotFoundError,
     NetworkFailedError,
     PortTakenError,
     SwitchExistsError,
@@ -82,7 +84,9 @@ __all__ = [
     "LayerFormatError",
     "LayerUnavailableError",
     "LessonError",
+    "LimitRefusedError",
     "MalformedDocumentError",
+    "MarkNotFoundError",
     "MountFailedError",
     "NameGrammarError",
     "NetworkFailedError",

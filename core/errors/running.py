@@ -73,6 +73,31 @@ class VolumeRefusedError(UserFixableError):
 
 
 @dataclass(eq=False)
+class MarkNotFoundError(UserFixableError):
+    """A container has no such mark: it was rolled back past it, or a snapshot was taken."""
+
+    container: str
+
+    def sentence(self) -> str:
+        return (
+            f"{self.container} does not have that mark any more: somebody rolled back further, or "
+            "captured it. Choose one of the marks that it has now."
+        )
+
+
+@dataclass(eq=False)
+class LimitRefusedError(UserFixableError):
+    """A limit that no container could live with, that no computer has, or that is exceeded."""
+
+    what: str  # "memory", "processor time", "processes"
+    given: str
+    possible: str  # "6 to 16000 MiB"
+
+    def sentence(self) -> str:
+        return f"A limit of {self.given} for {self.what} cannot be set: choose {self.possible}."
+
+
+@dataclass(eq=False)
 class BuildStepFailedError(UserFixableError):
     """A step of a Containerfile failed; what it wrote was taken back."""
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import posixpath
-import re
 import secrets
 import select
 import subprocess
@@ -20,7 +18,8 @@ from core.model import ExecRequest, OutputChunk
 from core.runtime.ending import end_family, session_of
 from core.runtime.oci_runtime import OciRuntime, clean_env, has_failed, last_log_line
 from core.runtime.reaping import reap
-from core.runtime.spec import full_env, process_object
+from core.runtime.spec import full_env, process_object, safe_working_dir
+from core.runtime.users import AccountFile, find_user
 
 Output = Callable[[OutputChunk], None]
 
@@ -33,7 +32,6 @@ _LISTEN_AFTER_END_S = 1.0  # or even write into it for ever
 _START_TIMEOUT_S = 60
 _START_PATIENCE_S = 2.0
 _START_LOOK_S = 0.005
-_USER_ID = re.compile(r"[0-9]{1,9}")
 _NOT_FOUND_WORDS = (
     "executable file not found",
     "no such file or directory",
@@ -42,6 +40,10 @@ _NOT_FOUND_WORDS = (
     "exec format error",
     "open executable",
 )
+
+
+def _no_accounts(_name: str) -> bytes:
+    return b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +56,25 @@ class ExecContext:
     env: tuple[str, ...]
     working_dir: str
     scratch: Path  # a directory for short-lived files, with a short path
+    account_file: AccountFile = _no_accounts
 
     def process_json(self, request: ExecRequest) -> dict[str, object]:
         """The process object of a request, as administrator unless it says otherwise."""
-        uid, _colon, gid = (request.user or "0").partition(":")
-        if not _USER_ID.fullmatch(uid) or not _USER_ID.fullmatch(gid or "0"):
-            reason = "a user is given by numbers, as uid or uid:gid"
-            raise NotSupportedError(f"Running as “{request.user}”", reason)
-        env = full_env(self.env, request.env)
+        user = find_user(request.user, self.account_file)
+        env = full_env(self.env, request.env, user)
         if not "".join(request.full_argv[:1]) or "\x00" in "".join((*request.full_argv, *env)):
             raise NotSupportedError("Running this", "a command is words without a NUL in them")
         process = process_object(
             request.full_argv,
-            cwd=_working_dir(request.working_dir or self.working_dir),
+            cwd=safe_working_dir(request.working_dir or self.working_dir),
             env=env,
             terminal=request.terminal,
-            uid=int(uid),
-            gid=int(gid or uid),
+            user=user,
         )
         if request.terminal:
             size = request.size
             process["consoleSize"] = {"height": size.rows, "width": size.columns}
         return process
-
-
-def _working_dir(given: str) -> str:
-    """Absolute and without detours. Raises NotSupportedError below /proc.
-
-    There a descriptor of the runtime would lead out of the container (CVE-2024-21626).
-    """
-    path = posixpath.normpath("/" + given.lstrip("/"))
-    if "\x00" in path or path == "/proc" or path.startswith("/proc/"):
-        raise NotSupportedError(f"Working in “{given}”", "programs cannot start in that directory")
-    return path
 
 
 def run_command(

@@ -10,6 +10,9 @@ import os
 import resource
 from typing import Any
 
+from core.model import Limits
+from core.runtime.probe import EnforcedLimits
+
 # Podman's default set without SETFCAP, which would let an image plant file capabilities.
 CAPABILITIES = [
     "CAP_CHOWN",
@@ -84,17 +87,22 @@ def memory_limit_bytes() -> int:
     return min(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2, _MEMORY_LIMIT_BYTES)
 
 
-def resources(*, pids: bool, memory: bool, swap: bool, cpu: bool) -> dict[str, Any]:
+def cpus_limit() -> float | None:
+    """Half a processor is left, so that the window answers whatever happens inside."""
+    cores = os.cpu_count() or 1
+    return cores - 0.5 if cores > 1 else None
+
+
+def resources(enforced: EnforcedLimits, asked: Limits) -> dict[str, Any]:
     """The `linux.resources` object, with the limits that can be enforced here."""
     value: dict[str, Any] = {"devices": [{"allow": False, "access": "rwm"}]}
-    if pids:
-        value["pids"] = {"limit": PIDS_LIMIT}
-    if memory:
-        limit = memory_limit_bytes()
+    if enforced.pids:
+        value["pids"] = {"limit": asked.pids or PIDS_LIMIT}
+    if enforced.memory:
+        limit = asked.memory_bytes or memory_limit_bytes()
         # `swap` is memory and swap together: none of it beyond the memory.
-        value["memory"] = {"limit": limit, "swap": limit} if swap else {"limit": limit}
-    cores = os.cpu_count() or 1
-    if cpu and cores > 1:
-        # Half a core is left, so that the window answers whatever happens inside.
-        value["cpu"] = {"period": _CPU_PERIOD_US, "quota": int((cores - 0.5) * _CPU_PERIOD_US)}
+        value["memory"] = {"limit": limit, "swap": limit} if enforced.swap else {"limit": limit}
+    cpus = asked.cpus or cpus_limit()
+    if enforced.cpu and cpus is not None:
+        value["cpu"] = {"period": _CPU_PERIOD_US, "quota": int(cpus * _CPU_PERIOD_US)}
     return value
