@@ -1,31 +1,37 @@
 """Capturing a container as a new image.
 
-Order: the layer's blob, config and manifest are durable, then the reference, and only then does a
-stopped container's upper directory become the unpacked layer. Killed at any moment, the image is
+Order: the blobs of its layers, config and manifest are durable, then the reference, and only then
+do a stopped container's directories become the unpacked layers. Killed at any moment, the image is
 either whole or absent, and nothing that was written in the container is lost.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 
 from core.cancel import CancelToken
-from core.engine.container_record import ContainerDirectory, ContainerRecord, Sealing
+from core.engine.container_record import (
+    ContainerDirectory,
+    ContainerRecord,
+    Sealing,
+)
 from core.engine.containers import Containers
 from core.engine.images import Identity, ImageActions
+from core.engine.next_image import Step, configuration, labels_of, run_on
+from core.engine.own_layers import OwnLayer, own_layers, paths_to_leave_out
 from core.engine.places import Places
-from core.engine.sealing import complete_sealing, put_aside
+from core.engine.sealing import begin_sealing, complete_sealing, settled
 from core.errors import DataError, ImageGoneError, NothingChangedError
 from core.layer import CapturedLayer, GzipSink, capture_upper, has_changes, remove_tree
 from core.model import ContainerState, Image, SnapshotRequest
 from core.oci import media_types
 from core.oci.descriptor import Descriptor
-from core.oci.image_config import HistoryEntry, format_time
+from core.oci.image_config import ImageConfig, format_time
 from core.progress import Progress, Report
 from core.recording import Recording, as_history_text
 from core.snapshot import CachedLayer, LayerCache
@@ -33,8 +39,37 @@ from core.store import ImageLayout, StoredImage, read_model_image
 from core.store.durable import storage_errors
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """One of the container's layers and what became of it; without `blob` it is none of its own."""
+
+    layer: OwnLayer
+    blob: Descriptor | None = None
+    diff_id: str | None = None
+    captured: CapturedLayer | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that is in the container is in the image."""
+        return self.captured is None or not (self.captured.omitted or self.captured.left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A snapshot under way."""
+
+    request: SnapshotRequest
+    identity: Identity
+    directory: ContainerDirectory
+    record: ContainerRecord
+    base: StoredImage
+    leave_out: frozenset[bytes]
+    cancel: CancelToken
+    report: Report
+
+
 class Capture:
-    """Turns upper directories into images."""
+    """Turns what containers wrote into images."""
 
     def __init__(
         self,
@@ -53,34 +88,31 @@ class Capture:
     def capture(self, request: SnapshotRequest, cancel: CancelToken, report: Report) -> Image:
         """See Engine.snapshot."""
         identity = Identity(request.name, request.publisher, request.version, request.description)
+        leave_out = paths_to_leave_out(request.leave_out)
         self._layout.require_writable()
         self._images.require_free(identity.reference, replace=request.replace)
         with self._containers.lock(request.container_id):
             directory, record = self._containers.record(request.container_id)
+            with storage_errors(self._places.private):
+                record = settled(directory, record)
             base = self._base_of(record)
-            lowers = self._containers.starting.lowers(record, cancel)
-            exclude = self._containers.starting.noise(record, directory.upper, lowers)
-            if not request.even_if_empty and not has_changes(
-                directory.upper, lowers, form=self._places.form, exclude=exclude
-            ):
-                raise NothingChangedError(record.name)
+            task = _Task(request, identity, directory, record, base, leave_out, cancel, report)
+            layers = self._worth_taking(
+                task, own_layers(self._containers.starting, directory, record, cancel)
+            )
             is_live = self._containers.as_model(record).is_live
             with self._layout.adding():
-                with self._held_still(directory, record):
-                    layer, diff_id, captured = self._write_layer(
-                        directory.upper, exclude, cancel, report
-                    )
+                taken = [self._take(task, layer) for layer in layers]
                 cancel.check()  # from here on it is finished, come what may
                 report(Progress("Finishing"))
-                image = self._publish(request, identity, directory, base, layer, diff_id)
-                cached = CachedLayer(diff_id, captured.entries, captured.file_bytes)
+                config, image = self._publish(task, taken)
                 with storage_errors(self._places.private):
-                    if is_live or captured.omitted:
+                    if is_live or not all(one.is_whole for one in taken):
                         self._unpack(image)
+                        self._go_on(directory, record)
                     else:
-                        noise = {*exclude, *captured.sockets}
-                        self._seal(directory, record, image, cached, noise)
-                    Recording(directory.commands).clear()
+                        record = run_on(record, base.config.run, config.run)
+                        self._seal(directory, record, image, taken)
             return image
 
     def _base_of(self, record: ContainerRecord) -> StoredImage:
@@ -90,6 +122,46 @@ class Capture:
             return self._layout.read_image(descriptor)
         except DataError as error:
             raise ImageGoneError(record.name, record.image_reference, detail=str(error)) from error
+
+    def _worth_taking(self, task: _Task, layers: Sequence[OwnLayer]) -> list[tuple[OwnLayer, bool]]:
+        """Each with whether it becomes a layer. Raises NothingChangedError.
+
+        A mark of which all is left out does not, but stays in the history.
+        """
+        form, leave_out = self._places.form, task.leave_out
+        marks, since = layers[:-1], layers[-1]
+        found = [
+            (
+                mark,
+                mark.path is not None
+                and (
+                    not leave_out
+                    or has_changes(mark.path, mark.lowers, form=form, exclude=leave_out)
+                ),
+            )
+            for mark in marks
+        ]
+        has_new = since.path is not None and has_changes(
+            since.path, since.lowers, form=form, exclude=since.exclude | leave_out
+        )
+        changes_image = any(is_layer for _layer, is_layer in found) or any(
+            mark.path is None for mark in marks
+        )
+        if not has_new and not changes_image:
+            if not task.request.even_if_empty:
+                raise NothingChangedError(task.record.name)
+            has_new = True
+        return [*found, (since, has_new)]
+
+    def _take(self, task: _Task, wanted: tuple[OwnLayer, bool]) -> _Taken:
+        """A layer as a blob. What is no layer is read all the same: it may hold what stays."""
+        layer, is_layer = wanted
+        if layer.path is None:
+            return _Taken(layer)
+        if layer.kept is not None:
+            return self._write_layer(task, layer, is_layer=is_layer)
+        with self._held_still(task.directory, task.record):
+            return self._write_layer(task, layer, is_layer=is_layer)
 
     @contextmanager
     def _held_still(self, directory: ContainerDirectory, record: ContainerRecord) -> Iterator[None]:
@@ -109,75 +181,99 @@ class Capture:
         finally:
             self._containers.let_go(directory, record)
 
-    def _write_layer(
-        self, upper: Path, exclude: frozenset[bytes], cancel: CancelToken, report: Report
-    ) -> tuple[Descriptor, str, CapturedLayer]:
+    def _write_layer(self, task: _Task, layer: OwnLayer, *, is_layer: bool) -> _Taken:
+        assert layer.path is not None
+        capture = partial(
+            capture_upper,
+            layer.path,
+            form=self._places.form,
+            exclude=layer.exclude,
+            leave_out=task.leave_out,
+            cancel=task.cancel,
+            report=task.report,
+        )
+        if not is_layer:
+            return _Taken(layer, captured=capture(lambda _piece: None))
         with self._layout.new_blob() as blob, GzipSink(blob.write) as sink:
-            captured = capture_upper(
-                upper,
-                sink.write,
-                form=self._places.form,
-                exclude=exclude,
-                cancel=cancel,
-                report=report,
-            )
+            captured = capture(sink.write)
             sink.finish()
             digest, size_bytes = blob.commit()
-        layer = Descriptor(media_types.LAYER_GZIP, digest, size_bytes)
-        return layer, sink.diff_id, captured
+        descriptor = Descriptor(media_types.LAYER_GZIP, digest, size_bytes)
+        return _Taken(layer, descriptor, sink.diff_id, captured)
 
-    def _publish(
-        self,
-        request: SnapshotRequest,
-        identity: Identity,
-        directory: ContainerDirectory,
-        base: StoredImage,
-        layer: Descriptor,
-        diff_id: str,
-    ) -> Image:
+    def _publish(self, task: _Task, taken: Sequence[_Taken]) -> tuple[ImageConfig, Image]:
         created = format_time(datetime.now(UTC))
-        runs = Recording(directory.commands).runs()
-        entry = HistoryEntry(
+        base, identity, record = task.base, task.identity, task.record
+        changes = record.config
+        config = configuration(
+            base.config,
+            list(_steps(task.directory, record, taken, created)),
+            changes,
             created=created,
-            created_by=as_history_text(runs) or "captured from a container",
             author=identity.publisher,
-            comment=identity.description,
+            description=identity.description,
         )
-        config = base.config.with_layer(diff_id, entry, labels={}, author=identity.publisher)
-        record = directory.read()
-        base_image = read_model_image(self._layout, record.image_reference, base.descriptor)
-        return self._images.publish(
+        blobs = [*base.manifest.layers, *(one.blob for one in taken if one.blob is not None)]
+        image = self._images.publish(
             identity,
             config,
-            [*(_as_oci(one) for one in base.manifest.layers), layer],
-            base=base_image,
+            [_as_oci(blob) for blob in blobs],
+            base=read_model_image(self._layout, record.image_reference, base.descriptor),
             created=created,
-            replace=request.replace,
+            replace=task.request.replace,
+            own_labels=labels_of(changes),
         )
+        return config, image
 
     def _unpack(self, image: Image) -> None:
-        """The layer of a container that goes on is copied, since its files go on changing."""
+        """The layers of a container that goes on are copied, since its files go on changing."""
         stored = self._images.stored(image.reference)
         self._layers.ensure(stored.config.diff_ids, stored.manifest.layers)
+
+    def _go_on(self, directory: ContainerDirectory, record: ContainerRecord) -> None:
+        """It stays on its old image, with its marks; what was recorded is in the new one."""
+        Recording(directory.commands).clear()
+        if record.marks:
+            marks = tuple(replace(kept, runs_before=0) for kept in record.marks)
+            directory.write(replace(record, marks=marks))
 
     def _seal(
         self,
         directory: ContainerDirectory,
         record: ContainerRecord,
         image: Image,
-        layer: CachedLayer,
-        noise: Collection[bytes],
+        taken: Sequence[_Taken],
     ) -> None:
-        for path in noise:
-            remove_tree(directory.upper / os.fsdecode(path))
-        record = replace(
-            record, sealing=Sealing(image.reference, image.manifest_digest, layer.diff_id)
+        for one in taken:
+            if one.layer.path is not None and one.captured is not None:
+                for path in (*one.layer.exclude, *one.captured.sockets):
+                    remove_tree(one.layer.path / os.fsdecode(path))
+        diff_ids = tuple(layer.diff_id for layer in image.layers)
+        record = begin_sealing(
+            directory, record, Sealing(image.reference, image.manifest_digest, diff_ids)
         )
-        directory.write(record)
-        self._layers.seal(directory.upper, layer)
-        if directory.upper.exists():
-            put_aside(directory)  # an equal layer was there before
-        complete_sealing(directory, record)
+        try:
+            for one in taken:
+                if one.layer.path and one.captured and one.diff_id:
+                    figures = one.captured.entries, one.captured.file_bytes
+                    self._layers.seal(one.layer.path, CachedLayer(one.diff_id, *figures))
+        finally:
+            complete_sealing(directory, record)  # a layer that could not be moved is in its blob
+        Recording(directory.commands).clear()
+
+
+def _steps(
+    directory: ContainerDirectory, record: ContainerRecord, taken: Sequence[_Taken], created: str
+) -> Iterator[Step]:
+    """How the layers were made, oldest first."""
+    for one in taken:
+        if one.layer.kept is not None:
+            mark = one.layer.kept.mark
+            yield Step(one.diff_id, format_time(mark.created), mark.created_by, mark.label)
+        elif one.diff_id is not None:
+            done = record.marks[-1].runs_before if record.marks else 0
+            runs = Recording(directory.commands).runs()[done:]
+            yield Step(one.diff_id, created, as_history_text(runs))
 
 
 def _as_oci(layer: Descriptor) -> Descriptor:

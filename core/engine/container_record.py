@@ -32,15 +32,15 @@ _RUN_FIELDS = ("pid", "start_time", "boot_id", "started", "unenforced", "plugged
 
 @dataclass(frozen=True, slots=True)
 class Sealing:
-    """A stopped container's upper directory is about to become a layer of the new image.
+    """A stopped container is about to stand on the new image, which holds all that it wrote.
 
-    Written before the directory is renamed: when the engine dies in between, the next one sees
-    from the missing upper directory that the container stands on the new image already.
+    Written before its directories become layers of that image: when the engine dies in between,
+    the next one goes on from there. `diff_ids` are all of the image, bottom first.
     """
 
     image_reference: str
     manifest_digest: str
-    diff_id: str
+    diff_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ class ContainerRecord:
     runs_own_command: bool = False
     marks: tuple[KeptMark, ...] = ()  # oldest first
     marking: KeptMark | None = None  # its upper directory is about to be moved
+    is_rolling_back: bool = False  # all above its marks is about to be thrown away
     config: ConfigChanges = field(default_factory=ConfigChanges)
     plugged: str = ""  # address on its switch, while it runs
     ending: str = ""  # why it ended by itself last

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from core.cancel import CancelToken
 from core.engine.container_record import ContainerDirectories, ContainerDirectory, ContainerRecord
 from core.engine.places import Places
+from core.engine.sealing import settled
 from core.engine.starting import Starting
 from core.engine.switches import Switches
 from core.errors import (
@@ -158,6 +159,7 @@ class Containers:
             self._layout.require_writable()
             self.starting.runtime()  # before anything is unpacked for nothing
             self.starting.clear_away(directory, record)
+            record = settled(directory, record)
             mount = self.starting.mount_of(directory, record, cancel)
             mount.mount()
             try:
@@ -254,6 +256,10 @@ class Containers:
 
     # --- parts for others ---------------------------------------------------------------------
 
+    def require_writable(self) -> None:
+        """Raises RepositoryReadOnlyError."""
+        self._layout.require_writable()
+
     def exec_context(self, container_id: str) -> ExecContext:
         """For running a command. Raises ContainerStateError unless it runs."""
         _directory, record = self.record(container_id)
@@ -269,9 +275,12 @@ class Containers:
         """Manifests that containers stand on: to be kept even when no reference names them."""
         needed = []
         for _directory, record in self.directories.records():
-            size_bytes = self._layout.blob_size(record.manifest_digest)
-            if size_bytes is not None:
-                needed.append(self.starting.manifest_of(record))
+            standing = [record]
+            if record.sealing is not None:
+                standing.append(replace(record, manifest_digest=record.sealing.manifest_digest))
+            for one in standing:
+                if self._layout.blob_size(one.manifest_digest) is not None:
+                    needed.append(self.starting.manifest_of(one))
         return tuple(needed)
 
     def _require_free(self, name: str, but: str = "") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from core.base_images import find_source
@@ -108,10 +108,12 @@ class ImageActions:
         base: Image | None,
         created: str,
         replace: bool,
+        own_labels: Mapping[str, str] | None = None,
     ) -> Image:
         """Store config and manifest and let the reference name them. Layers are durable already.
 
-        The caller holds `adding`. Raises ImageExistsError.
+        `own_labels` are kept whatever they are called; what `identity` says goes before them. The
+        caller holds `adding`. Raises ImageExistsError.
         """
         facts = identity.facts(created, base)
         kept = {
@@ -119,7 +121,7 @@ class ImageActions:
             for key, label in config.run.labels.items()
             if not key.startswith(annotation_keys.PREFIX)  # they describe the base, not this one
         }
-        run = dataclasses.replace(config.run, labels={**kept, **facts})
+        run = dataclasses.replace(config.run, labels={**kept, **(own_labels or {}), **facts})
         config = dataclasses.replace(config, run=run)
         manifest = Manifest(
             self._layout.put_document(config.to_bytes(), media_types.IMAGE_CONFIG),

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from core.cancel import CancelToken
-from core.engine.container_record import ConfigChanges
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from core.cancel import NEVER, CancelToken
+from core.engine.container_record import (
+    ConfigChanges,
+    ContainerDirectory,
+    ContainerRecord,
+    KeptMark,
+)
 from core.engine.containers import Containers
+from core.engine.own_layers import OwnLayer, own_layers
 from core.engine.places import Places
-from core.errors import NotSupportedError
-from core.model import Container, SnapshotPreview
+from core.engine.sealing import begin_marking, begin_rolling_back, settled, sweep
+from core.errors import MarkNotFoundError, NothingChangedError, NotSupportedError
+from core.layer import has_changes, measure_changes, remove_tree
+from core.model import ChangeSummary, Container, Mark, SnapshotPreview
+from core.oci.names import check_description
 from core.progress import Report
+from core.recording import Recording, as_history_text
+from core.snapshot import LAYERS_LIMIT
+from core.store.durable import storage_errors
+
+_GRACE_S = 2.0  # a mark is made at once; an open shell never ends by itself
+_NOTHING = ChangeSummary((), 0, 0, 0, 0)
 
 
 class Marks:
@@ -27,13 +49,130 @@ class Marks:
         config: ConfigChanges | None = None,
         may_be_empty: bool = False,
     ) -> Container:
-        """See RunningContainers.mark; with `config` the next image's configuration from here on."""
-        raise NotSupportedError("This", "it is not built yet")
+        """See RunningContainers.mark; with `config` the next image's configuration from here on.
+
+        `created_by` "": the commands that were recorded since the mark before. `may_be_empty`: with
+        nothing written the mark keeps only the configuration, and no process is disturbed.
+        """
+        label = check_description(label)
+        with self._containers.lock(container_id), storage_errors(self._places.private):
+            directory, record = self._settled(container_id)
+            kept = _new_mark(directory, record, label, created_by, config)
+            if not self._has_changes(directory, record):
+                return self._without_files(directory, record, kept, may_be_empty=may_be_empty)
+            with self._at_rest(directory, record):
+                upper = self._upper(directory, record)
+                if len(upper.lowers) >= LAYERS_LIMIT:
+                    reason = f"the kernel stacks {LAYERS_LIMIT} layers at most; take a snapshot"
+                    raise NotSupportedError("One mark more", reason)
+                summary = measure_changes(
+                    directory.upper,
+                    upper.lowers,
+                    form=self._places.form,
+                    exclude=upper.exclude,
+                    limit=0,
+                )
+                if summary.is_empty:  # what was written was taken back at the end
+                    return self._without_files(directory, record, kept, may_be_empty=may_be_empty)
+                for path in upper.exclude:
+                    remove_tree(directory.upper / os.fsdecode(path))
+                record = begin_marking(directory, record, _measured(kept, summary))
+            return self._containers.as_model(directory.read())
 
     def roll_back(self, container_id: str, mark_id: str) -> Container:
-        """See RunningContainers.roll_back."""
-        raise NotSupportedError("This", "it is not built yet")
+        """See RunningContainers.roll_back. Raises MarkNotFoundError."""
+        with self._containers.lock(container_id), storage_errors(self._places.private):
+            directory, record = self._settled(container_id)
+            marks = _marks_up_to(record, mark_id)
+            with self._at_rest(directory, record):
+                record = begin_rolling_back(directory, record, marks)
+            sweep(directory, record)  # may be much, and it goes on already
+            return self._containers.as_model(directory.read())
 
     def preview(self, container_id: str, cancel: CancelToken, report: Report) -> SnapshotPreview:
         """See RunningContainers.preview_snapshot."""
-        raise NotSupportedError("This", "it is not built yet")
+        from core.engine.snapshot_preview import preview_of  # brings the rules of findings along
+
+        directory, record = self._containers.record(container_id)
+        layers = own_layers(self._containers.starting, directory, record, cancel)
+        return preview_of(layers, self._places.form, cancel, report)
+
+    def _settled(self, container_id: str) -> tuple[ContainerDirectory, ContainerRecord]:
+        self._containers.require_writable()
+        directory, record = self._containers.record(container_id)
+        return directory, settled(directory, record)
+
+    def _upper(self, directory: ContainerDirectory, record: ContainerRecord) -> OwnLayer:
+        return own_layers(self._containers.starting, directory, record, NEVER)[-1]
+
+    def _has_changes(self, directory: ContainerDirectory, record: ContainerRecord) -> bool:
+        upper = self._upper(directory, record)
+        return has_changes(
+            directory.upper, upper.lowers, form=self._places.form, exclude=upper.exclude
+        )
+
+    def _without_files(
+        self,
+        directory: ContainerDirectory,
+        record: ContainerRecord,
+        kept: KeptMark,
+        *,
+        may_be_empty: bool,
+    ) -> Container:
+        if not may_be_empty:
+            raise NothingChangedError(record.name)
+        begin_marking(directory, record, _measured(kept, _NOTHING))
+        return self._containers.as_model(directory.read())
+
+    @contextmanager
+    def _at_rest(self, directory: ContainerDirectory, record: ContainerRecord) -> Iterator[None]:
+        """Stop a container that runs, and start it again whatever happens meanwhile."""
+        if not self._containers.as_model(record).is_live:
+            self._containers.starting.clear_away(directory, record)
+            yield
+            return
+        self._containers.stop(record.id, _GRACE_S, NEVER)
+        try:
+            yield
+        finally:
+            self._containers.start(record.id, NEVER)
+
+
+def _new_mark(
+    directory: ContainerDirectory,
+    record: ContainerRecord,
+    label: str,
+    created_by: str,
+    config: ConfigChanges | None,
+) -> KeptMark:
+    runs = Recording(directory.commands).runs()
+    done = record.marks[-1].runs_before if record.marks else 0
+    mark = Mark(
+        id=secrets.token_hex(8),
+        label=label,
+        created=datetime.now(UTC),
+        created_by=created_by or as_history_text(runs[done:]),
+    )
+    return KeptMark(mark, record.config if config is None else config, len(runs))
+
+
+def _measured(kept: KeptMark, summary: ChangeSummary) -> KeptMark:
+    mark = replace(
+        kept.mark,
+        added=summary.added,
+        modified=summary.modified,
+        deleted=summary.deleted,
+        size_bytes=summary.size_bytes,
+        is_empty=summary.is_empty,
+    )
+    return replace(kept, mark=mark)
+
+
+def _marks_up_to(record: ContainerRecord, mark_id: str) -> tuple[KeptMark, ...]:
+    """Those that stay; () for ""."""
+    if not mark_id:
+        return ()
+    for number, kept in enumerate(record.marks, start=1):
+        if kept.mark.id == mark_id:
+            return record.marks[:number]
+    raise MarkNotFoundError(record.name)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from core.engine.container_record import ContainerDirectory
 from core.engine.containers import Containers, process_of
 from core.engine.places import Places
-from core.engine.sealing import finish_sealing
+from core.engine.sealing import settled, sweep
 from core.errors import BricklayerError, RepositoryUnusableError
 from core.layer import remove_tree
 from core.runtime import end_left_behind
@@ -80,4 +80,4 @@ def _bring_into_order(containers: Containers, directory: ContainerDirectory) -> 
         containers.starting.clear_away(directory, record)
     elif directory.hold.exists():
         containers.let_go(directory, record)
-    finish_sealing(directory, directory.read())
+    sweep(directory, settled(directory, directory.read()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,13 +37,15 @@ class CapturedLayer:
     """What was captured.
 
     `omitted` are files that a layer cannot hold, with the reason. `sockets` are left out as well,
-    and nobody misses them: a socket lives only as long as its program.
+    and nobody misses them: a socket lives only as long as its program. `left_out` are those paths
+    to be left out that are there.
     """
 
     entries: int
     file_bytes: int
     omitted: tuple[str, ...]
     sockets: tuple[bytes, ...] = ()
+    left_out: tuple[bytes, ...] = ()
 
 
 def capture_upper(
@@ -52,18 +54,21 @@ def capture_upper(
     *,
     form: WhiteoutForm,
     exclude: Collection[bytes] = (),
+    leave_out: Collection[bytes] = (),
     cancel: CancelToken = NEVER,
     report: Report = ignore,
 ) -> CapturedLayer:
     """Write everything in `upper` as a tar to `sink`, parents first, names in bytewise order.
 
-    `exclude` are paths relative to it that are not the person's doing. Reads by descriptors, never
+    `exclude` are paths relative to it that are not the person's doing, `leave_out` those that she
+    does not want in it; of both, directories with all they hold. Reads by descriptors, never
     through a link, so a container that goes on writing cannot lead it elsewhere; a file that
     changes meanwhile is cut or filled with zeros at the size it was seen with. Raises Cancelled,
     MountFailedError for an upper directory that was mounted with options that are not ours, and
     what `sink` raises.
     """
-    capture = _Capture(sink, form, frozenset(exclude), cancel, Throttle(report))
+    skipped = {**dict.fromkeys(leave_out, True), **dict.fromkeys(exclude, False)}
+    capture = _Capture(sink, form, skipped, cancel, Throttle(report))
     root = os.open(upper, DIRECTORY_FLAGS)
     try:
         capture.directory(root, b"")
@@ -71,7 +76,11 @@ def capture_upper(
         os.close(root)
     capture.writer.close()
     return CapturedLayer(
-        capture.entries, capture.file_bytes, tuple(capture.omitted), tuple(capture.sockets)
+        capture.entries,
+        capture.file_bytes,
+        tuple(capture.omitted),
+        tuple(capture.sockets),
+        tuple(capture.left_out),
     )
 
 
@@ -80,17 +89,19 @@ class _Capture:
         self,
         sink: Callable[[bytes], object],
         form: WhiteoutForm,
-        exclude: frozenset[bytes],
+        skipped: Mapping[bytes, bool],
         cancel: CancelToken,
         report: Report,
     ) -> None:
+        """`skipped` says of each path whether the person wants it left out."""
         self.writer = TarWriter(sink)
         self.entries = 0
         self.file_bytes = 0
         self.omitted: list[str] = []
         self.sockets: list[bytes] = []
+        self.left_out: list[bytes] = []
         self._form = form
-        self._exclude = exclude
+        self._skipped = skipped
         self._cancel = cancel
         self._report = report
         self._links: dict[tuple[int, int], bytes] = {}
@@ -102,7 +113,9 @@ class _Capture:
             raise LayerFormatError("limit", shown(path), reason)
         prefix = path + b"/" if path else b""
         for name in sorted(os.fsencode(name) for name in os.listdir(descriptor)):
-            if prefix + name in self._exclude:
+            if (is_unwanted := self._skipped.get(prefix + name)) is not None:
+                if is_unwanted:
+                    self.left_out.append(prefix + name)
                 continue
             try:
                 status = os.stat(name, dir_fd=descriptor, follow_symlinks=False)

@@ -24,7 +24,9 @@ _UMOUNT_NOFOLLOW = 8
 MOUNT_SOURCE = "bricklayer-"
 """With the name of the container's directory appended: what mount tables show as the source."""
 
-_LAYERS_LIMIT = 500  # of the kernel, OVL_MAX_STACK
+LAYERS_LIMIT = 500
+"""How many directories the kernel stacks under a writable one (OVL_MAX_STACK)."""
+
 _OPTIONS_LIMIT_BYTES = 4000  # mount(2) takes one page
 
 _REASONS = {
@@ -91,9 +93,9 @@ class OverlayMount:
         os.chmod(self.upper, stat.S_IMODE(image_root.st_mode))
 
     def _mount(self) -> None:
-        if len(self.lowers) > _LAYERS_LIMIT:
+        if len(self.lowers) > LAYERS_LIMIT:
             reason = (
-                f"the image has {len(self.lowers)} layers and the kernel stacks {_LAYERS_LIMIT} "
+                f"the image has {len(self.lowers)} layers and the kernel stacks {LAYERS_LIMIT} "
                 "at most; make a base image of its files and build on that"
             )
             raise MountFailedError(str(self.merged), reason)
