@@ -160,20 +160,22 @@ class ContainerCommands:
             return
 
         def measured(value: object) -> None:
-            assert isinstance(value, ChangeSummary)
-            context.session.set_changes(container_id, value)
+            summary, preview = value  # type: ignore[misc]
+            context.session.set_changes(container_id, summary)
             context.asker.ask_snapshot(
                 container,
                 context.session.repository,
                 context.session.wall,
-                value,
+                summary,
+                preview,
                 self.submit_snapshot,
             )
 
         context.read(
             "Looking what changed",
-            lambda engine, cancel, _report: engine.changes(
-                container_id, limit=_CHANGES_SHOWN, cancel=cancel
+            lambda engine, cancel, report: (
+                engine.changes(container_id, limit=_CHANGES_SHOWN, cancel=cancel),
+                engine.preview_snapshot(container_id, cancel=cancel, report=report),
             ),
             measured,
             replaces=f"snapshot-{container_id}",

@@ -20,9 +20,13 @@ from core.model import (
     ChangeSummary,
     Container,
     Image,
+    Limits,
+    Mark,
     NewContainer,
+    NewSwitch,
     RemovalPlan,
     Repository,
+    SnapshotPreview,
     SnapshotRequest,
     Switch,
 )
@@ -48,12 +52,39 @@ class Asker(Protocol):
         repository: Repository,
         wall: Wall,
         summary: ChangeSummary,
+        preview: SnapshotPreview | None,
         answer: Callable[[SnapshotRequest], None],
     ) -> None: ...
 
     def ask_discard(
         self, container: Container, summary: ChangeSummary | None, answer: Callable[[], None]
     ) -> None: ...
+
+    def ask_roll_back(
+        self,
+        container: Container,
+        mark: Mark | None,
+        size_bytes: int,
+        answer: Callable[[], None],
+    ) -> None: ...
+
+    def ask_kill_first(self, container: Container, answer: Callable[[], None]) -> None: ...
+
+    def ask_limits(self, container: Container, answer: Callable[[Limits], None]) -> None: ...
+
+    def ask_mark_label(self, container: Container, answer: Callable[[str], None]) -> None: ...
+
+    def show_switches(
+        self, make: Callable[[NewSwitch], None], remove: Callable[[str], None], reason: str
+    ) -> None: ...
+
+    def ask_text_path(
+        self, title: str, suggested_name: str, answer: Callable[[Path], None]
+    ) -> None: ...
+
+    def ask_containerfile(self, answer: Callable[[Path], None]) -> None: ...
+
+    def ask_target_folder(self, title: str, answer: Callable[[Path], None]) -> None: ...
 
     def ask_remove_image(self, plan: RemovalPlan, answer: Callable[[], None]) -> None: ...
 

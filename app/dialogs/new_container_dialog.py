@@ -7,6 +7,7 @@ import re
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.dialogs.container_options import ContainerOptions
 from app.dialogs.form import Field, FormDialog, wrapped
 from app.panels.controls import ChevronBox
 from app.panels.little_tower import LittleTower
@@ -33,6 +34,7 @@ class NewContainerDialog(FormDialog):
         switches: tuple[Switch, ...],
         *,
         theme: Theme | None = None,
+        can_limit: tuple[str, ...] = (),
     ) -> None:
         super().__init__(
             parent,
@@ -57,11 +59,16 @@ class NewContainerDialog(FormDialog):
         self.switch = ChevronBox(self.theme)
         for switch in switches:
             self.switch.addItem(visible(switch.name), switch.name)
+            if not switch.is_available:
+                item = self.switch.model().item(self.switch.count() - 1)  # type: ignore[attr-defined]
+                item.setEnabled(False)
         self._about_switch = wrapped("", "caption")
         self.body.addWidget(_labelled("Image", self.image))
         self.body.addWidget(self._picture())
         self.body.addWidget(self.name)
         self.body.addWidget(_labelled("Virtual switch", self.switch, self._about_switch))
+        self.options = ContainerOptions(self.theme, can_limit)
+        self.body.addWidget(self.options)
         self.image.currentIndexChanged.connect(self._image_chosen)
         self.switch.currentIndexChanged.connect(self._describe_switch)
         self._image_chosen()
@@ -78,8 +85,12 @@ class NewContainerDialog(FormDialog):
             return
         if self.image.currentData() is None:
             return
-        self.chosen.emit(NewContainer(name, self.image.currentData(), self.switch.currentData()))
-        self.accept()
+        request = self.options.read_into(
+            NewContainer(name, self.image.currentData(), self.switch.currentData())
+        )
+        if request is not None:
+            self.chosen.emit(request)
+            self.accept()
 
     def _picture(self) -> QFrame:
         """What stands below, and what comes on top of it."""
@@ -127,7 +138,8 @@ class NewContainerDialog(FormDialog):
     def _describe_switch(self) -> None:
         index = self.switch.currentIndex()
         if 0 <= index < len(self._switches):
-            self._about_switch.setText(self._switches[index].description)
+            switch = self._switches[index]
+            self._about_switch.setText(f"{switch.description}. {switch.sentence}".strip(". ") + ".")
 
 
 def _labelled(name: str, box: ChevronBox, *below: QWidget) -> QWidget:

@@ -23,7 +23,7 @@ from app.viewmodel.roles import Role
 from app.viewmodel.sizes import MINUS, count_text, plural, size_text, visible
 from app.viewmodel.wall import Brick, BrickLook
 from app.viewmodel.wording import Message
-from core.model import ChangeSummary, Container, RemovalPlan
+from core.model import ChangeSummary, Container, Mark, RemovalPlan
 from core.oci.names import check_container_name
 
 _KEYS = (
@@ -40,6 +40,9 @@ _KEYS = (
     ("Ctrl+N", "new base image"),
     ("Ctrl+R", "run the selected image"),
     ("Ctrl+S", "snapshot the selected container"),
+    ("Ctrl+M", "mark the selected container, to come back to"),
+    ("Ctrl+Shift+O", "open a Containerfile and build it"),
+    ("Ctrl+Shift+Esc", "from the terminal back to the wall"),
     ("Delete", "remove the image or discard the container (asks)"),
     ("Ctrl+B / Ctrl+I", "sidebar / right panel"),
     ("Ctrl+0 / Ctrl+9, + / −", "100 % / fit all, zoom"),
@@ -152,6 +155,29 @@ def discard_dialog(
     return ConfirmDialog(parent, title, sentences, "Discard", summary=summary)
 
 
+def roll_back_dialog(
+    parent: QWidget | None, container: Container, mark: Mark | None, size_bytes: int
+) -> ConfirmDialog:
+    """Ask once: back to a mark, or (None) to the image."""
+    place = f"mark “{visible(mark.label) or mark.id}”" if mark else "its image"
+    ids = [one.id for one in container.marks]
+    later = container.marks[ids.index(mark.id) + 1 :] if mark else container.marks
+    lost_bytes = size_bytes + sum(one.size_bytes for one in later)
+    sentences = [f"What was written since will be gone, {size_text(lost_bytes)} in all."]
+    if later:
+        sentences.append(f"So will {plural(len(later), 'later mark')}.")
+    if container.is_live:
+        sentences.append("The container's programs are started anew.")
+    title = f"Take {visible(container.name)} back to {place}?"
+    return ConfirmDialog(parent, title, sentences, "Roll back", icon="history")
+
+
+def kill_first_process_dialog(parent: QWidget | None, container: Container) -> ConfirmDialog:
+    """The first process is what keeps a container running."""
+    sentences = ["All its programs end with this one. What was written in it stays."]
+    return ConfirmDialog(parent, f"Stop {visible(container.name)}?", sentences, "Stop", icon="stop")
+
+
 def remove_image_dialog(parent: QWidget | None, plan: RemovalPlan) -> ConfirmDialog:
     """Explain what stands on it, or what would be freed."""
     reference = visible(plan.reference)
@@ -189,6 +215,33 @@ class NameDialog(FormDialog):
         if self.name.is_good():
             self.chosen.emit(self.name.text.strip())
             self.accept()
+
+
+class MarkDialog(FormDialog):
+    """A mark's label. Signals: chosen(str)."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None, container: Container) -> None:
+        sentence = "What was written up to now is kept as a brick that you can come back to."
+        if container.is_live:
+            sentence += " The container's programs are started anew."
+        super().__init__(
+            parent,
+            f"Mark {visible(container.name)}",
+            sentence,
+            "Mark",
+            icon="tag",
+            size=QSize(480, 0),
+        )
+        self.label = Field("Label", f"Mark {len(container.marks) + 1}")
+        self.body.addWidget(self.label)
+        self.label.edit.setFocus()
+        self.label.edit.selectAll()
+
+    def submit(self) -> None:
+        self.chosen.emit(self.label.text.strip())
+        self.accept()
 
 
 class LookDialog(FormDialog):

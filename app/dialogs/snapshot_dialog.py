@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from app.dialogs.command_text import command_spans
 from app.dialogs.form import RADIUS_PX, Field, FormDialog, wrapped
+from app.dialogs.leave_out import LeaveOut
 from app.dialogs.snapshot_preview import NewBrick, SnapshotPreview
 from app.panels.change_table import ChangeList
 from app.panels.controls import CopyButton, TickBox, code_font
@@ -20,9 +21,10 @@ from app.theme import Theme
 from app.viewmodel import equivalents
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.roles import guess_role
-from app.viewmodel.sizes import MINUS, brick_height, count_text, size_text, visible
+from app.viewmodel.sizes import MINUS, brick_height, count_text, plural, size_text, visible
 from app.viewmodel.wall import Brick, Flag, Wall
 from core.model import ChangeSummary, Container, Layer, Repository, SnapshotRequest
+from core.model import SnapshotPreview as Preview
 from core.oci.names import check_image_name, check_publisher, check_version, join_reference
 
 _PICTURE_FROM_PX = 820
@@ -43,7 +45,9 @@ class SnapshotDialog(FormDialog):
         wall: Wall,
         summary: ChangeSummary,
         publisher: str = "",
+        preview: Preview | None = None,
     ) -> None:
+        """`preview`: what one may want to leave out."""
         super().__init__(
             parent,
             "Snapshot container",
@@ -56,6 +60,8 @@ class SnapshotDialog(FormDialog):
         self._container = container
         self._repository = repository
         self._summary = summary
+        self._leave_out = LeaveOut(theme, preview or Preview(0, 0, 0, 0))
+        self._leave_out.changed.connect(self._count_what_goes_in)
         self._dialect = Dialect.DOCKER
         base = repository.image(container.image_reference)
         self._chain = _chain(wall, container.chain_id)
@@ -72,7 +78,7 @@ class SnapshotDialog(FormDialog):
         self.replace = TickBox("Replace the image of that name and version", theme)
         self.replace.hide()
         self.even_if_empty = TickBox("Capture it all the same, as an empty layer", theme)
-        self.even_if_empty.setVisible(summary.is_empty)
+        self.even_if_empty.setVisible(self._is_empty)
         self._preview = SnapshotPreview(theme)
         self._fill()
         for field in (self.name, self.publisher, self.version, self.message):
@@ -93,7 +99,7 @@ class SnapshotDialog(FormDialog):
             self.version.set_complaint(f"{reference} is in the repository already.")
             self.replace.show()
             return
-        if self._summary.is_empty and not self.even_if_empty.isChecked():
+        if self._is_empty and not self.even_if_empty.isChecked():
             self.name.set_complaint("Nothing has changed: say below that you want an empty layer.")
             return
         self.chosen.emit(
@@ -105,9 +111,15 @@ class SnapshotDialog(FormDialog):
                 description=self.message.text.strip(),
                 replace=self.replace.isChecked(),
                 even_if_empty=self.even_if_empty.isChecked(),
+                leave_out=self._leave_out.paths,
             )
         )
         self.accept()
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether nothing would be captured."""
+        return self._summary.is_empty and not self._container.marks
 
     @property
     def command_line(self) -> str:
@@ -138,6 +150,7 @@ class SnapshotDialog(FormDialog):
         self.body.addWidget(self.replace)
         self.body.addWidget(self.message)
         self.body.addWidget(self._summary_card())
+        self.body.addWidget(self._leave_out)
         self.body.addWidget(self.even_if_empty)
         if self._container.is_live:
             self.body.addWidget(
@@ -155,7 +168,9 @@ class SnapshotDialog(FormDialog):
         brick.show_roles([self._role], studs=4, height=1.7)
         words = QVBoxLayout()
         words.setSpacing(5)
-        words.addWidget(plain_label(f"{size_text(summary.size_bytes)} in 1 new brick", "strong"))
+        self._what_goes_in = plain_label("", "strong")
+        self._count_what_goes_in()
+        words.addWidget(self._what_goes_in)
         words.addLayout(_chips(summary))
         head = QHBoxLayout()
         head.setSpacing(14)
@@ -228,6 +243,17 @@ class SnapshotDialog(FormDialog):
         inner.addWidget(self._command)
         layout.addLayout(inner)
         return box
+
+    def _count_what_goes_in(self) -> None:
+        """Bytes and bricks: marks become bricks of their own, below what came since."""
+        marks = [mark for mark in self._container.marks if not mark.is_empty]
+        size_bytes = self._summary.size_bytes + sum(mark.size_bytes for mark in marks)
+        bricks = len(marks) + (not self._summary.is_empty or not marks)
+        left_out = self._leave_out.size_bytes
+        words = f"{size_text(max(0, size_bytes - left_out))} in {plural(bricks, 'new brick')}"
+        if left_out:
+            words += f"  ·  {size_text(left_out)} left out"
+        self._what_goes_in.setText(words)
 
     # --- following ----------------------------------------------------------------------------
 

@@ -21,9 +21,13 @@ from core.model import (
     ChangeSummary,
     Container,
     Image,
+    Limits,
+    Mark,
     NewContainer,
+    NewSwitch,
     RemovalPlan,
     Repository,
+    SnapshotPreview,
     SnapshotRequest,
     Switch,
 )
@@ -41,7 +45,7 @@ _REPORT_FILTERS = (  # the ending decides the format
 def import_dialogs() -> Generator[Progress]:
     """Import all of them, one in each step: the first question opens as quickly as the next."""
     modules = ("form", "choice_card", "questions", "base_image_dialog", "new_container_dialog",
-               "snapshot_dialog")  # fmt: skip
+               "snapshot_dialog", "switches_dialog")  # fmt: skip
     for number, name in enumerate(modules, start=1):
         importlib.import_module(f"app.dialogs.{name}")
         yield Progress("Preparing", number, len(modules), "steps")
@@ -75,7 +79,14 @@ class DialogAsker:
     ) -> None:
         from app.dialogs.new_container_dialog import NewContainerDialog
 
-        dialog = NewContainerDialog(self.parent, repository, image, switches, theme=self._theme())
+        dialog = NewContainerDialog(
+            self.parent,
+            repository,
+            image,
+            switches,
+            theme=self._theme(),
+            can_limit=self._session.capabilities.can_limit,
+        )
         dialog.chosen.connect(answer)
         self._open(dialog)
 
@@ -85,13 +96,14 @@ class DialogAsker:
         repository: Repository,
         wall: Wall,
         summary: ChangeSummary,
+        preview: SnapshotPreview | None,
         answer: Callable[[SnapshotRequest], None],
     ) -> None:
         from app.dialogs.snapshot_dialog import SnapshotDialog
 
         dialog = SnapshotDialog(
             self.parent, self._theme(), container, repository, wall, summary,
-            self._settings.publisher,
+            self._settings.publisher, preview,
         )  # fmt: skip
         dialog.chosen.connect(answer)
         self._open(dialog)
@@ -103,6 +115,86 @@ class DialogAsker:
 
         dialog = discard_dialog(self.parent, container, summary)
         dialog.confirmed.connect(answer)
+        self._open(dialog)
+
+    def ask_roll_back(
+        self,
+        container: Container,
+        mark: Mark | None,
+        size_bytes: int,
+        answer: Callable[[], None],
+    ) -> None:
+        from app.dialogs.questions import roll_back_dialog
+
+        dialog = roll_back_dialog(self.parent, container, mark, size_bytes)
+        dialog.confirmed.connect(answer)
+        self._open(dialog)
+
+    def ask_kill_first(self, container: Container, answer: Callable[[], None]) -> None:
+        from app.dialogs.questions import kill_first_process_dialog
+
+        dialog = kill_first_process_dialog(self.parent, container)
+        dialog.confirmed.connect(answer)
+        self._open(dialog)
+
+    def ask_limits(self, container: Container, answer: Callable[[Limits], None]) -> None:
+        from app.dialogs.limit_fields import LimitsDialog
+
+        dialog = LimitsDialog(self.parent, container, self._session.capabilities.can_limit)
+        dialog.chosen.connect(answer)
+        self._open(dialog)
+
+    def ask_mark_label(self, container: Container, answer: Callable[[str], None]) -> None:
+        from app.dialogs.questions import MarkDialog
+
+        dialog = MarkDialog(self.parent, container)
+        dialog.chosen.connect(answer)
+        self._open(dialog)
+
+    def show_switches(
+        self, make: Callable[[NewSwitch], None], remove: Callable[[str], None], reason: str
+    ) -> None:
+        from app.dialogs.switches_dialog import SwitchesDialog
+
+        session = self._session
+        dialog = SwitchesDialog(
+            self.parent,
+            self._theme(),
+            session.switches,
+            session.repository.containers,
+            reason=reason,
+        )
+        dialog.new_requested.connect(make)
+        dialog.removed.connect(remove)
+
+        def show() -> None:
+            dialog.show_switches(session.switches, session.repository.containers)
+
+        session.switches_changed.connect(show)
+        dialog.finished.connect(lambda _result: session.switches_changed.disconnect(show))
+        self._open(dialog)
+
+    def ask_text_path(
+        self, title: str, suggested_name: str, answer: Callable[[Path], None]
+    ) -> None:
+        dialog = QFileDialog(self.parent, title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(suggested_name)
+        dialog.fileSelected.connect(lambda path: answer(Path(path)))
+        self._open(dialog)
+
+    def ask_containerfile(self, answer: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self.parent, "Open a Containerfile")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        names = "Containerfiles (Containerfile* Dockerfile* *.containerfile *.dockerfile)"
+        dialog.setNameFilters([names, "All files (*)"])
+        dialog.fileSelected.connect(lambda path: answer(Path(path)))
+        self._open(dialog)
+
+    def ask_target_folder(self, title: str, answer: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self.parent, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda path: answer(Path(path)))
         self._open(dialog)
 
     def ask_remove_image(self, plan: RemovalPlan, answer: Callable[[], None]) -> None:

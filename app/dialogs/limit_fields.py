@@ -1,0 +1,86 @@
+"""How much a container may use: three fields, greyed where the computer cannot enforce it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.dialogs.form import Field, FormDialog, wrapped
+from app.viewmodel.container_form import read_number, read_size
+from app.viewmodel.sizes import visible
+from core.errors import NameGrammarError
+from core.model import Container, Limits
+
+_NOT_ENFORCED = "not enforced on this computer"
+
+
+class LimitFields(QWidget):
+    """Memory, processors, processes; an empty field leaves what every container may."""
+
+    def __init__(self, can_limit: tuple[str, ...], limits: Limits | None = None) -> None:
+        super().__init__()
+        limits = limits or Limits()
+        memory = f"{limits.memory_bytes / 1e6:g} MB" if limits.memory_bytes else ""
+        self.memory = _field("Memory", "512 MB", memory, can="memory" in can_limit)
+        cpus = f"{limits.cpus:g}" if limits.cpus else ""
+        self.cpus = _field("Processors", "1.5", cpus, can="cpus" in can_limit)
+        pids = str(limits.pids) if limits.pids else ""
+        self.pids = _field("Processes", "200", pids, can="pids" in can_limit)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        for field in (self.memory, self.cpus, self.pids):
+            row.addWidget(field, 1)
+
+    def read(self) -> Limits | None:
+        """What was typed; None when something is wrong, which is said there."""
+        try:
+            field = self.memory
+            memory_bytes = read_size(field.text)
+            field = self.cpus
+            cpus = read_number(field.text, "number of processors")
+            field = self.pids
+            pids = read_number(field.text, "number of processes")
+        except NameGrammarError as error:
+            field.set_complaint(error.sentence())
+            return None
+        return Limits(memory_bytes, cpus, None if pids is None else round(pids))
+
+
+class LimitsDialog(FormDialog):
+    """Other limits for a container. Signals: chosen(Limits)."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, parent: QWidget | None, container: Container, can_limit: tuple[str, ...]
+    ) -> None:
+        super().__init__(
+            parent,
+            f"Limits of {visible(container.name)}",
+            "An empty field leaves what every container may. They hold from now on.",
+            "Set limits",
+            size=QSize(560, 0),
+        )
+        self.fields = LimitFields(can_limit, container.limits)
+        self.body.addWidget(self.fields)
+        if not can_limit:
+            self.say("Nothing can be limited here: control groups are not yours.", "note")
+            self.action_button.setEnabled(False)
+        self.body.addWidget(wrapped("A container that needs more memory is ended.", "caption"))
+        self.fields.memory.edit.setFocus()
+
+    def submit(self) -> None:
+        limits = self.fields.read()
+        if limits is not None and self.action_button.isEnabled():
+            self.chosen.emit(limits)
+            self.accept()
+
+
+def _field(label: str, example: str, text: str, *, can: bool) -> Field:
+    field = Field(label, text)
+    field.edit.setPlaceholderText(f"for instance {example}" if can else "")
+    field.setEnabled(can)
+    if not can:
+        field.set_hint(_NOT_ENFORCED)
+    return field

@@ -1,0 +1,109 @@
+"""Virtual switches: which there are, who is plugged in, a new one, and away with one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.dialogs.form import Field, FormDialog, wrapped
+from app.panels.controls import Glyph, TickBox, labelled, plain_button
+from app.scene.overlay import plain_label
+from app.theme import Theme
+from app.viewmodel.sizes import visible
+from core.model import Container, NewSwitch, Switch
+from core.oci.names import check_container_name
+
+
+class SwitchesDialog(FormDialog):
+    """Stays open while switches are made. Signals: new_requested(NewSwitch), removed(str)."""
+
+    new_requested = Signal(object)
+    removed = Signal(str)
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        theme: Theme,
+        switches: Sequence[Switch],
+        containers: Sequence[Container],
+        *,
+        reason: str = "",
+    ) -> None:
+        """`reason`: why none can be made here."""
+        super().__init__(
+            parent,
+            "Virtual switches",
+            "Containers on one switch reach one another by name. A private one leads nowhere else.",
+            "Make switch",
+            theme=theme,
+            icon="plus",
+            size=QSize(620, 0),
+        )
+        self.cancel_button.setText("Close")
+        self._names: set[str] = set()
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        self.body.addLayout(self._rows)
+        self.name = Field("New switch", check=check_container_name, theme=theme, has_tick=True)
+        self.name.edit.setPlaceholderText("a name, for instance lan")
+        self.has_outside = TickBox("With a way to the outside (NAT)", theme)
+        self.body.addWidget(self.name)
+        self.body.addWidget(self.has_outside)
+        if reason:
+            self.say(reason, "note")
+        for widget in (self.name, self.has_outside, self.action_button):
+            widget.setEnabled(not reason)
+        self.show_switches(switches, containers)
+        self.name.edit.setFocus()
+
+    def show_switches(self, switches: Sequence[Switch], containers: Sequence[Container]) -> None:
+        """They changed."""
+        self._names = {switch.name for switch in switches}
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for switch in switches:
+            users = [one.name for one in containers if one.switch == switch.name]
+            self._rows.addWidget(self._row(switch, users))
+
+    def submit(self) -> None:
+        if not self.action_button.isEnabled() or not self.name.is_good():
+            return
+        name = self.name.text.strip()
+        if name in self._names:
+            self.name.set_complaint(f"A switch named {name} exists already.")
+            return
+        self.new_requested.emit(NewSwitch(name, self.has_outside.isChecked()))
+        self.name.edit.clear()
+
+    def _row(self, switch: Switch, users: list[str]) -> QFrame:
+        card = QFrame()
+        card.setProperty("look", "card-quiet")
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        title = f"{visible(switch.name)}   {switch.subnet}".strip()
+        words.addWidget(plain_label(title, "strong"))
+        words.addWidget(wrapped(switch.description, "small"))
+        if switch.sentence:
+            words.addWidget(wrapped(switch.sentence, "note"))
+        if users:
+            names = ", ".join(visible(name) for name in users)
+            words.addWidget(wrapped(f"Plugged in: {names}", "small"))
+        row = QHBoxLayout(card)
+        row.setContentsMargins(14, 10, 12, 10)
+        row.setSpacing(14)
+        row.addWidget(Glyph(self.theme, "link", "text2", 20), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        if switch.is_named:
+            away = plain_button("Remove", "dialog-button")
+            labelled(away, self.theme, "trash")
+            away.setAccessibleName(f"Remove switch {visible(switch.name)}")
+            away.setEnabled(not users)
+            away.setToolTip("Discard its containers first" if users else "Remove this switch")
+            away.clicked.connect(lambda _checked, name=switch.name: self.removed.emit(name))
+            row.addWidget(away, 0, Qt.AlignmentFlag.AlignVCenter)
+        return card
