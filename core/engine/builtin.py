@@ -51,6 +51,7 @@ from core.model import (
     SnapshotRequest,
     Switch,
 )
+from core.network import find_programs
 from core.oci.descriptor import Descriptor
 from core.progress import Report, ignore
 from core.recording import Recording
@@ -97,6 +98,7 @@ class BuiltinEngine(LateInspection, RunningParts):
                 self._places.make()
                 self._layers.open()
                 recover(self._layout, self._containers, self._places)
+                self._switches.recover({c.id for c in self._containers.list() if c.is_live})
             except BaseException:
                 self._exits.close()
                 raise
@@ -114,6 +116,7 @@ class BuiltinEngine(LateInspection, RunningParts):
             can_write=self._layout.is_writable,
             can_limit=self._containers.limits.named if can_run else (),
             switches=tuple(switch.name for switch in self.switches()),
+            can_make_switches=can_run and self._layout.is_writable and not find_programs().missing,
         )
 
     def probe(self) -> Readiness:

@@ -2,11 +2,59 @@
 
 from __future__ import annotations
 
-from core.engine.container_record import ContainerRecord
+import builtins
+import errno
+import json
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Collection
+from ipaddress import IPv4Network
+
+from core.engine.container_record import ContainerDirectories, ContainerRecord
 from core.engine.places import Places
-from core.errors import NotSupportedError
-from core.model import NewContainer, NewSwitch, Switch
-from core.network import HOST, NONE, Plugged, known_switches
+from core.engine.switch_ground import ComputersGround, Ground
+from core.errors import (
+    BricklayerError,
+    FacilityMissingError,
+    MalformedDocumentError,
+    NetworkFailedError,
+    NotSupportedError,
+    PortTakenError,
+    SwitchExistsError,
+    SwitchInUseError,
+    SwitchNotFoundError,
+)
+from core.model import NewContainer, NewSwitch, PublishedPort, Switch
+from core.network import (
+    HOST,
+    NONE,
+    CniNetwork,
+    Definition,
+    Definitions,
+    HeldNamespace,
+    Member,
+    Members,
+    Plugged,
+    ProgramFailedError,
+    Programs,
+    Surroundings,
+    address_in,
+    cable_in,
+    check_ports,
+    check_subnet,
+    find_programs,
+    free_subnet,
+    known_switches,
+    require_free,
+    require_free_ports,
+    routed,
+    rules,
+)
+from core.oci.names import check_switch_name
+
+_ALWAYS_THERE = (NONE, HOST)
+_IPV6_SETTING = "/proc/sys/net/ipv6/conf/{}/disable_ipv6"
 
 
 class Switches:
@@ -14,30 +62,339 @@ class Switches:
 
     def __init__(self, places: Places) -> None:
         self._places = places
+        self._definitions = Definitions(places.private / "switches.json")
+        self._members = Members(places.runtime_dir / "network")
+        self._turn = threading.RLock()
+        self._held: dict[str, HeldNamespace] = {}  # of containers that this engine plugged in
+        self._ground_found: Ground | None = None
+
+    # --- which there are ----------------------------------------------------------------------
 
     def list(self) -> tuple[Switch, ...]:
         """See Engine.switches."""
-        return known_switches()
+        try:
+            defined = self._definitions.all()
+        except MalformedDocumentError:
+            defined = ()  # the window goes on; whoever makes or uses one is told
+        return known_switches(tuple(self._as_model(one) for one in defined))
 
     def require(self, request: NewContainer) -> None:
         """Raises SwitchNotFoundError, NotSupportedError, PortTakenError for what cannot be."""
-        if request.switch not in (NONE, HOST):
-            raise NotSupportedError(f"Switch “{request.switch}”", "there is no such switch")
+        if request.switch not in _ALWAYS_THERE:
+            self._defined(request.switch)
+        if not request.ports:
+            return
+        if request.switch in _ALWAYS_THERE:
+            reason = (
+                "on the network of this computer its ports are this computer's anyway"
+                if request.switch == HOST
+                else "a container without a network has none; choose a switch"
+            )
+            raise NotSupportedError("Publishing ports", reason)
+        check_ports(request.ports, is_rootless=self._places.is_rootless)
+        records = ContainerDirectories(self._places.containers).records()
+        holders = [(record.name, port) for _directory, record in records for port in record.ports]
+        require_free_ports(request.ports, holders)
+        self._require_not_forwarded(request.ports)
 
     def create(self, request: NewSwitch) -> Switch:
         """See RunningContainers.create_switch."""
-        raise NotSupportedError(f"Switch “{request.name}”", "named switches are not built yet")
+        name = check_switch_name(request.name)
+        self._programs()
+        with self._turn:
+            defined = self._definitions.all()
+            if name in _ALWAYS_THERE or any(one.name == name for one in defined):
+                raise SwitchExistsError(name)
+            taken = [*routed(), *(one.network for one in defined)]
+            if request.subnet.strip():
+                subnet = check_subnet(request.subnet)
+                require_free(subnet, taken)
+            else:
+                subnet = free_subnet(taken, self._definitions.number)
+            definition = Definition(name, request.has_outside, str(subnet))
+            self._definitions.replace((*defined, definition))
+        return self._as_model(definition)
 
     def remove(self, name: str, users: tuple[str, ...]) -> None:
         """See RunningContainers.remove_switch; `users` are names of containers made for it."""
-        raise NotSupportedError(f"Switch “{name}”", "named switches are not built yet")
+        if name in _ALWAYS_THERE:
+            raise NotSupportedError(f"Removing “{name}”", "it is part of this computer")
+        with self._turn:
+            definition = self._defined(name)
+            if users:
+                raise SwitchInUseError(name, users)
+            kept = tuple(one for one in self._definitions.all() if one.name != name)
+            self._definitions.replace(kept)
+            bridge = self._definitions.bridge(definition.name)
+            if self._members.directory.exists() and not self._members.on(name):
+                self._quietly(lambda: self._switch_off(definition, bridge))
+
+    # --- plugging in and out ------------------------------------------------------------------
 
     def attach(self, record: ContainerRecord) -> Plugged:
-        """Plug a container in before it starts. Raises NetworkFailedError, PortTakenError."""
-        return Plugged(None if record.switch == HOST else "")
+        """Plug a container in before it starts.
+
+        Raises NetworkFailedError, PortTakenError, SwitchNotFoundError, FacilityMissingError.
+        """
+        if record.switch in _ALWAYS_THERE:
+            return Plugged(None if record.switch == HOST else "")
+        definition = self._defined(record.switch)
+        programs = self._programs()
+        with self._turn:
+            self._unplug(record.id)
+            holders = [(one.name, port) for one in self._members.all() for port in one.ports]
+            require_free_ports(record.ports, holders)
+            self._require_not_forwarded(record.ports)
+            try:
+                return self._plug(record, definition, programs)
+            except (ProgramFailedError, OSError) as error:
+                self._unplug(record.id)
+                raise NetworkFailedError(
+                    record.switch, _reason(error), detail=repr(error)
+                ) from error
+            except BaseException:
+                self._unplug(record.id)
+                raise
 
     def detach(self, record: ContainerRecord) -> None:
         """Take away whatever `attach` made, after it stopped. Idempotent; raises nothing."""
+        if record.switch in _ALWAYS_THERE:
+            return
+        with self._turn:
+            self._unplug(record.id)
+
+    def environment(self, record: ContainerRecord) -> tuple[str, ...]:
+        """What programs in a container must be told of its network, as NAME=value; often ()."""
+        if record.switch in _ALWAYS_THERE:
+            return ()
+        with self._turn:
+            try:
+                definition = self._definitions.find(record.switch)
+            except MalformedDocumentError:
+                return ()  # told when it was started
+            return self._ground.environment(definition) if definition else ()
+
+    def recover(self, live_ids: Collection[str]) -> None:
+        """Take away what killed engines left; go on for containers that run. Raises nothing."""
+        if not self._members.directory.exists():
+            return  # nobody was plugged in since this computer started
+        with self._turn:
+            for member in self._members.all():
+                if member.container_id not in live_ids:
+                    self._unplug(member.container_id)
+            self._quietly(lambda: self._sweep(live_ids))
+            for member in self._members.all():
+                self._quietly(lambda one=member: self._take_up(one))  # type: ignore[misc]
+            self._end_if_abandoned()
 
     def close(self) -> None:
         """The engine ends; containers go on."""
+        with self._turn:
+            if self._ground_found is not None:
+                self._ground_found.close()
+            for held in self._held.values():
+                held.let_go()
+            self._held.clear()
+
+    # --- parts --------------------------------------------------------------------------------
+
+    @property
+    def _ground(self) -> Ground:
+        if self._ground_found is None:
+            if self._places.is_rootless:
+                from core.engine.switch_hub import PersonsGround  # brings asyncio with it
+
+                self._ground_found = PersonsGround(self._members.directory)
+            else:
+                self._ground_found = ComputersGround(self._members.directory)
+        return self._ground_found
+
+    def _plug(self, record: ContainerRecord, definition: Definition, programs: Programs) -> Plugged:
+        bridge = self._definitions.bridge(definition.name)
+        member = Member(record.id, definition, record.name, record.hostname, record.ports)
+        self._members.keep(member)
+        self._require_own_addresses(definition, bridge)
+        surroundings = self._ground.enter(programs)
+        held = self._held[record.id] = HeldNamespace()
+        rules.install(surroundings, definition, bridge)
+        network = self._network(definition, bridge, surroundings)
+        ports = self._ground.ports_of_plugins(record.ports)
+        result = network.add(record.id, held.path, ports)
+        # Nothing filters IPv6, and nothing gives addresses: the computer has none on the bridge.
+        surroundings.write_setting(_IPV6_SETTING.format(bridge), "1")
+        member = member.joined(address_in(result), result)
+        self._members.keep(member)
+        hosts_file = self._members.write_hosts(bridge, definition.name)
+        has_names = definition.has_outside and self._ground.reaches_name_servers()
+        self._ground.join(member, bridge)
+        return Plugged(
+            held.path,
+            member.address,
+            hosts_file,
+            self._members.write_resolv_conf(has_names=has_names),
+        )
+
+    def _unplug(self, container_id: str) -> None:
+        """Step by step: what fails keeps none of the others, and is swept by the next engine."""
+        member = self._members.find(container_id)
+        held = self._held.pop(container_id, None)
+        if member is not None:
+            bridge = self._definitions.bridge(member.switch.name)
+            self._quietly(lambda: self._ground.leave(container_id))
+            self._quietly(lambda: self._pull_out(member, bridge, held.path if held else ""))
+            self._quietly(lambda: self._members.forget(container_id))
+        if held is not None:
+            held.let_go()
+        if member is not None:
+            if self._members.on(member.switch.name):
+                self._quietly(lambda: void(self._members.write_hosts(bridge, member.switch.name)))
+            else:
+                self._quietly(lambda: self._switch_off(member.switch, bridge))
+            self._end_if_abandoned()
+
+    def _pull_out(self, member: Member, bridge: str, namespace: str) -> None:
+        surroundings = self._surroundings()
+        if surroundings is None:
+            return  # all cables are gone with their bridges
+        network = self._network(member.switch, bridge, surroundings)
+        ports = self._ground.ports_of_plugins(member.ports)
+        complaints = network.delete(member.container_id, namespace, ports, member.result)
+        cable = cable_in(member.result)
+        if cable and cable in interfaces(surroundings):
+            # The kernel takes its time after the last process.
+            try:
+                surroundings.ip("link", "delete", cable)
+            except ProgramFailedError:
+                pass  # the kernel was quicker
+        if complaints:
+            raise ProgramFailedError("; ".join(complaints))
+
+    def _switch_off(self, definition: Definition, bridge: str) -> None:
+        """The last one has left a switch."""
+        self._ground.switch_off(bridge)
+        self._members.forget_hosts(bridge)
+        surroundings = self._surroundings()
+        if surroundings is not None:
+            self._network(definition, bridge, surroundings).forget_leases()
+            if bridge in interfaces(surroundings):
+                surroundings.ip("link", "delete", bridge)
+            rules.remove(surroundings, bridge)
+
+    def _end_if_abandoned(self) -> None:
+        if self._members.all() or not self._members.directory.exists():
+            return
+        surroundings = self._surroundings()
+        if surroundings is not None:
+            self._quietly(lambda: self._ground.abandon(surroundings))
+        shutil.rmtree(self._members.directory, ignore_errors=True)
+
+    def _sweep(self, live_ids: Collection[str]) -> None:
+        """Bridges and rules of switches that nobody is on, addresses that nobody has."""
+        surroundings = self._surroundings()
+        if surroundings is None:
+            return
+        used = {self._definitions.bridge(one.switch.name): one for one in self._members.all()}
+        found = rules.bridges_named(surroundings.iptables_save(), self._definitions.bridges)
+        left = {
+            name for name in interfaces(surroundings) if name.startswith(self._definitions.bridges)
+        }
+        for bridge in (left | found) - used.keys():
+            if bridge in left:
+                surroundings.ip("link", "delete", bridge)
+            rules.remove(surroundings, bridge)
+        for bridge, member in used.items():
+            self._network(member.switch, bridge, surroundings).forget_leases(tuple(live_ids))
+
+    def _take_up(self, member: Member) -> None:
+        bridge = self._definitions.bridge(member.switch.name)
+        self._members.write_hosts(bridge, member.switch.name)
+        self._ground.join(member, bridge)
+
+    def _network(
+        self, definition: Definition, bridge: str, surroundings: Surroundings
+    ) -> CniNetwork:
+        return CniNetwork(definition, bridge, self._members.directory / "leases", surroundings)
+
+    def _surroundings(self) -> Surroundings | None:
+        programs = find_programs()
+        return None if programs.missing else self._ground.find(programs)
+
+    def _programs(self) -> Programs:
+        programs = find_programs()
+        if programs.missing:
+            raise FacilityMissingError("what virtual switches are made with", programs.remedy)
+        return programs
+
+    def _defined(self, name: str) -> Definition:
+        definition = self._definitions.find(name)
+        if definition is None:
+            raise SwitchNotFoundError(name)
+        return definition
+
+    def _require_own_addresses(self, definition: Definition, bridge: str) -> None:
+        """Another program, or another repository's switch, may have them by now."""
+        if self._places.is_rootless:
+            return  # in a network of the person's own
+        for other in routed(but=bridge):
+            if other.overlaps(IPv4Network(definition.subnet)):
+                reason = (
+                    f"its addresses {definition.subnet} are in use on this computer ({other}); "
+                    "make another switch"
+                )
+                raise NetworkFailedError(definition.name, reason)
+
+    def _require_not_forwarded(self, ports: tuple[PublishedPort, ...]) -> None:
+        """Where rules lead a port elsewhere nobody listens, and yet it is taken."""
+        if not ports or self._places.is_rootless:
+            return
+        surroundings = self._surroundings()
+        if surroundings is None:
+            return
+        try:
+            forwarded = rules.forwarded_ports(surroundings.iptables_save())
+        except ProgramFailedError as error:
+            raise NotSupportedError("Publishing ports", str(error)) from error
+        for port in ports:
+            if (port.protocol, port.host_port) in forwarded:
+                raise PortTakenError(port.host_port, "another program")
+
+    def _as_model(self, definition: Definition) -> Switch:
+        programs = find_programs()
+        is_available = not programs.missing
+        return Switch(
+            definition.name,
+            "Containers on it reach each other by name, and the outside"
+            if definition.has_outside
+            else "Containers on it reach each other by name, and nobody else",
+            is_available=is_available,
+            sentence=self._ground.sentence(definition) if is_available else programs.remedy,
+            is_named=True,
+            has_outside=definition.has_outside,
+            subnet=definition.subnet,
+        )
+
+    def _quietly(self, step: Callable[[], None]) -> None:
+        """Do a step of tidying up; what goes wrong is for the log, and for the next engine."""
+        try:
+            step()
+        except (BricklayerError, ProgramFailedError, OSError) as error:
+            sys.stderr.write(f"switches: {error}\n")
+
+
+def interfaces(surroundings: Surroundings) -> builtins.list[str]:
+    """All network interfaces there. Raises ProgramFailedError."""
+    try:
+        return [str(link["ifname"]) for link in json.loads(surroundings.ip("-json", "link"))]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ProgramFailedError(f"ip: {error!r}") from error
+
+
+def void(_result: object) -> None:
+    """The result does not matter."""
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return "the number of networks, or the disk, is exhausted"
+    text = str(error).strip().rstrip(".")
+    return text.splitlines()[-1] if text else type(error).__name__
