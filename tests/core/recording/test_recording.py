@@ -1,8 +1,21 @@
+"""The recording of commands, on the disk and in an image."""
+
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from core.model import CommandRun
-from core.recording import Recording, as_history_text
-from core.recording.recording import HISTORY_TEXT_LIMIT
+import pytest
+
+from core.model import ChangeKind, CommandChanges, CommandRun, FileChange, FileType
+from core.recording import (
+    LABEL_LIMIT_BYTES,
+    SESSION_LABEL,
+    Recording,
+    as_history_text,
+    read_session,
+    session_labels,
+)
+from core.recording.recording import HISTORY_TEXT_LIMIT, PATHS_BELOW_BYTES
+from core.recording.run_line import encode_run
 
 
 def a_run(text="apk add nginx", exit_code=0, cancelled=False):
@@ -55,3 +68,145 @@ def test_history_text_marks_what_did_not_succeed():
 def test_history_text_shows_control_characters_and_is_bounded():
     assert as_history_text([a_run("printf '\x1b[31m'\nid")]) == "printf '\\x1b[31m'\\nid"
     assert len(as_history_text([a_run("x" * 9999)])) == HISTORY_TEXT_LIMIT
+
+
+def a_change(path="srv/a", kind=ChangeKind.ADDED):
+    return FileChange(path, kind, FileType.REGULAR, 7, 3, 1_700_000_000_123_456_789)
+
+
+def a_full_run(paths=2):
+    changes = CommandChanges(
+        added=1, modified=2, deleted=3, size_bytes=-5,
+        paths=tuple(a_change(f"srv/{number}\udcff") for number in range(paths)),
+    )  # fmt: skip
+    moment = datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
+    return CommandRun(
+        "make", moment, 1.25, 0, changes=changes,
+        is_from_terminal=True, working_dir="/srv", user="5:6",
+    )  # fmt: skip
+
+
+def test_all_that_is_known_of_a_run_comes_back(tmp_path):
+    recording = Recording(tmp_path / "commands.jsonl")
+    runs = (a_full_run(), CommandRun("x", datetime.now(UTC), 0.0, 0, changes=CommandChanges()))
+    for run in runs:
+        recording.append(run)
+    assert recording.runs() == runs
+
+
+def test_only_fifty_paths_of_a_run_are_kept_and_the_counts_of_all(tmp_path):
+    recording = Recording(tmp_path / "commands.jsonl")
+    recording.append(a_full_run(paths=60))
+    (read,) = recording.runs()
+    assert len(read.changes.paths) == 50
+    assert read.changes.total == 6
+
+
+def test_lines_of_older_versions_still_read(tmp_path):
+    path = tmp_path / "commands.jsonl"
+    path.write_text(
+        '{"text": "make", "started": "2026-01-02T03:04:00+00:00", "duration_s": 1.5, '
+        '"exit_code": 0, "was_cancelled": false}\n'
+    )
+    assert Recording(path).runs() == (a_run("make"),)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        '"odd"', "[]", "{}", "7", "true",
+        '{"added": "x", "modified": 0, "deleted": 0, "size_bytes": 0}',
+        '{"added": 1, "modified": 0, "deleted": 0, "size_bytes": 0, "paths": [["a"]]}',
+        '{"added": 1, "modified": 0, "deleted": 0, "size_bytes": 0,'
+        ' "paths": [["a", "BAD", "REGULAR", 0, 0, 0]]}',
+        '{"added": 1e999, "modified": 0, "deleted": 0, "size_bytes": 0}',
+    ],
+)  # fmt: skip
+def test_changes_that_make_no_sense_do_not_hide_the_command(tmp_path, changes):
+    path = tmp_path / "commands.jsonl"
+    path.write_text(
+        '{"text": "make", "started": "2026-01-02T03:04:00+00:00", "duration_s": 1.5, '
+        f'"exit_code": 0, "was_cancelled": false, "changes": {changes}}}\n'
+    )
+    assert Recording(path).runs() == (a_run("make"),)
+
+
+def test_deeply_nested_and_endless_lines_do_not_hide_the_others(tmp_path):
+    path = tmp_path / "commands.jsonl"
+    recording = Recording(path)
+    recording.append(a_run("one"))
+    with path.open("ab") as file:
+        file.write(b"[" * 100_000 + b"\n" + b'{"text": "x"}\n')
+    recording.append(a_run("two"))
+    assert [run.text for run in recording.runs()] == ["one", "two"]
+
+
+def test_a_large_recording_keeps_counts_and_then_short_texts(tmp_path, monkeypatch):
+    monkeypatch.setattr("core.recording.recording.PATHS_BELOW_BYTES", 500)
+    monkeypatch.setattr("core.recording.recording.SHORT_ABOVE_BYTES", 4000)
+    recording = Recording(tmp_path / "commands.jsonl")
+    for _ in range(12):
+        recording.append(replace(a_full_run(), text="y" * 300))
+    runs = recording.runs()
+    assert len(runs) == 12
+    assert len(runs[0].changes.paths) == 2
+    assert runs[5].changes.paths == ()
+    assert [runs[5].changes.total, len(runs[5].text)] == [6, 300]
+    assert runs[-1].text == "y" * 199 + "…"
+
+
+def test_a_hundred_thousand_commands_stay_usable(tmp_path):
+    path = tmp_path / "commands.jsonl"
+    recording = Recording(path)
+    recording.append(a_full_run(paths=50))
+    line = path.read_bytes()
+    short = encode_run(a_full_run(), has_paths=False)
+    # As appending leaves it: paths up to 8 MiB, then without.
+    with_paths = PATHS_BELOW_BYTES // len(line) + 1
+    path.write_bytes(line * with_paths + short * (100_000 - with_paths))
+    recording.append(a_full_run())
+    assert path.stat().st_size < 40 << 20
+    runs = recording.runs()
+    assert len(runs) == 100_001
+    assert len(as_history_text(runs)) == HISTORY_TEXT_LIMIT
+    assert len(session_labels(runs, "sha256:1")[SESSION_LABEL]) <= LABEL_LIMIT_BYTES
+
+
+def test_a_session_survives_as_a_label():
+    runs = [a_run("apk add nginx"), a_run("false", 1), a_run("sleep 9", None, True), a_full_run()]
+    labels = session_labels(runs, "sha256:abc")
+    assert list(labels) == [SESSION_LABEL]
+    log = read_session(labels)
+    assert (log.layer, log.omitted) == ("sha256:abc", 0)
+    assert [run.text for run in log.runs] == ["apk add nginx", "false", "sleep 9", "make"]
+    assert [run.exit_code for run in log.runs] == [0, 1, None, 0]
+    assert [run.was_cancelled for run in log.runs] == [False, False, True, False]
+    assert log.runs[0].started == runs[0].started
+    assert log.runs[3].changes == CommandChanges(1, 2, 3, -5)
+    assert session_labels([], "sha256:abc") == {}
+
+
+def test_a_long_session_loses_its_oldest_commands_and_says_how_many():
+    runs = [a_run(f"echo {number} ü" + "x" * 100) for number in range(500)]
+    text = session_labels(runs, "sha256:abc")[SESSION_LABEL]
+    assert len(text.encode()) <= LABEL_LIMIT_BYTES
+    log = read_session({SESSION_LABEL: text})
+    assert log.runs[-1].text == runs[-1].text
+    assert log.omitted + len(log.runs) == 500
+    assert 50 < len(log.runs) < 500
+    endless = read_session(session_labels([a_run("z" * 50_000)] * 40, "sha256:abc"))
+    assert endless.runs[-1].text.endswith("z…")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", "[]", "{}", '{"layer": "a"}', '{"layer": "a", "runs": 3}',
+     '{"layer": "a", "runs": [{"text": "x"}]}',
+     '{"layer": "a", "runs": [{"text": "x", "at": "no", "s": 1, "exit": 0}]}',
+     '{"layer": "a", "runs": [{"text": "x", "at": "2026-01-01", "s": 1, "exit": 0,'
+     ' "changes": [1]}]}',
+     "[" * 10_000, "x" * 40_000],
+)  # fmt: skip
+def test_labels_that_cannot_be_understood_are_no_session(text):
+    assert read_session({SESSION_LABEL: text}) is None
+    assert read_session({}) is None
