@@ -19,6 +19,7 @@ from core.engine.protocol import Engine
 from core.layer import WhiteoutForm
 from core.model import (
     BaseImageRequest,
+    Container,
     ContainerState,
     ExecRequest,
     NewContainer,
@@ -148,6 +149,7 @@ class Scene:
             if operation not in ("create", "start"):
                 assert run(engine, container.id, "cat /kept") == f"{_WORDS}\n"
                 assert run(engine, container.id, "ls /etc/hosts") != "/etc/hosts\n"
+            self._check_marks(engine, container, operation)
             engine.discard_container(container.id)
             assert _processes_in(container.id) == []
         if not operation.startswith(("base image", "create", "discard")):
@@ -157,11 +159,31 @@ class Scene:
                 if operation != "base image":
                     again = engine.create_container(NewContainer("again", image.reference))
                     engine.start_container(again.id)
+                    later = run(engine, again.id, "ls / | grep later").split()
+                    assert later == ([] if len(image.layers) == 2 else ["later-1", "later-2"])
                     assert run(engine, again.id, "cat /kept") == f"{_WORDS}\n"
                     engine.discard_container(again.id)
                 engine.remove_image(image.reference)
         assert names_in(private / "containers") == set()
         engine.close()
+
+    def _check_marks(self, engine: Engine, container: Container, operation: str) -> None:
+        """Each mark has its files and nothing else has; what was rolled back is gone as a whole."""
+        path = self.repository / ".bricklayer/containers" / container.id
+        assert names_in(path / "marks") == {mark.id for mark in container.marks}
+        assert not (path / "thrown-away").exists()
+        later = set(run(engine, container.id, "ls / | grep later").split())
+        told = sum(one.text.startswith("echo > /later") for one in engine.commands(container.id))
+        everything = {"later-1", "later-2"}
+        if operation.startswith("roll back"):
+            state = len(container.marks), later, told
+            assert state in ((2, everything, 2), (1, set(), 0))
+        elif container.image_reference == "Taken:1":
+            assert container.marks == ()
+        elif operation == "snapshot with marks":
+            assert (len(container.marks), later) == (2, everything)
+        elif operation.startswith("mark"):
+            assert len(container.marks) in (0, 1)
 
     def _engine(self) -> BuiltinEngine:
         form = WhiteoutForm.TRUSTED
@@ -228,17 +250,52 @@ def _snapshot(container_id: str, _engine: Engine) -> Operation:
     return lambda e: void(e.snapshot(request))
 
 
+def _mark(container_id: str, _engine: Engine) -> Operation:
+    return lambda e: void(e.mark(container_id, "kept"))
+
+
+def _write_later(container_id: str, engine: Engine) -> None:
+    """Two marks with something above them; then it is as it was: running, or at rest."""
+    container = engine.repository().container(container_id)
+    assert container is not None
+    engine.mark(container_id, "kept")
+    engine.start_container(container_id)
+    run(engine, container_id, "echo > /later-1")
+    engine.mark(container_id, "later")
+    run(engine, container_id, "echo > /later-2")
+    if not container.is_live:
+        engine.stop_container(container_id, grace_s=0.0)
+
+
+def _roll_back(container_id: str, engine: Engine) -> Operation:
+    _write_later(container_id, engine)
+    container = engine.repository().container(container_id)
+    assert container is not None
+    first = container.marks[0].id
+    return lambda e: void(e.roll_back(container_id, first))
+
+
+def _snapshot_with_marks(container_id: str, engine: Engine) -> Operation:
+    _write_later(container_id, engine)
+    return _snapshot(container_id, engine)
+
+
 def _remove(container_id: str, engine: Engine) -> Operation:
     engine.snapshot(SnapshotRequest(container_id, "Taken", "Tests", "1"))
     return lambda e: e.remove_image("Taken:1")
 
 
-_AT_REST = ("snapshot", "discard")
+_AT_REST = ("snapshot", "discard", "mark", "roll back", "snapshot with marks")
 _OPERATIONS: dict[str, Callable[[str, Engine], Operation]] = {
     "execute": lambda container_id, _engine: lambda e: void(run(e, container_id, "echo > /more")),
     "stop": lambda container_id, _engine: lambda e: void(e.stop_container(container_id)),
     "snapshot": _snapshot,
     "snapshot of a running container": _snapshot,
+    "mark": _mark,
+    "mark of a running container": _mark,
+    "roll back": _roll_back,
+    "roll back of a running container": _roll_back,
+    "snapshot with marks": _snapshot_with_marks,
     "remove": _remove,
     "discard": lambda container_id, _engine: lambda e: e.discard_container(container_id),
     "discard of a running container": lambda container_id, _engine: (
