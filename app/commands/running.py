@@ -24,7 +24,9 @@ _FIRST_PID = 1
 
 
 class RunningCommands(QObject):
-    """Signals: diff_ready(container id, path, FileDiff), file_ready(container id, path, content)."""
+    """Signals carry the container's id and the path: diff_ready(…, FileDiff), file_ready(…,
+    FileContent).
+    """
 
     diff_ready = Signal(str, str, object)
     file_ready = Signal(str, str, object)
