@@ -23,6 +23,7 @@ from core.engine.merged_files import MergedFiles, inner_path, text_of
 from core.engine.places import Places
 from core.errors import FileNotThereError, NotSupportedError
 from core.errors.root import visible
+from core.layer.tree import DIRECTORY_FLAGS
 from core.model import FileContent, FileDiff, FilePage
 from core.progress import Report
 from core.snapshot.overlay import is_mount_point
@@ -142,6 +143,7 @@ class ContainerFiles:
         try:
             directory, record = self._containers.record(container_id)
             if process_of(record) is not None:
+                # In each engine's own mount namespace, and never in the container's.
                 if not is_mount_point(directory.merged):
                     reason = f"{record.name} was started before you logged in again; stop it first"
                     raise NotSupportedError("Copying into it", reason)
@@ -149,8 +151,9 @@ class ContainerFiles:
                     yield root
                 return
             mount = self._containers.starting.mount_of(directory, record, cancel)
-            mount.unmount()  # left over from a process that was killed
-            mount.mount()
+            with storage_errors(self._places.private):
+                mount.unmount()  # left over from a process that was killed
+                mount.mount()
             try:
                 with _root_of(directory.merged) as root:
                     yield root
@@ -162,7 +165,7 @@ class ContainerFiles:
 
 @contextmanager
 def _root_of(merged: os.PathLike[str]) -> Iterator[int]:
-    root = os.open(merged, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    root = os.open(merged, DIRECTORY_FLAGS)
     try:
         yield root
     finally:

@@ -115,9 +115,10 @@ def planned_sources(
         parents: dict[str, MergedFiles] = {}
         plans: dict[bytes, Plan] = {}
         for source in sources:
+            require_full_path(source)
             parent, name = os.path.split(source.rstrip("/"))
-            if not os.path.isabs(source) or name in ("", ".", "..") or "\x00" in source:
-                raise FileAccessError(visible(source), "it is no full path of a file or folder")
+            if name in ("", ".", ".."):
+                raise FileAccessError(visible(source), "it has no name of its own")
             raw = os.fsencode(name)
             if raw in plans:
                 raise FileAccessError(visible(source), "another one of that name is copied as well")
@@ -132,6 +133,16 @@ def planned_sources(
                 raise FileAccessError(visible(source), "it holds the container itself")
             plans[raw] = plan
         yield list(plans.values())
+
+
+def require_full_path(path: str) -> None:
+    """Raises FileAccessError for what cannot be a path of this computer."""
+    try:
+        can_be_one = os.path.isabs(path) and b"\x00" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        can_be_one = False
+    if not can_be_one:
+        raise FileAccessError(visible(path), "it is no full path of this computer")
 
 
 class Pace:

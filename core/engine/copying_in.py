@@ -196,7 +196,7 @@ def _whole(directory: int, name: bytes) -> Iterator[bytes]:
             reason = "a folder of that name is there already"
             raise FileNotThereError(visible(text_of(name)), reason) from error
     except BaseException:
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, IsADirectoryError):  # the container was at it
             os.unlink(temporary, dir_fd=directory)
         raise
 

@@ -7,7 +7,6 @@ import os
 import stat
 from collections.abc import Callable, Sequence
 from itertools import count
-from pathlib import Path
 
 from core.cancel import CancelToken
 from core.engine.copying import (
@@ -18,14 +17,14 @@ from core.engine.copying import (
     copy_errors,
     joined,
     plan_of,
+    require_full_path,
     require_space,
 )
 from core.engine.merged_files import MergedFiles, text_of
-from core.errors import FileAccessError, FileNotThereError
+from core.errors import FileNotThereError
 from core.errors.root import visible
-from core.layer import remove_tree
 from core.layer.confined import open_directory
-from core.layer.tree import NEW_FILE_FLAGS
+from core.layer.tree import NEW_FILE_FLAGS, remove_entry
 from core.progress import Report
 
 _STEM_LIMIT_BYTES = 240  # leaves room for a number (NAME_MAX)
@@ -46,12 +45,10 @@ def copy_out(
 
     Raises FileNotThereError, FileAccessError, StorageFullError, Cancelled.
     """
-    if not os.path.isabs(folder) or "\x00" in folder:
-        raise FileAccessError(visible(folder), "it is no full path of a folder")
-    real = os.path.realpath(folder)
+    require_full_path(folder)
     shown = visible(folder)
-    with copy_errors(shown, folder):
-        root = os.open(real, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    with copy_errors(shown, shown):
+        root = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         plans = [
             plan_of(files, path, name, visible(text_of(path)) or "/", cancel, is_strict=False)
@@ -62,9 +59,9 @@ def copy_out(
         try:
             names = [departure.copy(plan) for plan in plans]
         except BaseException:
-            with copy_errors(shown, folder):
+            with copy_errors(shown, shown):
                 for name in departure.made:
-                    remove_tree(Path(real) / os.fsdecode(name))
+                    remove_entry(root, name)
             raise
         return tuple(os.path.join(folder, os.fsdecode(name)) for name in names)
     finally:

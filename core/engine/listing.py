@@ -12,7 +12,6 @@ from core.errors import FileNotThereError
 from core.layer import WhiteoutForm
 from core.layer.comparing import EntryComparison
 from core.layer.lookup import Found
-from core.layer.scan import TEXT_BYTES
 from core.layer.tree import DIRECTORY_FLAGS, status_at
 from core.layer.whiteout import OVERLAY_XATTR_PREFIXES, is_whiteout
 from core.model import ChangeKind, FileAttributes, FilePage, FileRow
@@ -130,6 +129,9 @@ class Listing:
 
     def _peek(self, path: bytes) -> tuple[bool, tuple[str, ...]]:
         """Whether a file is text, by the rule of `core.layer.scan`; names of its attributes."""
+        # With the first question: it brings arrays along.
+        from core.layer.scan import TEXT_BYTES
+
         descriptor, _status = self.now.open(path)
         try:
             with file_errors(path):

@@ -18,7 +18,7 @@ from typing import Self
 from core.cancel import CancelToken
 from core.errors import FileAccessError, FileNotThereError
 from core.errors.root import visible
-from core.layer import WhiteoutForm
+from core.layer import Limits, WhiteoutForm
 from core.layer.confined import open_file
 from core.layer.lookup import Found, LayerStack
 from core.model import FileType
@@ -58,6 +58,9 @@ def inner_path(path: str) -> bytes:
     parts = [part for part in raw.split(b"/") if part not in (b"", b".")]
     if b".." in parts or b"\x00" in raw:
         raise FileNotThereError(visible(path), "a path inside cannot have that form")
+    if len(parts) > Limits().depth:
+        reason = f"more than {Limits().depth} folders are in one another there"
+        raise FileNotThereError(visible(path), reason)
     return b"/".join(parts)
 
 

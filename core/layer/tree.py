@@ -91,17 +91,21 @@ def remove_tree(path: Path) -> None:
     except FileNotFoundError:
         return
     try:
-        name = os.fsencode(path.name)
-        status = status_at(parent, name)
-        if status is None:
-            return
-        if not stat.S_ISDIR(status.st_mode):
-            os.unlink(name, dir_fd=parent)
-            return
-        _empty(parent, name)
-        os.rmdir(name, dir_fd=parent)
+        remove_entry(parent, os.fsencode(path.name))
     finally:
         os.close(parent)
+
+
+def remove_entry(parent: int, name: bytes) -> None:
+    """The same for what has a name in a directory that is open already."""
+    status = status_at(parent, name)
+    if status is None:
+        return
+    if not stat.S_ISDIR(status.st_mode):
+        os.unlink(name, dir_fd=parent)
+        return
+    _empty(parent, name)
+    os.rmdir(name, dir_fd=parent)
 
 
 def _empty(parent: int, name: bytes) -> None:
