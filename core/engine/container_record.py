@@ -133,6 +133,11 @@ class ContainerDirectory:
         """There while a snapshot holds the container still: who finds it must let it go on."""
         return self.path / "held-for-snapshot"
 
+    @property
+    def has_record(self) -> bool:
+        """False once it was discarded."""
+        return (self.path / _RECORD_NAME).exists()
+
     def read(self) -> ContainerRecord:
         """The record. Raises ContainerNotFoundError when there is none that can be read."""
         try:

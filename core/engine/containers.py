@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from core.cancel import CancelToken
+from core.engine.admission import check_new_container
 from core.engine.container_record import ContainerDirectories, ContainerDirectory, ContainerRecord
+from core.engine.ending import ending_of
 from core.engine.places import Places
 from core.engine.sealing import settled
 from core.engine.starting import Starting
@@ -30,7 +32,6 @@ from core.runtime import (
     ExecContext,
     boot_id,
     is_frozen,
-    start_time_of,
 )
 from core.snapshot import LayerCache
 from core.store import ImageLayout, StoredImage
@@ -50,6 +51,7 @@ class Containers:
         self.starting = Starting(layout, layers, places, self.directories, switches)
         self._locks: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
         self._names_lock = threading.Lock()
+        self._stopping: set[str] = set()  # whose end is our doing
 
     # --- looking ------------------------------------------------------------------------------
 
@@ -99,7 +101,7 @@ class Containers:
             working_dir=record.working_dir,
             user=record.user,
             runs_own_command=record.runs_own_command,
-            ending="" if process else record.ending,
+            ending="" if process or record.id in self._stopping else self._ending(record),
         )
 
     def lock(self, container_id: str) -> threading.RLock:
@@ -123,6 +125,7 @@ class Containers:
         with self._layout.adding(), self._names_lock, storage_errors(self._places.private):
             stored = self._layout.read_image(self._layout.resolve(request.image_reference))
             _require_fitting(request.image_reference, stored)
+            check_new_container(request, stored.config.run, self._places)
             self._require_free(name)
             directory = self.directories.new()
             record = ContainerRecord(
@@ -170,14 +173,14 @@ class Containers:
                     plugged=plugged.address,
                     ending="",
                     pid=pid,
-                    start_time=start_time_of(pid),
+                    start_time=ContainerProcess.started(pid).start_time,
                     boot_id=boot_id(),
                     started=datetime.now(UTC).isoformat(),
                     unenforced=self.limits.unenforced,
                 )
                 directory.write_run(record)
             except BaseException:
-                self.starting.clear_away(directory, record)
+                self.starting.clear_away(directory, replace(record, pid=None))
                 raise
             return self.as_model(record)
 
@@ -190,9 +193,15 @@ class Containers:
                 if is_frozen(process.pid):
                     # Frozen processes cannot end.
                     self.starting.runtime(record.id).resume(record.id)
-                process.stop(grace_s, cancel)
-            self.starting.clear_away(directory, record)
-            return self.as_model(record)
+                self._stopping.add(container_id)
+            try:
+                if process is not None:
+                    process.stop(grace_s, cancel)
+                    record = replace(record, pid=None)
+                self.starting.clear_away(directory, record)
+            finally:
+                self._stopping.discard(container_id)
+            return self.as_model(directory.read())
 
     def pause(self, container_id: str) -> Container:
         """See Engine.pause_container."""
@@ -268,7 +277,13 @@ class Containers:
             raise ContainerStateError(record.name, container.state.value, "running")
         runtime = self.starting.runtime(record.id)
         return ExecContext(
-            runtime, record.id, record.name, record.env, record.working_dir, self._places.scratch
+            runtime,
+            record.id,
+            record.name,
+            record.env,
+            record.working_dir,
+            self._places.scratch,
+            self.starting.account_file(record),
         )
 
     def needed_manifests(self) -> tuple[Descriptor, ...]:
@@ -282,6 +297,9 @@ class Containers:
                 if self._layout.blob_size(one.manifest_digest) is not None:
                     needed.append(self.starting.manifest_of(one))
         return tuple(needed)
+
+    def _ending(self, record: ContainerRecord) -> str:
+        return ending_of(self.directories.of(record.id), record)
 
     def _require_free(self, name: str, but: str = "") -> None:
         """Names are few and small to read; states are not asked for."""

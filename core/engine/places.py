@@ -9,6 +9,8 @@ from pathlib import Path
 from core.layer import WhiteoutForm
 from core.store.layout import PRIVATE_DIRECTORY
 
+SHARED_VARIABLE = "BRICKLAYER_SHARED"
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -50,10 +52,25 @@ class Places:
         """Short-lived files and sockets; the path must stay short (unix(7): 108 bytes)."""
         return self.runtime_dir / "x"
 
+    @property
+    def volumes(self) -> Path:
+        """Where shared folders are pinned while containers start; never deleted with content."""
+        return self.runtime_dir / "volumes"
+
+    @property
+    def shared_folder(self) -> Path:
+        """The one folder of the person whose folders may be seen in containers."""
+        return shared_folder()
+
     def make(self) -> None:
         """Make the directories that need no repository."""
         for directory in (self.runtime_dir, self.runtime_state, self.scratch):
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def shared_folder() -> Path:
+    """~/Bricklayer, or what the environment's BRICKLAYER_SHARED says."""
+    return Path(os.environ.get(SHARED_VARIABLE) or Path.home() / "Bricklayer")
 
 
 def owner_outside() -> int:

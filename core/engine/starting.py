@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from core.cancel import CancelToken
+from core.engine.admission import require_own_command
 from core.engine.container_record import ContainerDirectories, ContainerDirectory, ContainerRecord
+from core.engine.ending import ending_of, note_groups
 from core.engine.places import Places
 from core.engine.switches import Switches
 from core.errors import DataError, FacilityMissingError, ImageGoneError
@@ -17,13 +21,19 @@ from core.runtime import (
     BundleRequest,
     EnforcedLimits,
     OciRuntime,
+    OwnCommand,
     enforced_limits,
     find_runtime,
     injected_paths,
+    log_pipe,
     network_mount_points,
+    pinned_volumes,
+    unpin,
+    wait_until_written,
     write_bundle,
 )
 from core.runtime.probe import find_init
+from core.runtime.users import AccountFile, account_files, find_user
 from core.snapshot import LayerCache, OverlayMount
 from core.store import ImageLayout
 
@@ -130,12 +140,22 @@ class Starting:
             raise FacilityMissingError(
                 "a small init for containers", "Install it: sudo apt-get install catatonit"
             )
-        write_bundle(
-            BundleRequest(
+        command = self._own_command(record) if record.runs_own_command else None
+        runtime = self.runtime()
+        runtime.delete(record.id)
+        with ExitStack() as exits:
+            volumes = pinned_volumes(
+                record.volumes,
+                self._places.shared_folder,
+                self._places.repository,
+                self._places.volumes / record.id,
+                directory.merged,
+            )
+            request = BundleRequest(
                 bundle=directory.bundle,
                 rootfs=directory.merged,
                 hostname=record.hostname,
-                env=record.env,
+                env=(*record.env, *record.config.env),
                 init=init,
                 is_rootless=self._places.is_rootless,
                 network=plugged.namespace,
@@ -143,14 +163,46 @@ class Starting:
                 asked_limits=record.limits,
                 hosts_file=plugged.hosts_file,
                 resolv_conf=plugged.resolv_conf,
+                volumes=exits.enter_context(volumes),
+                command=command,
             )
+            write_bundle(request)
+            output = exits.enter_context(log_pipe(directory.log)) if command else None
+            pid = runtime.run_detached(record.id, directory.bundle, output)
+        note_groups(directory, record.id, pid)
+        return pid
+
+    def account_file(self, record: ContainerRecord) -> AccountFile:
+        """Reads a container's accounts, without starting anything in it."""
+
+        def read(name: str) -> bytes:
+            layers = (self._directories.of(record.id).upper, *self.lowers(record))
+            return account_files(layers, self._places.form)(name)
+
+        return read
+
+    def _own_command(self, record: ContainerRecord) -> OwnCommand:
+        """What its image runs, with what build steps changed. Raises NotSupportedError."""
+        run, changed = self._layout.read_image(self.manifest_of(record)).config.run, record.config
+        entrypoint = run.entrypoint if changed.entrypoint is None else changed.entrypoint
+        command = run.command if changed.command is None else changed.command
+        user = record.user if changed.user is None else changed.user
+        return OwnCommand(
+            require_own_command(record.image_reference, (*entrypoint, *command)),
+            record.working_dir if changed.working_dir is None else changed.working_dir,
+            find_user(user, self.account_file(record)),
         )
-        runtime = self.runtime()
-        runtime.delete(record.id)
-        return runtime.run_detached(record.id, directory.bundle)
 
     def clear_away(self, directory: ContainerDirectory, record: ContainerRecord) -> None:
-        """Everything of a container but its files: runtime's notes, network, mount, pid."""
+        """Everything of a container but its files: runtime's notes, network, mount, pid.
+
+        With a pid in its record it ended by itself, and why is kept.
+        """
+        if record.pid is not None:
+            try:
+                directory.write_run(replace(record, ending=ending_of(directory, record)))
+            except OSError:
+                pass  # a full disk, say: it ended all the same
         runtime = find_runtime(self._places.runtime_state, record.id)
         if runtime is not None:
             runtime.delete(record.id)
@@ -158,6 +210,9 @@ class Starting:
         OverlayMount(
             (), directory.upper, directory.work, directory.merged, self._places.form
         ).unmount()
-        for note in (directory.hold, directory.bundle / "config.json", directory.bundle / "pid"):
+        unpin(self._places.volumes / record.id)
+        wait_until_written(directory.log)
+        notes = (directory.bundle / name for name in ("config.json", "pid", "groups.json"))
+        for note in (directory.hold, *notes):
             note.unlink(missing_ok=True)
         directory.end_run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from core.runtime.reaping import reap, reap_unborn
 
 _LOOK_INTERVAL_S = 0.02
 _KILL_PATIENCE_S = 5.0
+_CODES_LIMIT = 1000
 
 
 def boot_id() -> str:
@@ -26,6 +28,37 @@ def boot_id() -> str:
         return ""
 
 
+class _ExitCodes:
+    """How inits ended, kept by whoever happened to reap them. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._codes: dict[int, int] = {}  # by pid; that of the one that ended last
+
+    def reap(self, pid: int) -> None:
+        """Whoever finds an init gone finds its exit code here."""
+        with self._lock:
+            code = reap(pid)
+            if code is not None:
+                self._codes.pop(pid, None)
+                self._codes[pid] = code
+                if len(self._codes) > _CODES_LIMIT:
+                    del self._codes[next(iter(self._codes))]
+
+    def of(self, pid: int) -> int | None:
+        """None when it was not ours to reap: another engine had started it."""
+        with self._lock:
+            return self._codes.get(pid)
+
+    def forget(self, pid: int) -> None:
+        """The pid is given to a new one."""
+        with self._lock:
+            self._codes.pop(pid, None)
+
+
+_EXIT_CODES = _ExitCodes()
+
+
 @dataclass(frozen=True, slots=True)
 class ContainerProcess:
     """The init of a container."""
@@ -33,12 +66,23 @@ class ContainerProcess:
     pid: int
     start_time: int
 
+    @classmethod
+    def started(cls, pid: int) -> ContainerProcess:
+        """One that was started just now; it may have ended already."""
+        _EXIT_CODES.forget(pid)
+        return cls(pid, start_time_of(pid) or 0)
+
     @property
     def is_alive(self) -> bool:
         """Whether exactly this process still exists. Reaps it when it ended and is ours."""
         reap_unborn()
-        reap(self.pid)
+        _EXIT_CODES.reap(self.pid)
         return start_time_of(self.pid) == self.start_time
+
+    @property
+    def exit_code(self) -> int | None:
+        """Once it ended: its exit code, as `reap` says it; None when that cannot be known."""
+        return _EXIT_CODES.of(self.pid)
 
     def others(self) -> Iterator[int]:
         """Pids (on this computer) of all further processes in the container."""
@@ -89,7 +133,7 @@ class ContainerProcess:
                 self._remaining()
         finally:
             os.close(descriptor)
-        reap(self.pid)
+        _EXIT_CODES.reap(self.pid)
 
 
 def _send(pid: int, number: signal.Signals) -> None:

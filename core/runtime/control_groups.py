@@ -50,6 +50,38 @@ def show_one_version() -> None:
         _LIBC.mount(b"tmpfs", os.fsencode(ROOT), b"tmpfs", 0, b"size=64k,mode=755")
 
 
+def groups_of(pid: int, container_id: str) -> dict[str, Path]:
+    """A container's own control groups, by controller; {} where it has none of its own.
+
+    In version 2 there is one for all. The runtimes name them after the container.
+    """
+    found: dict[str, Path] = {}
+    try:
+        lines = Path(f"/proc/{pid}/cgroup").read_text().splitlines()
+    except OSError:
+        return found  # it ended
+    for line in lines:
+        number, controllers, path = line.split(":", 2)
+        if container_id not in path.rpartition("/")[2]:
+            continue
+        if number == "0" and not controllers:
+            group = ROOT / path[1:]
+            for controller in _words(group / "cgroup.controllers"):
+                found.setdefault(controller, group)
+        for controller in controllers.split(","):
+            group = ROOT / controller / path[1:]
+            if controller and group.is_dir():
+                found[controller] = group
+    return found
+
+
+def _words(path: Path) -> list[str]:
+    try:
+        return path.read_text().split()
+    except OSError:
+        return []  # that version is not mounted here
+
+
 def is_frozen(pid: int) -> bool:
     """Whether the control group of a process is frozen (paused)."""
     try:

@@ -1,10 +1,10 @@
 """A process of its own that keeps what a container says: `python log_writer.py DIRECTORY LIMIT`.
 
 It reads standard input to its end and writes it to numbered files of LIMIT bytes, of which the two
-newest stay, in the directory of that descriptor, whose lock it holds until it ends. So a container holds nothing but a pipe: it cannot rewrite its log, nor fill the disk,
-and it can go on talking when window and engine are gone. With a full disk it loses its newest
-words, but never waits. Nothing is imported from elsewhere, so that it starts quickly and stays
-small.
+newest stay, in the directory of that descriptor, whose lock it holds until it ends. So a container
+holds nothing but a pipe: it cannot rewrite its log, nor fill the disk, and it can go on talking
+when window and engine are gone. With a full disk it loses its newest words, but never waits.
+Nothing is imported from elsewhere, so that it starts quickly and stays small.
 """
 
 import os

@@ -27,10 +27,11 @@ class OciRuntime:
     state_dir: Path
     flags: tuple[str, ...] = ()
 
-    def run_detached(self, container_id: str, bundle: Path) -> int:
+    def run_detached(self, container_id: str, bundle: Path, output: int | None = None) -> int:
         """Create and start a container; the pid of its init on this computer.
 
-        Raises RuntimeFailedError.
+        `output` is a pipe's end for what it says; nobody hears it otherwise. Raises
+        RuntimeFailedError.
         """
         pid_file = bundle / "pid"
         pid_file.unlink(missing_ok=True)
@@ -38,6 +39,7 @@ class OciRuntime:
             ["run", "-d", "--bundle", str(bundle), "--pid-file", str(pid_file), container_id],
             "start",
             container_id,
+            output,
         )
         return int(pid_file.read_text())
 
@@ -53,6 +55,10 @@ class OciRuntime:
     def resume(self, container_id: str) -> None:
         """Thaw. Raises RuntimeFailedError."""
         self._call(["resume", container_id], "resume", container_id)
+
+    def update(self, container_id: str, flags: Sequence[str]) -> None:
+        """Change limits of a container that runs. Raises RuntimeFailedError."""
+        self._call(["update", *flags, container_id], "limit", container_id)
 
     def knows(self, container_id: str) -> bool:
         """Whether it was this runtime that started the container."""
@@ -81,10 +87,17 @@ class OciRuntime:
         words = done.stdout.split("\n")[0].split()
         return f"{words[0]} {words[-1].partition('+')[0]}" if done.returncode == 0 and words else ""
 
-    def _call(self, arguments: Sequence[str], action: str, container_id: str) -> None:
-        """Standard streams are the null device: a container's first process inherits them.
+    def _call(
+        self,
+        arguments: Sequence[str],
+        action: str,
+        container_id: str,
+        output: int | None = None,
+    ) -> None:
+        """Standard streams are inherited by a container's first process.
 
-        With a pipe it would keep us waiting, with a file it could write outside of itself.
+        They are the null device, or a pipe to somebody else: a pipe to us would keep us waiting,
+        through a file it could write outside of itself.
         """
         self.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         own_log = self.state_dir / f"log-{secrets.token_hex(8)}"
@@ -92,8 +105,8 @@ class OciRuntime:
             runtime = subprocess.Popen(
                 [*self.argv(own_log), *arguments],
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL if output is None else output,
+                stderr=subprocess.DEVNULL if output is None else output,
                 env=clean_env(),
             )
             if not _has_ended(runtime):

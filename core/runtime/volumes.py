@@ -58,7 +58,7 @@ def pinned_volumes(
     pinned = []
     with ExitStack() as exits:
         if volumes:
-            place.mkdir(mode=0o700, exist_ok=True)
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
             exits.callback(unpin, place)
         for number, volume in enumerate(volumes):
             _refuse_links(rootfs, volume)
@@ -89,7 +89,7 @@ def unpin(place: Path) -> None:
 def _pin(source: int, point: Path, volume: Volume) -> PinnedVolume:
     point.mkdir(mode=0o700)
     flags = _MS_NOSUID | _MS_NODEV | (_MS_RDONLY if volume.is_read_only else 0)
-    # In a user namespace, what the mount below is locked to must be said again (mount_namespaces(7)).
+    # What the mount below is locked to must be said again (mount_namespaces(7)).
     inherited = os.fstatvfs(source).f_flag
     flags |= inherited & (_MS_RDONLY | _MS_NOEXEC)
     target = os.fsencode(point)

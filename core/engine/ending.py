@@ -1,0 +1,49 @@
+"""Why a container ended by itself, as far as this engine can know."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from core.engine.container_record import ContainerDirectory, ContainerRecord
+from core.runtime import ContainerProcess, boot_id, groups_of, out_of_memory_kills
+
+_KILLED = 128 + 9
+_SIGNALS = range(129, 129 + 64)
+
+
+def note_groups(directory: ContainerDirectory, container_id: str, pid: int) -> None:
+    """Keep where its control groups are: when it ended, its process does not tell any more."""
+    groups = {name: str(path) for name, path in groups_of(pid, container_id).items()}
+    _note(directory).write_text(json.dumps(groups), encoding="utf-8")
+
+
+def ending_of(directory: ContainerDirectory, record: ContainerRecord) -> str:
+    """In words; record.ending when that was found out before. To be asked before it is cleared.
+
+    The exit code is known where this engine's process started the container.
+    """
+    if record.pid is None:
+        return record.ending
+    if record.boot_id != boot_id():
+        return "this computer was started anew"
+    code = ContainerProcess(record.pid, record.start_time or 0).exit_code
+    if code is None:
+        return "ended"
+    if code == _KILLED and out_of_memory_kills(_groups(directory)):
+        return "killed: out of memory"
+    if code in _SIGNALS:
+        return f"ended by signal {code - 128}"
+    return f"exit code {code}" if code or record.runs_own_command else "ended"
+
+
+def _groups(directory: ContainerDirectory) -> dict[str, Path]:
+    try:
+        noted = json.loads(_note(directory).read_text(encoding="utf-8"))
+        return {str(name): Path(path) for name, path in noted.items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}  # an older engine started it, or the disk was full
+
+
+def _note(directory: ContainerDirectory) -> Path:
+    return directory.bundle / "groups.json"
