@@ -83,8 +83,6 @@ class CniNetwork:
                 {
                     "type": "portmap",
                     "snat": True,
-                    # Who has no default route answers to its switch only.
-                    "masqAll": not self.definition.has_outside,
                     "runtimeConfig": {"portMappings": [_mapping(port) for port in ports]},
                 }
             )

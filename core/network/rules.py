@@ -142,18 +142,19 @@ def _filter(definition: Definition, bridge: str) -> str:
 
 
 def _translation(definition: Definition, bridge: str) -> str:
-    if not definition.has_outside:
-        # Ports that other containers publish are not for those who may reach nobody.
-        return _transaction("nat", [f"-I PREROUTING 1 -i {bridge} -j ACCEPT"])
     chain = f"{bridge}-out"
-    return _transaction(
-        "nat",
-        [
-            f":{chain} - [0:0]",
-            f"-A {chain} -j MASQUERADE",
-            f"-A POSTROUTING -s {definition.subnet} ! -o {bridge} -j {chain}",
-        ],
-    )
+    lines = [f":{chain} - [0:0]", f"-A {chain} -j MASQUERADE"]
+    if definition.has_outside:
+        lines.append(f"-A POSTROUTING -s {definition.subnet} ! -o {bridge} -j {chain}")
+    else:
+        lines += [
+            # Ports that other containers publish are not for those who may reach nobody.
+            f"-I PREROUTING 1 -i {bridge} -j ACCEPT",
+            # Who has no default route answers on its switch only: callers take its address.
+            f"-A POSTROUTING ! -s {definition.subnet} -o {bridge} -m conntrack --ctstate DNAT "
+            f"-j {chain}",
+        ]
+    return _transaction("nat", lines)
 
 
 def _transaction(table: str, lines: list[str]) -> str:
