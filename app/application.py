@@ -14,12 +14,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from app.commands.containers import ContainerCommands
 from app.commands.context import Context
-from app.commands.images import ImageCommands
-from app.commands.inspection import InspectionCommands
-from app.commands.lessons import LessonCommands
-from app.commands.reports import ReportCommands
+from app.commands.verbs import Verbs
 from app.settings import Settings, load_settings, save_settings
 from app.theme import Mode, Theme
 from app.viewmodel.equivalents import Dialect
@@ -31,7 +27,7 @@ from app.window.main_window import MainWindow
 from app.worker import Failed, GarbageInGuiThread, Lane, Outcome, Runner, Succeeded
 from core.cancel import CancelToken
 from core.engine.protocol import Engine
-from core.events import Event
+from core.events import CommandFinished, Event, SwitchesChanged
 from core.progress import Report
 
 _Kind = TypeVar("_Kind", bound=enum.Enum)
@@ -75,16 +71,10 @@ class Program(QObject):
         )
         self.asker = DialogAsker(self.session, self.settings, lambda: self.theme)
         self.context = Context(self.session, self.runner, self.asker, self.settings)
-        self._verbs = (
-            ImageCommands(self.context),
-            ContainerCommands(self.context),
-            LessonCommands(self.context),
-            InspectionCommands(self.context),
-            ReportCommands(self.context),
-        )
+        self._verbs = Verbs(self.context)
         self._seen_layers: frozenset[str] = frozenset()
         self._catalog_timer = QTimer(self, singleShot=True, interval=_CATALOG_AFTER_MS)
-        self._catalog_timer.timeout.connect(self._verbs[3].catalog)
+        self._catalog_timer.timeout.connect(self._verbs.inspection.catalog)
         self.session.repository_changed.connect(self._catalog_soon)
         self._page_due = ""  # of the inspector, to be opened when it is made anew
         self._is_closed = False
@@ -102,6 +92,7 @@ class Program(QObject):
             return
         self._is_closed = True
         engine = self.context.engine
+        self._verbs.following.stop()
         self.runner.shut_down(_SHUT_DOWN_S)
         if engine is not None:
             engine.close()
@@ -115,7 +106,7 @@ class Program(QObject):
         assert isinstance(application, QApplication)
         application.setStyleSheet(self.theme.stylesheet())
         application.setWindowIcon(_mark(self.theme))
-        self.window = MainWindow(self.theme, self.context, *self._verbs)
+        self.window = MainWindow(self.theme, self.context, self._verbs)
         self.asker.parent = self.window
         self.window.restore(self.settings.geometry)
         self.window.theme_switch_requested.connect(self._switch_theme)
@@ -217,9 +208,15 @@ class Program(QObject):
 
         self.runner.submit("Watching", work, lane=Lane.STREAM, then=ended, is_visible=False)
 
-    def _heard(self, _event: Event) -> None:
-        # The whole repository is read anew, which is quick; the newest request replaces older ones.
-        self.context.refresh()
+    def _heard(self, event: Event) -> None:
+        match event:
+            case CommandFinished(container_id):
+                self._verbs.running.read_runs(container_id)
+            case SwitchesChanged():
+                self._verbs.running.read_switches()
+            case _:
+                # The whole is read anew, which is quick; the newest request replaces older ones.
+                self.context.refresh()
 
     def _catalog_soon(self) -> None:
         """Layers that arrived are looked into in the background, a moment later."""
@@ -232,6 +229,8 @@ class Program(QObject):
     def _open_repository(self, path: Path) -> None:
         """Another repository: the window stays."""
         self.window.forget_inspected()
+        self._verbs.following.stop()
+        self._verbs.building.leave()
         old = self.context.engine
         self.context.engine = None
         if old is not None:

@@ -10,12 +10,8 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from app.commands.containers import ContainerCommands
 from app.commands.context import Context
-from app.commands.images import ImageCommands
-from app.commands.inspection import InspectionCommands
-from app.commands.lessons import LessonCommands
-from app.commands.reports import ReportCommands
+from app.commands.verbs import Verbs
 from app.panels.lesson_panel import LessonPanel
 from app.theme import Theme
 from app.viewmodel.lesson_view import LessonView
@@ -55,18 +51,15 @@ class MainWindow(QMainWindow):
         self,
         theme: Theme,
         context: Context,
-        images: ImageCommands,
-        containers: ContainerCommands,
-        lessons: LessonCommands,
-        inspection: InspectionCommands,
-        reports: ReportCommands,
+        verbs: Verbs,
     ) -> None:
         """The verbs outlive a window: another look makes another window, and all goes on."""
         super().__init__()
         self._context = context
         self._session = context.session
-        self.images, self.containers, self.lessons = images, containers, lessons
-        self.inspection, self.reports = inspection, reports
+        self.verbs = verbs
+        self.images, self.containers, self.lessons = verbs.images, verbs.containers, verbs.lessons
+        self.inspection, self.reports = verbs.inspection, verbs.reports
         self._theme = theme
         self._inspecting: Inspecting | None = None
         self._lesson_view: LessonView | None = None
@@ -94,7 +87,7 @@ class MainWindow(QMainWindow):
             self.view.selection,
             theme,
             self._session,
-            inspection,
+            self.inspection,
             show_life=lambda place, path: self.inspecting.show_life(place, path),
             show_file=lambda file: self.inspecting.show_file(file),
         )
@@ -105,8 +98,8 @@ class MainWindow(QMainWindow):
             parts, context, self.images, self.containers, lambda: self.inspecting
         )
         self._display.arranged.connect(self._share_width)
-        lessons.changed.connect(self._show_lesson)
-        self._show_lesson(lessons.view)
+        self.lessons.changed.connect(self._show_lesson)
+        self._show_lesson(self.lessons.view)
 
     # --- putting together ---------------------------------------------------------------------
 

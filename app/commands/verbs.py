@@ -1,0 +1,27 @@
+"""All that a person can do, in one place: made once, while windows come and go."""
+
+from __future__ import annotations
+
+from app.commands.building import BuildCommands
+from app.commands.containers import ContainerCommands
+from app.commands.context import Context
+from app.commands.following import Following
+from app.commands.images import ImageCommands
+from app.commands.inspection import InspectionCommands
+from app.commands.lessons import LessonCommands
+from app.commands.reports import ReportCommands
+from app.commands.running import RunningCommands
+
+
+class Verbs:
+    """One object for each file of `app.commands`."""
+
+    def __init__(self, context: Context) -> None:
+        self.images = ImageCommands(context)
+        self.containers = ContainerCommands(context)
+        self.lessons = LessonCommands(context)
+        self.inspection = InspectionCommands(context)
+        self.reports = ReportCommands(context)
+        self.running = RunningCommands(context)
+        self.following = Following(context)
+        self.building = BuildCommands(context, self.containers.snapshot)
