@@ -137,7 +137,8 @@ class ContainerCommands:
                 container_id=container_id,
             )
 
-        self._context.asker.ask_discard(container, session.changes.get(container_id), throw_away)
+        known = session.live.get(container_id) or session.changes.get(container_id)
+        self._context.asker.ask_discard(container, known, throw_away)
 
     def rename(self, container_id: str) -> None:
         """Ask for another name."""
@@ -274,7 +275,8 @@ class ContainerCommands:
             case Succeeded(CommandRun() as run):
                 took = duration_text(run.duration_s)
                 code = "cancelled" if run.was_cancelled else f"exit code {run.exit_code}"
-                note = f"{code} · {took}"
+                why = " · out of memory" if run.was_out_of_memory else ""
+                note = f"{code}{why} · {took}"
             case Failed(error):
                 note = str(error)
             case Stopped() | _:

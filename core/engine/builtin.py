@@ -241,6 +241,7 @@ class BuiltinEngine(LateInspection, RunningParts):
         context = self._containers.exec_context(container_id)
         if request.is_recorded:
             self.live.before_command(container_id)
+        kills = self.use.memory_kills(container_id)
         started, clock = datetime.now(UTC), time.monotonic()
         if request.terminal:
             terminal = open_terminal(context, request)
@@ -260,6 +261,7 @@ class BuiltinEngine(LateInspection, RunningParts):
             duration_s=time.monotonic() - clock,
             exit_code=None if cancel.is_cancelled else exit_code,
             was_cancelled=cancel.is_cancelled,
+            was_out_of_memory=self.use.memory_kills(container_id) > kills,
         )
         return self.record_command(container_id, run) if request.is_recorded else run
 

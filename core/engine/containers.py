@@ -284,6 +284,7 @@ class Containers:
             record.working_dir,
             self._places.scratch,
             self.starting.account_file(record),
+            self.limits,
         )
 
     def needed_manifests(self) -> tuple[Descriptor, ...]:

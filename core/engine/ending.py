@@ -28,13 +28,23 @@ def ending_of(directory: ContainerDirectory, record: ContainerRecord) -> str:
     if record.boot_id != boot_id():
         return "this computer was started anew"
     code = ContainerProcess(record.pid, record.start_time or 0).exit_code
-    if code is None:
-        return "ended"
-    if code == _KILLED and out_of_memory_kills(_groups(directory)):
+    has_no_memory = memory_kills(directory) > 0
+    if code == _KILLED and has_no_memory:
         return "killed: out of memory"
-    if code in _SIGNALS:
-        return f"ended by signal {code - 128}"
-    return f"exit code {code}" if code or record.runs_own_command else "ended"
+    if code is None:
+        words = "ended, and nobody was there to see how"
+    elif code in _SIGNALS:
+        words = f"ended by signal {code - 128}"
+    elif code or record.runs_own_command:
+        words = f"exit code {code}"
+    else:
+        words = "its first process was ended"
+    return f"{words}, after a process was killed: out of memory" if has_no_memory else words
+
+
+def memory_kills(directory: ContainerDirectory) -> int:
+    """How often a process of it was ended for want of memory since its start."""
+    return out_of_memory_kills(_groups(directory))
 
 
 def _groups(directory: ContainerDirectory) -> dict[str, Path]:

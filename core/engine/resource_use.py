@@ -9,6 +9,7 @@ from dataclasses import replace
 from core.cancel import CancelToken
 from core.engine.container_record import ContainerRecord
 from core.engine.containers import Containers, process_of
+from core.engine.ending import memory_kills
 from core.engine.places import Places
 from core.errors import (
     ContainerNotFoundError,
@@ -103,6 +104,10 @@ class ResourceUse:
         process = process_of(record)
         if process is not None:
             send_signal(process.pid, pid, start_time, signal_name)
+
+    def memory_kills(self, container_id: str) -> int:
+        """How often the kernel ended a process of it for want of memory, since its start."""
+        return memory_kills(self._containers.directories.of(container_id))
 
     def follow_log(
         self, container_id: str, output: Callable[[OutputChunk], None], cancel: CancelToken

@@ -88,3 +88,4 @@ class CommandRun:
     is_from_terminal: bool = False  # typed at a prompt: read off the screen
     working_dir: str = ""  # where it ran, where that is known
     user: str = ""
+    was_out_of_memory: bool = False  # meanwhile the kernel ended a process that had none left

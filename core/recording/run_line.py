@@ -33,6 +33,8 @@ def encode_run(run: CommandRun, *, has_paths: bool = True, text_limit: int = TEX
         fields["working_dir"] = run.working_dir
     if run.user:
         fields["user"] = run.user
+    if run.was_out_of_memory:
+        fields["was_out_of_memory"] = True
     if run.changes is not None:
         fields["changes"] = _encode_changes(run.changes, has_paths=has_paths)
     return json.dumps(fields, separators=(",", ":")).encode() + b"\n"
@@ -52,6 +54,7 @@ def parse_run(line: str) -> CommandRun | None:
             is_from_terminal=bool(fields.get("is_from_terminal", False)),
             working_dir=str(fields.get("working_dir", "")),
             user=str(fields.get("user", "")),
+            was_out_of_memory=bool(fields.get("was_out_of_memory", False)),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None

@@ -17,6 +17,7 @@ from core.errors import CommandNotFoundError, NotSupportedError, RuntimeFailedEr
 from core.model import ExecRequest, OutputChunk
 from core.runtime.ending import end_family, session_of
 from core.runtime.oci_runtime import OciRuntime, clean_env, has_failed, last_log_line
+from core.runtime.probe import EnforcedLimits
 from core.runtime.reaping import reap
 from core.runtime.spec import full_env, process_object, safe_working_dir
 from core.runtime.users import AccountFile, find_user
@@ -57,6 +58,7 @@ class ExecContext:
     working_dir: str
     scratch: Path  # a directory for short-lived files, with a short path
     account_file: AccountFile = _no_accounts
+    limits: EnforcedLimits = field(default_factory=EnforcedLimits)
 
     def process_json(self, request: ExecRequest) -> dict[str, object]:
         """The process object of a request, as administrator unless it says otherwise."""
@@ -68,6 +70,7 @@ class ExecContext:
             request.full_argv,
             cwd=safe_working_dir(request.working_dir or self.working_dir),
             env=env,
+            limits=self.limits,
             terminal=request.terminal,
             user=user,
         )

@@ -46,6 +46,9 @@ _THERMAL_GLOB = "/sys/devices/system/cpu/cpu*/thermal_throttle"
 READONLY_PATHS = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"]
 
 PIDS_LIMIT = 1024
+# Where no control group counts a container's processes: all containers of a person together, so
+# that a fork bomb leaves most of the 32768 pids that there are at least (proc(5), pid_max).
+ALL_PROCESSES_LIMIT = 4 * PIDS_LIMIT
 _RLIMITS = {  # soft and hard; those that count a user's things count all her containers' together
     "RLIMIT_CORE": (0, 0),
     "RLIMIT_NOFILE": (1024, 65536),
@@ -71,10 +74,17 @@ def capability_sets() -> dict[str, list[str]]:
     return {kind: CAPABILITIES for kind in ("bounding", "effective", "permitted")}
 
 
-def rlimits() -> list[dict[str, Any]]:
-    """Never above what this process may grant: raising a hard limit needs CAP_SYS_RESOURCE."""
+def rlimits(enforced: EnforcedLimits) -> list[dict[str, Any]]:
+    """Never above what this process may grant: raising a hard limit needs CAP_SYS_RESOURCE.
+
+    RLIMIT_NPROC counts what a person's uid runs in her user namespace (getrlimit(2)); the kernel
+    does not hold the computer's own administrator to it.
+    """
+    wanted = dict(_RLIMITS)
+    if not enforced.pids:
+        wanted["RLIMIT_NPROC"] = (ALL_PROCESSES_LIMIT, ALL_PROCESSES_LIMIT)
     limits = []
-    for name, (soft, hard) in _RLIMITS.items():
+    for name, (soft, hard) in wanted.items():
         _soft, granted = resource.getrlimit(getattr(resource, name))
         if granted != resource.RLIM_INFINITY:
             hard = min(hard, granted)

@@ -16,6 +16,7 @@ from core.oci.image_config import DEFAULT_PATH
 from core.runtime import hardening
 from core.runtime.bundle import BundleRequest
 from core.runtime.mounts import INIT_PATH, bundle_mounts, refuse_treacherous
+from core.runtime.probe import EnforcedLimits
 from core.runtime.seccomp import seccomp_profile
 from core.runtime.users import ROOT, ProcessUser
 
@@ -50,6 +51,7 @@ def process_object(
     *,
     cwd: str,
     env: Sequence[str],
+    limits: EnforcedLimits,
     terminal: bool = False,
     user: ProcessUser = ROOT,
 ) -> dict[str, Any]:
@@ -61,7 +63,7 @@ def process_object(
         "cwd": cwd,
         "env": list(env),
         "capabilities": hardening.capability_sets(),
-        "rlimits": hardening.rlimits(),
+        "rlimits": hardening.rlimits(limits),
         "noNewPrivileges": True,
     }
 
@@ -93,7 +95,9 @@ def safe_working_dir(given: str) -> str:
 def _first_process(request: BundleRequest) -> dict[str, Any]:
     command = request.command
     if command is None:
-        return process_object([INIT_PATH, "-P"], cwd="/", env=full_env(request.env))
+        return process_object(
+            [INIT_PATH, "-P"], cwd="/", env=full_env(request.env), limits=request.limits
+        )
     env = full_env(request.env, user=command.user)
     if "\x00" in "".join((*command.argv, *env)):
         raise NotSupportedError("Running its own command", "a command has no NUL in it")
@@ -101,6 +105,7 @@ def _first_process(request: BundleRequest) -> dict[str, Any]:
         [INIT_PATH, "--", *command.argv],
         cwd=safe_working_dir(command.working_dir),
         env=env,
+        limits=request.limits,
         user=command.user,
     )
 

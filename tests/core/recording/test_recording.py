@@ -82,7 +82,7 @@ def a_full_run(paths=2):
     moment = datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
     return CommandRun(
         "make", moment, 1.25, 0, changes=changes,
-        is_from_terminal=True, working_dir="/srv", user="5:6",
+        is_from_terminal=True, working_dir="/srv", user="5:6", was_out_of_memory=True,
     )  # fmt: skip
 
 
