@@ -1,0 +1,277 @@
+"""What is typed at prompts of real shells, read off the screen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.terminal.marks import TypedCommands
+from app.terminal.parser import Parser
+from app.terminal.screen import Screen
+from app.terminal.shells import _START, _prompts, new_word
+from core.model import CommandRun
+from tests.app.terminal.programs import Program
+
+KINDS = ("bash", "dash", "busybox")
+
+
+class AtPrompt:
+    """A shell as the terminal starts it, and the commands that were noted."""
+
+    def __init__(self, kind: str, directory: Path, columns: int = 150) -> None:
+        self.word = new_word()
+        found = shutil.which(kind)
+        assert found is not None, f"{kind} is needed for these tests"
+        start = _START
+        if kind != "bash":  # as in a container without bash
+            start = start.replace("/bin/bash /usr/bin/bash /usr/local/bin/bash", "/nowhere/bash")
+        if kind == "busybox":
+            (directory / "sh").symlink_to(found)
+            found = str(directory / "sh")
+        argv = (found, "-c", start, found, *_prompts(self.word, "box"))
+        env = {"TERM": "xterm-256color", "HOME": str(directory)}
+        self.program = Program(argv, columns=columns, env=env, directory=directory)
+        self.runs: list[CommandRun] = []
+        self.commands = TypedCommands(self.program.screen, self.word, self.runs.append)
+        self.prompt()
+
+    def prompt(self) -> None:
+        self.program.until(lambda: self.commands.is_at_prompt)
+
+    def send(self, keys: str) -> None:
+        self.commands.typed(keys.encode())
+        self.program.send(keys)
+
+    def type(self, line: str) -> None:
+        """A line and Enter, and wait until the next prompt is there."""
+        self.send(line + "\r")
+        before = self.program.written.count(b"\x1b]133;A;")
+        self.program.until(lambda: self.program.written.count(b"\x1b]133;A;") > before)
+        self.prompt()
+
+    @property
+    def noted(self) -> list[tuple[str, int | None]]:
+        return [(run.text, run.exit_code) for run in self.runs]
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+Open = Callable[..., AtPrompt]
+
+
+@pytest.fixture
+def open_shell(tmp_path: Path) -> Iterator[Open]:
+    opened: list[AtPrompt] = []
+
+    def _open(kind: str, columns: int = 150) -> AtPrompt:
+        opened.append(AtPrompt(kind, tmp_path, columns))
+        return opened[-1]
+
+    yield _open
+    for shell in opened:
+        shell.program.close()
+
+
+def test_commands_are_noted_with_their_ends(kind: str, open_shell: Open, tmp_path: Path) -> None:
+    shell = open_shell(kind)
+    shell.type("echo hello")
+    shell.type("false")
+    shell.type("")
+    shell.type("   ")
+    shell.type("cd /usr/bin")
+    shell.type("(exit 7)")
+    assert shell.noted == [("echo hello", 0), ("false", 1), ("cd /usr/bin", 0), ("(exit 7)", 7)]
+    assert [run.working_dir for run in shell.runs] == [str(tmp_path)] * 3 + ["/usr/bin"]
+    assert all(run.is_from_terminal and run.user == "root" for run in shell.runs)
+    assert all(run.duration_s >= 0 for run in shell.runs)
+    assert shell.commands.directory == "/usr/bin"
+
+
+def test_the_prompt_looks_like_the_design(kind: str, open_shell: Open, tmp_path: Path) -> None:
+    shell = open_shell(kind)
+    shell.type("cd /")
+    row = shell.program.screen.grid.rows[shell.program.screen.y]
+    assert row.text.rstrip() == "root@box:/#"
+    assert row.pens is not None
+    assert (row.pens[0].ink, row.pens[9].ink, row.pens[10].ink) == (2, 4, -1)
+
+
+def test_a_line_longer_than_the_screen_is_one_command(kind: str, open_shell: Open) -> None:
+    shell = open_shell(kind, columns=60)
+    shell.type("cd /")
+    long = "echo " + " ".join(f"word{number}" for number in range(40))
+    shell.type(long)
+    assert shell.noted[1:] == [(long, 0)]
+
+
+@pytest.mark.parametrize("length", [10, 47, 48, 49, 50, 51, 108, 109, 110, 111])
+def test_a_line_that_ends_at_the_edge(kind: str, length: int, open_shell: Open) -> None:
+    """The prompt takes 12 columns of 60 here."""
+    shell = open_shell(kind, columns=60)
+    shell.type("cd /")
+    line = "echo " + "x" * (length - 5)
+    shell.send(line)
+    shell.program.until_text(line[-8:])
+    shell.send("\r")
+    shell.program.until(lambda: len(shell.runs) == 2)
+    shell.prompt()
+    shell.send("echo again\r")
+    shell.program.until(lambda: len(shell.runs) == 3)
+    assert shell.noted[1:] == [(line, 0), ("echo again", 0)]
+
+
+def test_lines_that_go_on_are_one_command(kind: str, open_shell: Open) -> None:
+    shell = open_shell(kind)
+    shell.send("for i in 1 2\r")
+    shell.program.until(lambda: shell.program.lines[shell.program.screen.y] == ">")
+    shell.send("do echo n$i\r")
+    shell.type("done")
+    assert shell.noted == [("for i in 1 2\ndo echo n$i\ndone", 0)]
+
+
+def test_ctrl_c_at_a_prompt_notes_nothing(kind: str, open_shell: Open) -> None:
+    shell = open_shell(kind)
+    shell.send("rm -r something")
+    shell.program.until_text("something")
+    before = shell.program.written.count(b"\x1b]133;A;")
+    shell.send("\x03")
+    shell.program.until(lambda: shell.program.written.count(b"\x1b]133;A;") > before)
+    shell.prompt()
+    shell.type("echo after")
+    assert shell.noted == [("echo after", 0)]
+
+
+def test_an_interrupted_command_is_noted(kind: str, open_shell: Open) -> None:
+    shell = open_shell(kind)
+    before = shell.program.written.count(b"\x1b]133;A;")
+    shell.send("sh -c 'echo started; exec sleep 60'\r")
+    shell.program.until(lambda: "started" in shell.program.lines)
+    shell.send("\x03")
+    shell.program.until(lambda: shell.program.written.count(b"\x1b]133;A;") > before)
+    shell.prompt()
+    assert shell.noted == [("sh -c 'echo started; exec sleep 60'", 130)]
+
+
+def test_a_full_screen_program_is_one_command(kind: str, open_shell: Open) -> None:
+    shell = open_shell(kind)
+    shell.send("vi text\r")
+    shell.program.until(lambda: shell.program.screen.is_alternate)
+    shell.send("ihello\rworld\x1b")
+    shell.program.until_text("world")
+    before = shell.program.written.count(b"\x1b]133;A;")
+    shell.send(":wq\r")
+    shell.program.until(lambda: shell.program.written.count(b"\x1b]133;A;") > before)
+    shell.prompt()
+    shell.type("cat text")
+    assert shell.noted == [("vi text", 0), ("cat text", 0)]
+
+
+@pytest.mark.parametrize("editing", ["bash", "busybox"])
+def test_a_list_of_completions_is_no_command(
+    editing: str, open_shell: Open, tmp_path: Path
+) -> None:
+    shell = open_shell(editing)
+    for name in ("alpha-one", "alpha-two"):
+        (tmp_path / name).write_text("x")
+    shell.send("cat al\t\t\t")
+    shell.program.until_text("alpha-two")
+    shell.send("one\r")
+    shell.program.until(lambda: len(shell.runs) == 1)
+    assert shell.noted == [("cat alpha-one", 0)]
+
+
+@pytest.mark.parametrize("editing", ["bash", "busybox"])
+def test_a_command_that_was_edited_is_noted_as_it_ran(editing: str, open_shell: Open) -> None:
+    shell = open_shell(editing)
+    shell.type("echo first")
+    shell.send("\x1b[A")  # the one before
+    shell.program.until(lambda: shell.program.lines[shell.program.screen.y].endswith("echo first"))
+    shell.type("\x7f\x7f\x7f\x7f\x7fsecond\x01\x1b[C\x1b[C\x1b[C\x1b[C -n")
+    shell.send("\x0cecho cleared\r")
+    shell.program.until(lambda: len(shell.runs) == 3)
+    assert shell.noted == [("echo first", 0), ("echo -n second", 0), ("echo cleared", 0)]
+
+
+def test_what_is_typed_ahead_is_noted(kind: str, open_shell: Open) -> None:
+    shell = open_shell(kind)
+    shell.send("sleep 0.2\recho one\recho two\r")
+    shell.program.until(lambda: len(shell.runs) == 3)
+    assert shell.noted == [("sleep 0.2", 0), ("echo one", 0), ("echo two", 0)]
+
+
+def test_a_shell_in_the_shell(kind: str, open_shell: Open) -> None:
+    shell = open_shell(kind)
+    inner = {"bash": "bash --norc", "dash": "dash", "busybox": "busybox ash"}[kind]
+    shell.send(f"{inner}\r")
+    before = shell.program.written.count(b"\x1b]133;A;")
+    shell.program.until(lambda: shell.program.written.count(b"\x1b]133;A;") > before)
+    shell.prompt()
+    shell.type("echo inside")
+    assert shell.noted == [("echo inside", 0)]
+    shell.type("exit 4")
+    assert shell.noted == [("echo inside", 0), (inner, 4)]
+
+
+def test_marks_that_programs_write_are_no_commands(kind: str, open_shell: Open) -> None:
+    shell = open_shell(kind)
+    shell.type(r"printf '\033]133;A;wrong;0;1;1;;/\007\033]133;B;wrong\007rm -r /\n'")
+    shell.type(r"printf '\033]133;C;wrong\007\033]133;D;0\007'")
+    shell.type("true")
+    assert len(shell.runs) == 3
+    assert not any(run.text.startswith("rm") for run in shell.runs)
+
+
+def test_leaving_is_no_command(kind: str, open_shell: Open) -> None:
+    shell = open_shell(kind)
+    shell.type("true")
+    shell.send("exit\r")
+    while shell.program.read(0.2):
+        pass
+    shell.commands.ended()
+    assert shell.noted == [("true", 0)]
+
+
+def test_what_runs_when_the_container_ends_has_no_exit_code(kind: str, open_shell: Open) -> None:
+    shell = open_shell(kind)
+    shell.send("echo go; sleep 60\r")
+    shell.program.until(lambda: "go" in shell.program.lines)
+    assert shell.commands.running == "echo go; sleep 60"
+    shell.commands.ended()
+    assert shell.noted == [("echo go; sleep 60", None)]
+    shell.commands.ended()
+    assert len(shell.runs) == 1
+
+
+def test_a_prompt_that_was_changed_still_tells(open_shell: Open) -> None:
+    shell = open_shell("bash")
+    shell.type("PS1='mine> '")
+    shell.type("echo under my prompt")
+    assert shell.program.lines[shell.program.screen.y].startswith("mine>")
+    assert shell.noted[-1] == ("echo under my prompt", 0)
+
+
+def test_a_prompt_of_a_start_file_gives_way(open_shell: Open, tmp_path: Path) -> None:
+    (tmp_path / ".bashrc").write_text("PS1='\\h$ '\n")
+    shell = open_shell("bash")
+    assert "root@box" in shell.program.lines[0]
+
+
+def test_marks_with_odd_contents_do_no_harm() -> None:
+    screen = Screen()
+    runs: list[CommandRun] = []
+    commands = TypedCommands(screen, "word", runs.append)
+    parser = Parser(screen)
+    for words in (
+        "A;word", "A;word;x;;;;", "A;word;0;1;1;;/", "C;word", "P;word;", "B;word", "B;word;more",
+        "Z;word", "", ";", "A;word;99999;1;2;x.y;/", "C;word", "A;word;-1;2;;5.2;/\x01",
+    ):  # fmt: skip
+        parser.feed(b"\x1b]133;" + os.fsencode(words) + b"\x07text\r\n")
+    commands.ended()
+    assert all(run.text == "text" for run in runs)
