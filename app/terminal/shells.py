@@ -89,3 +89,14 @@ def shell_request(shell: str, word: str, name: str, size: TerminalSize) -> ExecR
         size=size,
         is_recorded=False,  # what is typed is recorded, not the shell
     )
+
+
+def hand_request(argv: tuple[str, ...], size: TerminalSize) -> ExecRequest:
+    """Start any program on a terminal of that size: where there is no shell."""
+    return ExecRequest(
+        argv=argv,
+        env=(f"TERM={_TERM}", "COLORTERM=truecolor"),
+        terminal=True,
+        size=size,
+        is_recorded=False,  # its end is recorded as that of a typed command
+    )
