@@ -18,6 +18,7 @@ from core.network import HOST, NONE, Plugged
 from core.oci import media_types
 from core.oci.descriptor import Descriptor
 from core.runtime import (
+    ENDED_COMMANDS,
     BundleRequest,
     EnforcedLimits,
     OciRuntime,
@@ -212,6 +213,7 @@ class Starting:
         ).unmount()
         unpin(self._places.volumes / record.id)
         wait_until_written(directory.log)
+        ENDED_COMMANDS.forget(record.id)
         notes = (directory.bundle / name for name in ("config.json", "pid", "groups.json"))
         for note in (directory.hold, *notes):
             note.unlink(missing_ok=True)

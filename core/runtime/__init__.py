@@ -16,11 +16,13 @@ from core.runtime.process_list import list_processes, send_signal
 from core.runtime.process_table import start_time_of
 from core.runtime.reaping import become_subreaper
 from core.runtime.spec import safe_working_dir, write_bundle
+from core.runtime.spent import ENDED_COMMANDS
 from core.runtime.terminal import TerminalProcess, open_terminal
 from core.runtime.usage import UsageMeter, memory_bytes, out_of_memory_kills
 from core.runtime.volumes import check_volumes, pinned_volumes, unpin
 
 __all__ = [
+    "ENDED_COMMANDS",
     "BundleRequest",
     "ContainerProcess",
     "EnforcedLimits",

@@ -18,8 +18,8 @@ from core.model import ExecRequest, OutputChunk
 from core.runtime.ending import end_family, session_of
 from core.runtime.oci_runtime import OciRuntime, clean_env, has_failed, last_log_line
 from core.runtime.probe import EnforcedLimits
-from core.runtime.reaping import reap
 from core.runtime.spec import full_env, process_object, safe_working_dir
+from core.runtime.spent import ENDED_COMMANDS
 from core.runtime.users import AccountFile, find_user
 
 Output = Callable[[OutputChunk], None]
@@ -122,7 +122,7 @@ def _run(
                 if _has_started(runtime, ended):
                     pid = int(pid_file.read_text())
                     session = session_of(pid)
-                    exit_code = _follow(pid, runtime, output)
+                    exit_code = _follow(context, pid, runtime, output)
                     if cancel.is_cancelled:
                         end_family(pid, session)  # who asked may be about it still
             finally:
@@ -147,7 +147,9 @@ def _has_started(runtime: subprocess.Popen[bytes], ended: int) -> bool:
     return runtime.wait() == 0
 
 
-def _follow(pid: int, runtime: subprocess.Popen[bytes], output: Output) -> int | None:
+def _follow(
+    context: ExecContext, pid: int, runtime: subprocess.Popen[bytes], output: Output
+) -> int | None:
     """Pass on all output of a command until it ended; its exit code, see `reap`."""
     try:
         ended = os.pidfd_open(pid)
@@ -163,7 +165,7 @@ def _follow(pid: int, runtime: subprocess.Popen[bytes], output: Output) -> int |
         raise
     finally:
         os.close(ended)
-        exit_code = reap(pid)
+        exit_code = ENDED_COMMANDS.reap(context.container_id, pid)
     return exit_code
 
 

@@ -23,7 +23,7 @@ from core.model import ExecRequest, OutputChunk, TerminalSize
 from core.runtime.ending import end_family, session_of
 from core.runtime.execution import ExecContext, Output, start_failure
 from core.runtime.oci_runtime import clean_env
-from core.runtime.reaping import reap
+from core.runtime.spent import ENDED_COMMANDS
 
 _START_TIMEOUT_S = 10
 _READ_BYTES = 1 << 16
@@ -35,8 +35,9 @@ class TerminalProcess:
     Thread-safe: one waits, another may resize, hang up or close meanwhile.
     """
 
-    def __init__(self, master: int, pid: int) -> None:
+    def __init__(self, master: int, pid: int, container_id: str) -> None:
         self._master = master
+        self._container_id = container_id
         self._pid = pid
         self._session = session_of(pid)
         self._exit_code: int | None = None
@@ -66,7 +67,7 @@ class TerminalProcess:
             poll.poll()
             with self._lock:
                 if self._pidfd >= 0:
-                    self._exit_code = reap(self._pid)
+                    self._exit_code = ENDED_COMMANDS.reap(self._container_id, self._pid)
                     os.close(self._pidfd)
                     self._pidfd = -1
         return self._exit_code
@@ -123,7 +124,7 @@ def open_terminal(context: ExecContext, request: ExecRequest) -> TerminalProcess
             if master is not None:
                 os.close(master)
             raise start_failure(context, request, log)
-        return TerminalProcess(master, int(pid_file.read_text()))
+        return TerminalProcess(master, int(pid_file.read_text()), context.container_id)
     except TimeoutError as error:
         raise RuntimeFailedError(
             "open a terminal in", context.container_name, detail="it sent no terminal"

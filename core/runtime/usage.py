@@ -1,24 +1,23 @@
 """What a container uses, at one moment: by its control groups, else process by process.
 
-cgroups(7) in both versions (kernel Documentation/admin-guide/cgroup-v1 and cgroup-v2.rst); memory
-without file pages that are not in use, as other tools count it.
+cgroups(7) in both versions (kernel Documentation/admin-guide/cgroup-v1 and cgroup-v2.rst). Disks
+only by those of version 2: version 1 does not know on whose behalf the kernel writes later on.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from core.model import Usage
 from core.runtime.control_groups import groups_of
 from core.runtime.process_list import members
-from core.runtime.process_table import stat_fields
+from core.runtime.spent import ENDED_COMMANDS, Spent, spent_by
 
 _UNLIMITED_BYTES = 1 << 62  # version 1 says "no limit" with a number near 2^63
-_TICKS_PER_S = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
@@ -27,19 +26,42 @@ class UsageMeter:
 
     def __init__(self, init_pid: int, container_id: str) -> None:
         self._init_pid = init_pid
+        self._container_id = container_id
         self._groups = groups_of(init_pid, container_id)
-        self._estimate = _Estimate(init_pid)
+        self._spent = Spent()
 
     def measure(self) -> Usage:
         """What it used up to now. Values are None when it just ended."""
         if "memory" in self._groups or "pids" in self._groups:
             usage = _of_groups(self._groups)
         else:
-            usage = self._estimate.measure()
+            memory, count = _memory_of_processes(self._init_pid)
+            usage = Usage(datetime.now(UTC), memory_bytes=memory, pids=count, is_estimate=True)
+        if usage.cpu_seconds is None or usage.written_bytes is None:
+            usage = self._with_sums(usage)
         traffic = _network_bytes(self._init_pid)
         if traffic is not None:
             usage = replace(usage, received_bytes=traffic[0], sent_bytes=traffic[1])
         return usage
+
+    def _with_sums(self, usage: Usage) -> Usage:
+        """What no control group counts, by what the processes spent."""
+        # In this order: what ends in between is missing now, and not counted twice for ever.
+        total = ENDED_COMMANDS.of(self._container_id)
+        for pid in members(self._init_pid):
+            try:
+                total += spent_by(pid)
+            except OSError:
+                continue  # it ended since it was listed
+        self._spent = spent = total.at_least(self._spent)
+        return replace(
+            usage,
+            cpu_seconds=spent.cpu_seconds if usage.cpu_seconds is None else usage.cpu_seconds,
+            read_bytes=spent.read_bytes if usage.read_bytes is None else usage.read_bytes,
+            written_bytes=spent.written_bytes
+            if usage.written_bytes is None
+            else usage.written_bytes,
+        )
 
 
 def out_of_memory_kills(groups: Mapping[str, Path]) -> int:
@@ -58,18 +80,24 @@ def memory_bytes(groups: Mapping[str, Path]) -> int | None:
         return None
     used = _number(group / "memory.current")
     if used is not None:
-        return max(0, used - _table(group / "memory.stat").get("inactive_file", 0))
+        return max(0, used - _cached_bytes(group, ""))
     used = _number(group / "memory.usage_in_bytes")
     if used is None:
         return None
-    return max(0, used - _table(group / "memory.stat").get("total_inactive_file", 0))
+    return max(0, used - _cached_bytes(group, "total_"))
+
+
+def _cached_bytes(group: Path, prefix: str) -> int:
+    """Of files, not of what is kept in memory alone (tmpfs)."""
+    table = _table(group / "memory.stat")
+    return table.get(f"{prefix}inactive_file", 0) + table.get(f"{prefix}active_file", 0)
 
 
 def _of_groups(groups: Mapping[str, Path]) -> Usage:
     nowhere = Path("/nonexistent")
     memory, cpu = groups.get("memory", nowhere), groups.get("cpu", nowhere)
-    pids, blocks = groups.get("pids", nowhere), groups.get("blkio", groups.get("io", nowhere))
-    read, written = _block_bytes(blocks)
+    pids = groups.get("pids", nowhere)
+    read, written = _disk_bytes(groups.get("io", nowhere))
     return Usage(
         measured=datetime.now(UTC),
         cpu_seconds=_cpu_seconds(groups),
@@ -113,16 +141,8 @@ def _cpus_limit(group: Path) -> float | None:
     return quota_us / period_us
 
 
-def _block_bytes(group: Path) -> tuple[int | None, int | None]:
-    """From and to disks: lines "8:0 Read 4096" of version 1, "8:0 rbytes=4096 …" of version 2."""
-    lines = _text(group / "blkio.throttle.io_service_bytes_recursive").splitlines()
-    if lines:
-        words = [line.split() for line in lines]
-        sums = {
-            kind: sum(int(row[2]) for row in words if len(row) == 3 and row[1] == kind)
-            for kind in ("Read", "Write")
-        }
-        return sums["Read"], sums["Write"]
+def _disk_bytes(group: Path) -> tuple[int | None, int | None]:
+    """From and to disks: lines "8:0 rbytes=4096 wbytes=0 …"."""
     if not (group / "io.stat").exists():
         return None, None
     pairs = [word.partition("=") for word in _text(group / "io.stat").split() if "=" in word]
@@ -151,74 +171,25 @@ def _network_bytes(pid: int) -> tuple[int, int] | None:
     return received, sent
 
 
-@dataclass(slots=True)
-class _Spent:
-    """What one process used, as far as it was seen."""
-
-    cpu_ticks: int = 0
-    read_bytes: int = 0
-    written_bytes: int = 0
-
-
-class _Estimate:
-    """Sums over processes, which never go down: what was seen of those that ended is kept."""
-
-    def __init__(self, init_pid: int) -> None:
-        self._init_pid = init_pid
-        self._living: dict[tuple[int, int], _Spent] = {}
-        self._ended = _Spent()
-
-    def measure(self) -> Usage:
-        living: dict[tuple[int, int], _Spent] = {}
-        own_bytes = shared_bytes = 0
-        for pid in members(self._init_pid):
-            try:
-                fields = stat_fields(pid)
-                _size, resident, shared = _memory_pages(pid)
-            except OSError:
-                continue  # it ended since it was listed
-            key = pid, int(fields[19])
-            read, written = _io_bytes(pid)
-            living[key] = _Spent(int(fields[11]) + int(fields[12]), read, written)
-            # Files that programs share are counted once, for the one with most of them.
-            own_bytes += (resident - shared) * _PAGE_BYTES
-            shared_bytes = max(shared_bytes, shared * _PAGE_BYTES)
-        for key, spent in self._living.items():
-            if key not in living:
-                self._ended = _sum(self._ended, spent)
-        self._living = living
-        total = self._ended
-        for spent in living.values():
-            total = _sum(total, spent)
-        return Usage(
-            measured=datetime.now(UTC),
-            cpu_seconds=total.cpu_ticks / _TICKS_PER_S,
-            memory_bytes=own_bytes + shared_bytes,
-            pids=len(living),
-            read_bytes=total.read_bytes,
-            written_bytes=total.written_bytes,
-            is_estimate=True,
-        )
-
-
-def _sum(one: _Spent, other: _Spent) -> _Spent:
-    return _Spent(
-        one.cpu_ticks + other.cpu_ticks,
-        one.read_bytes + other.read_bytes,
-        one.written_bytes + other.written_bytes,
-    )
+def _memory_of_processes(init_pid: int) -> tuple[int, int]:
+    """Memory in bytes, and how many processes there are."""
+    count = own_bytes = shared_bytes = 0
+    for pid in members(init_pid):
+        try:
+            _size, resident, shared = _memory_pages(pid)
+        except OSError:
+            continue  # it ended since it was listed
+        count += 1
+        # Files that programs share are counted once, for the one with most of them.
+        own_bytes += (resident - shared) * _PAGE_BYTES
+        shared_bytes = max(shared_bytes, shared * _PAGE_BYTES)
+    return own_bytes + shared_bytes, count
 
 
 def _memory_pages(pid: int) -> tuple[int, int, int]:
     """Size, resident, and of those shared with files (proc_pid_statm(5)), in pages."""
     size, resident, shared = _read(Path(f"/proc/{pid}/statm")).split()[:3]
     return int(size), int(resident), int(shared)
-
-
-def _io_bytes(pid: int) -> tuple[int, int]:
-    """From and to disks (proc_pid_io(5)); zeros where we may not look."""
-    table = _table(Path(f"/proc/{pid}/io"))
-    return table.get("read_bytes:", 0), table.get("write_bytes:", 0)
 
 
 def _read(path: Path) -> str:

@@ -194,10 +194,70 @@ def test_a_command_longer_than_the_kernel_takes(engine: Engine, container: Conta
         run_odd(engine, container, ("echo", "x" * 3_000_000))
 
 
-@pytest.mark.parametrize("user", ["root", "-1", "0:x", "99999999999", "²"])
-def test_a_user_is_a_number(engine: Engine, container: Container, user: str) -> None:
-    with pytest.raises(NotSupportedError, match="numbers"):
+_ODD_USERS = [
+    "-1", "0:x", "99999999999", "²", "stranger", "root:", "root:root:root", "root:stranger",
+    "ro ot", "../root", "root\n", "\x00", "33:-1", "x" * 65,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("user", _ODD_USERS)
+def test_users_that_are_none(engine: Engine, container: Container, user: str) -> None:
+    with pytest.raises(NotSupportedError, match="Running as"):
         said(engine, container, "true", user=user)
+
+
+@pytest.mark.parametrize(
+    ("user", "found"),
+    [
+        ("", "0 0 /root"),
+        ("root", "0 0 /root"),
+        ("www-data", "33 33 /var/www"),
+        ("33", "33 33 /var/www"),
+        ("www-data:tty", "33 5 /var/www"),
+        ("www-data:7", "33 7 /var/www"),
+        ("4000", "4000 4000 /"),
+        ("4000:5", "4000 5 /"),
+    ],
+)
+def test_users_by_name_and_number(
+    engine: Engine, container: Container, user: str, found: str
+) -> None:
+    line = "echo $(id -u) $(id -g) $HOME"
+    assert said(engine, container, line, user=user).strip() == found
+
+
+def test_accounts_are_what_the_container_holds_now(engine: Engine, container: Container) -> None:
+    lines = (
+        "echo guest:x:1234:1234::/srv:/bin/sh >> /etc/passwd; echo more:x:77:guest >> /etc/group"
+    )
+    said(engine, container, f"cp /etc/passwd /etc/group /root; {lines}")
+    try:
+        ids = said(engine, container, "id -u; id -G; echo $HOME", user="guest").split()
+        assert (ids[0], set(ids[1:-1]), ids[-1]) == ("1234", {"1234", "77"}, "/srv")
+    finally:
+        said(engine, container, "mv /root/passwd /root/group /etc/")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "ln -s /proc/1/environ /etc/passwd",  # on this computer that would be another's
+        "ln -s /etc/passwd /etc/passwd",
+        "mkfifo /etc/passwd",
+        "mkdir /etc/passwd",
+        "true",
+        "head -c 2000000 /dev/zero > /etc/passwd",
+        "printf 'guest:x:x:x::/:\\nguest\\n\\377\\376:\\n::::::\\n' > /etc/passwd",
+    ],
+)
+def test_accounts_that_are_a_trap(engine: Engine, container: Container, made: str) -> None:
+    said(engine, container, f"mv /etc/passwd /root/kept; {made}")
+    try:
+        with pytest.raises(NotSupportedError):
+            said(engine, container, "true", user="guest")
+        assert said(engine, container, "echo goes on") == "goes on\n"
+    finally:
+        said(engine, container, "rm -rf /etc/passwd; mv /root/kept /etc/passwd")
 
 
 @pytest.mark.parametrize("hostname", ["a b", "-a", "a\nb", "ä", "x" * 64, "a/b", "\u202ea"])
