@@ -58,25 +58,13 @@ class Marks:
         with self._containers.lock(container_id), storage_errors(self._places.private):
             directory, record = self._settled(container_id)
             kept = _new_mark(directory, record, label, created_by, config)
-            if not self._has_changes(directory, record):
-                return self._without_files(directory, record, kept, may_be_empty=may_be_empty)
-            with self._at_rest(directory, record):
-                upper = self._upper(directory, record)
-                if len(upper.lowers) >= LAYERS_LIMIT:
-                    reason = f"the kernel stacks {LAYERS_LIMIT} layers at most; take a snapshot"
-                    raise NotSupportedError("One mark more", reason)
-                summary = measure_changes(
-                    directory.upper,
-                    upper.lowers,
-                    form=self._places.form,
-                    exclude=upper.exclude,
-                    limit=0,
-                )
-                if summary.is_empty:  # what was written was taken back at the end
-                    return self._without_files(directory, record, kept, may_be_empty=may_be_empty)
-                for path in upper.exclude:
-                    remove_tree(directory.upper / os.fsdecode(path))
-                record = begin_marking(directory, record, _measured(kept, summary))
+            upper = self._upper(directory, record)
+            if not self._has_changes(upper):
+                _mark_without_files(directory, record, kept, may_be_empty=may_be_empty)
+            else:
+                _require_room(upper)
+                with self._at_rest(directory, record):
+                    self._keep_files(directory, record, kept, may_be_empty=may_be_empty)
             return self._containers.as_model(directory.read())
 
     def roll_back(self, container_id: str, mark_id: str) -> Container:
@@ -105,24 +93,33 @@ class Marks:
     def _upper(self, directory: ContainerDirectory, record: ContainerRecord) -> OwnLayer:
         return own_layers(self._containers.starting, directory, record, NEVER)[-1]
 
-    def _has_changes(self, directory: ContainerDirectory, record: ContainerRecord) -> bool:
-        upper = self._upper(directory, record)
-        return has_changes(
-            directory.upper, upper.lowers, form=self._places.form, exclude=upper.exclude
-        )
+    def _has_changes(self, layer: OwnLayer) -> bool:
+        assert layer.path is not None
+        return has_changes(layer.path, layer.lowers, form=self._places.form, exclude=layer.exclude)
 
-    def _without_files(
+    def _keep_files(
         self,
         directory: ContainerDirectory,
         record: ContainerRecord,
         kept: KeptMark,
         *,
         may_be_empty: bool,
-    ) -> Container:
-        if not may_be_empty:
-            raise NothingChangedError(record.name)
-        begin_marking(directory, record, _measured(kept, _NOTHING))
-        return self._containers.as_model(directory.read())
+    ) -> None:
+        """Keep the upper directory of a container at rest as the layer of a mark."""
+        upper = self._upper(directory, record)  # its processes wrote to the end
+        summary = measure_changes(
+            directory.upper,
+            upper.lowers,
+            form=self._places.form,
+            exclude=upper.exclude,
+            limit=0,
+        )
+        if summary.is_empty:  # what was written was taken back at the end
+            _mark_without_files(directory, record, kept, may_be_empty=may_be_empty)
+            return
+        for path in upper.exclude:
+            remove_tree(directory.upper / os.fsdecode(path))
+        begin_marking(directory, record, _measured(kept, summary))
 
     @contextmanager
     def _at_rest(self, directory: ContainerDirectory, record: ContainerRecord) -> Iterator[None]:
@@ -136,6 +133,29 @@ class Marks:
             yield
         finally:
             self._containers.start(record.id, NEVER)
+
+
+def _require_room(upper: OwnLayer) -> None:
+    """For this mark and what is written after it; raises NotSupportedError.
+
+    Else there would be images which no container can stand on.
+    """
+    if len(upper.lowers) + 2 > LAYERS_LIMIT:
+        reason = f"the kernel stacks {LAYERS_LIMIT} layers at most; roll back to an earlier mark"
+        raise NotSupportedError("One mark more", reason)
+
+
+def _mark_without_files(
+    directory: ContainerDirectory,
+    record: ContainerRecord,
+    kept: KeptMark,
+    *,
+    may_be_empty: bool,
+) -> None:
+    """Note a mark that only keeps the configuration. Raises NothingChangedError."""
+    if not may_be_empty:
+        raise NothingChangedError(record.name)
+    begin_marking(directory, record, _measured(kept, _NOTHING))
 
 
 def _new_mark(

@@ -159,10 +159,11 @@ class Engine(Inspection, RunningContainers, Protocol):
     def snapshot(
         self, request: SnapshotRequest, *, cancel: CancelToken = NEVER, report: Report = ignore
     ) -> Image:
-        """Capture a container's upper directory as one new layer and image. Atomic and durable.
+        """Capture what a container wrote as a new image, a layer for each mark. Atomic, durable.
 
-        A stopped container stands on the new image afterwards; a running one is paused meanwhile
-        where the machine can, and goes on as it was. Raises NothingChangedError, ImageExistsError.
+        A stopped container stands on the new image afterwards, unless something was left out; a
+        running one is paused meanwhile where the machine can, and goes on as it was. Raises
+        NothingChangedError, ImageExistsError, NameGrammarError (a path to be left out).
         """
         ...
 

@@ -68,6 +68,7 @@ _TRACES = (
         rb"(?:.*/)?(?:\.[^/]+\.sw[nop]|[^/]+~|#[^/]+#|\.#[^/]+)",
     ),
 )
+_LOGS = b"var/log"
 _ENDINGS = frozenset(ending[-4:] for ending in NAME_ENDINGS)
 _BEGINNINGS = frozenset(beginning[:4] for beginning in NAME_BEGINNINGS)
 
@@ -86,6 +87,7 @@ class Warnings:
     def __init__(self, changes: Iterable[FileChange]) -> None:
         self._changes = sorted(changes, key=lambda change: _bytes(change.path))
         self._paths = [_bytes(change.path) for change in self._changes]
+        self._returning = _returning(self._changes)
         self._groups: dict[str, _Group] = {}
 
     def by_name(self) -> None:
@@ -132,7 +134,8 @@ class Warnings:
                 found = list(self._inside(home + rule.path))
                 size_bytes = sum(one.size_bytes for one in found)
                 if size_bytes:
-                    paths = list(_to_leave_out(home + rule.path, found))
+                    to_leave_out = _files if rule.path == _LOGS else _as_whole
+                    paths = to_leave_out(home + rule.path, found)
                     self._add(rule.title, sentence, paths, size_bytes)
 
     def _below_home(self) -> Iterator[bytes]:
@@ -163,16 +166,43 @@ class Warnings:
         self,
         title: str,
         sentence: str,
-        paths: Sequence[str],
+        paths: Iterable[str],
         size_bytes: int,
         is_secret: bool = False,
     ) -> None:
-        group = self._groups.setdefault(title, _Group(sentence, is_secret))
-        group.size_bytes += size_bytes
-        group.paths.update(dict.fromkeys(paths))
+        wanted = dict.fromkeys(path for path in paths if path not in self._returning)
+        if wanted:
+            group = self._groups.setdefault(title, _Group(sentence, is_secret))
+            group.size_bytes += size_bytes
+            group.paths.update(wanted)
 
 
-def _to_leave_out(directory: bytes, found: Sequence[FileChange]) -> Iterator[str]:
+def _returning(changes: Iterable[FileChange]) -> frozenset[str]:
+    """What the image has, a mark holds otherwise, and was deleted since.
+
+    Left out, its deletion would be left out too, and the image's own file would show again. Of a
+    path the changes of lower layers come first.
+    """
+    first: dict[str, ChangeKind] = {}
+    last: dict[str, ChangeKind] = {}
+    for change in changes:
+        first.setdefault(change.path, change.kind)
+        last[change.path] = change.kind
+    return frozenset(
+        path
+        for path, kind in last.items()
+        if kind is ChangeKind.DELETED and first[path] is not ChangeKind.ADDED
+    )
+
+
+def _files(_directory: bytes, found: Sequence[FileChange]) -> Iterator[str]:
+    """All but directories: programs write their logs only into one that is there for them."""
+    for one in found:
+        if one.kind is not ChangeKind.DELETED and one.file_type is not FileType.DIRECTORY:
+            yield one.path
+
+
+def _as_whole(directory: bytes, found: Sequence[FileChange]) -> Iterator[str]:
     """The directory as a whole, or what is new in it.
 
     As a whole only when the layers below have it, so that it is there all the same, and nothing in
