@@ -275,13 +275,13 @@ class Containers:
         container = self.as_model(record)
         if container.state is not ContainerState.RUNNING:
             raise ContainerStateError(record.name, container.state.value, "running")
-        runtime = self.starting.runtime(record.id)
+        runtime, changed = self.starting.runtime(record.id), record.config.working_dir
         return ExecContext(
             runtime,
             record.id,
             record.name,
-            record.env,
-            record.working_dir,
+            (*record.env, *record.config.env),
+            record.working_dir if changed is None else changed,
             self._places.scratch,
             self.starting.account_file(record),
             self.limits,
