@@ -85,6 +85,7 @@ class Examination:
                     directory.watch = -1
                     self._mark_directory(directory)
             elif event.name:
+                self.links.heard(directory, event.name, event.mask)
                 self.mark(directory, event.name)
             elif event.mask & SELF_GONE and directory.parent is None:
                 self._lists.setdefault(directory, False)  # where it is found out
@@ -99,7 +100,7 @@ class Examination:
         if inode is None:
             return  # let go already
         if event.mask & IGNORED:
-            del self._watched_files[event.watch]
+            self.links.watched.discard(self._watched_files.pop(event.watch))
         for row in self.links.names_of(inode):
             self.mark(row.directory, row.name)
 
@@ -321,15 +322,17 @@ class Examination:
             return False
         while len(self._watched_files) >= _FILES_LIMIT:
             oldest = next(iter(self._watched_files))
-            del self._watched_files[oldest]
+            self.links.watched.discard(self._watched_files.pop(oldest))
             self._inotify.remove(oldest)
         try:
             watch = self._inotify.add_file(descriptor, row.name)
         except WatchesExhausted:
             self.is_exhausted = True
             return False
+        was_watched = watch in self._watched_files
         self._watched_files[watch] = row.inode
-        return True
+        self.links.watched.add(row.inode)
+        return not was_watched
 
     def found_directory(self, directory: Directory, name: bytes, descriptor: int) -> Directory:
         """The one that is there now, opened; from now on it is watched, if it can be."""

@@ -8,9 +8,11 @@ watched by itself.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
 
-from core.watching.tree import Row, look_of
+from core.watching.inotify import CREATED, WRITTEN
+from core.watching.tree import Directory, Row, look_of
 
 _WINDOW_LIMIT = 10_000
 
@@ -22,11 +24,12 @@ class Links:
         self.to_seek: set[int] = set()
         """Inodes that have more names than are known: see `seek`."""
         self.to_watch: set[int] = set()
-        """Inodes that lost a name while they had another."""
+        """Inodes that have, or had, a name that nothing tells of."""
+        self.watched: set[int] = set()
+        """Inodes that are watched by themselves, whatever they are called."""
         self._names: dict[int, set[Row]] = {}
         self._sought: dict[int, int] = {}  # for how many names of an inode
-        self._arrived: dict[int, Row] = {}  # since everything was looked at last
-        self._lost: set[int] = set()
+        self._created: set[tuple[Directory, bytes]] = set()  # since all was looked at last
 
     def other_names(self, row: Row, status: os.stat_result) -> list[Row]:
         """Rows of the same file that were not looked at as it is now."""
@@ -44,21 +47,36 @@ class Links:
         return list(self._names.get(inode, ()))
 
     def seek(self, rows: Iterable[Row]) -> list[Row]:
-        """Names of files that had one name only when they were looked at; new to us as such."""
+        """Rows to look at: names of files that had one name only when they were looked at."""
         found = []
         for row in rows:
             if row.inode in self.to_seek and row not in self._names.get(row.inode, ()):
                 self._names.setdefault(row.inode, set()).add(row)
                 found.append(row)
+        for inode in self.to_seek:
+            names = self._names.get(inode, set())
+            if names and len(names) < self._sought.get(inode, 0):
+                self.to_watch.add(inode)  # it has a name where nothing is looked at
+                found.extend(names)
         self.to_seek.clear()
         return found
 
-    def arrived(self, row: Row) -> None:
+    def heard(self, directory: Directory, name: bytes, mask: int) -> None:
+        """The kernel told of a name: one that was made, and of which nothing else is told, may be
+        another name of a file that was removed since."""
+        if mask & CREATED:
+            if len(self._created) < _WINDOW_LIMIT:
+                self._created.add((directory, name))
+        elif mask & WRITTEN:
+            self._created.discard((directory, name))
+
+    def arrived(self, row: Row, status: os.stat_result) -> None:
         """A name that was not known, or was another file's."""
-        if row.inode in self._lost:
-            self._keep(row)
-        elif len(self._arrived) < _WINDOW_LIMIT:
-            self._arrived[row.inode] = row
+        is_unnamed = (row.directory, row.name) in self._created
+        if is_unnamed and stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
+            self.to_watch.add(row.inode)
+        if row.inode in self.watched or row.inode in self.to_watch:
+            self._names.setdefault(row.inode, set()).add(row)
 
     def lost(self, row: Row) -> list[Row]:
         """A name that is gone; other names of the same file, which are to be looked at."""
@@ -70,20 +88,9 @@ class Links:
                 return list(names)
             del self._names[row.inode]
             self._sought.pop(row.inode, None)
-            self.to_watch.discard(row.inode)
-        other = self._arrived.get(row.inode)
-        if other is not None and other is not row and other.inode == row.inode:
-            self._keep(other)
-            return [other]
-        if len(self._lost) < _WINDOW_LIMIT:
-            self._lost.add(row.inode)
         return []
 
     def settled(self) -> None:
         """All was looked at: what comes and goes from now on has nothing to do with it."""
-        self._arrived.clear()
-        self._lost.clear()
-
-    def _keep(self, row: Row) -> None:
-        self._names.setdefault(row.inode, set()).add(row)
-        self.to_watch.add(row.inode)
+        self._created.clear()
+        self.to_watch.clear()

@@ -73,7 +73,7 @@ class Look:
         if is_whiteout(status):
             return  # those are links of one another
         if is_new_name:
-            examination.links.arrived(row)
+            examination.links.arrived(row, status)
         if status.st_nlink > 1:
             for other in examination.links.other_names(row, status):
                 examination.mark(other.directory, other.name)

@@ -39,7 +39,8 @@ def test_what_is_told_in_the_end(overlay: WatchedOverlay, watching: Watching, se
             thread.start()
         for thread in threads:
             thread.join()
-        assert settled(layer) == (wanted := overlay.measured())
+        wanted = overlay.measured()
+        assert settled(layer) == wanted
         kinds = [change.kind.name for change in wanted.values()]
         told = follower.until(
             lambda state: (
