@@ -10,7 +10,7 @@ from core.model import Container, ExecRequest, NewContainer
 from core.store import ImageLayout
 from tests.core.engine.test_truth_of_snapshots import stripped
 
-_LIST = (
+LIST = (
     "find / -xdev ! -path / ! -path '/proc*' ! -path '/sys*' ! -path '/dev*' "
     "-exec stat -c '%n %F %a %u %g %N %Y' {} + | sort; "
     "find / -xdev -type f ! -path /.init ! -path '/proc*' -exec md5sum {} + | sort"
@@ -42,7 +42,7 @@ def state_of(engine: Engine, container: Container) -> list[bytes]:
     found = engine.repository().container(container.id)
     assert found is not None
     engine.start_container(container.id)
-    listing = stripped(said(engine, container, _LIST))
+    listing = stripped(said(engine, container, LIST))
     if not found.is_live:
         engine.stop_container(container.id, grace_s=0.0)
     return listing

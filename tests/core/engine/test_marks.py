@@ -20,9 +20,12 @@ from core.errors import (
     MarkNotFoundError,
     NameGrammarError,
     NothingChangedError,
+    NotSupportedError,
 )
 from core.events import ContainerChanged, Event
-from core.model import ContainerState
+from core.model import ContainerState, NewContainer, SnapshotRequest
+from core.snapshot import LAYERS_LIMIT
+from core.store import ImageLayout
 from tests.core.engine.at_work import open_engine
 from tests.core.engine.marked import (
     STAGES,
@@ -33,6 +36,10 @@ from tests.core.engine.marked import (
     state_of,
 )
 from tests.core.engine.test_bad_luck import kill_hosts
+from tests.core.store.layout_samples import put_image
+
+# cap_net_bind_service=ep, as capabilities(7) lays out VFS_CAP_REVISION_2.
+_CAPABILITY = bytes.fromhex("0100000200040000000000000000000000000000")
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +152,66 @@ def test_marks_that_are_not_there_and_labels_that_cannot_be(engine: Engine) -> N
     with pytest.raises(ContainerNotFoundError):
         engine.roll_back("0" * 32)
     engine.discard_container(container.id)
+
+
+def test_attributes_and_names_of_a_file_outlast_marks(engine: Engine) -> None:
+    container = started(engine, "attributes")
+    said(engine, container, "cd /srv; echo x > a; ln a b; ln a c; chown 33:1000 a; chmod 6751 a")
+    upper = directory_of(engine, container) / "upper"
+    if os.geteuid() == 0:
+        os.setxattr(upper / "srv/a", "security.capability", _CAPABILITY)
+        os.setxattr(upper / "srv/a", "user.note", b"kept")
+    (mark,) = engine.mark(container.id).marks
+    look = "cd /srv; stat -c '%a %u %g %h' a b c; cat a b c"
+    before = said(engine, container, look)
+    assert before == b"6751 33 1000 3\n" * 3 + b"x\n" * 3
+    said(engine, container, "echo y > /srv/b; rm /srv/c")  # of one name, as overlays do it
+    second = engine.mark(container.id).marks[-1]
+    assert said(engine, container, "cat /srv/a /srv/b") == b"x\ny\n"
+    if os.geteuid() == 0:
+        kept = directory_of(engine, container) / "marks" / mark.id / "srv"
+        assert os.getxattr(kept / "a", "security.capability") == _CAPABILITY
+        assert os.getxattr(kept / "b", "user.note") == b"kept"
+        assert second.added + second.modified + second.deleted == 2
+    engine.roll_back(container.id, mark.id)
+    assert said(engine, container, look) == before
+    engine.discard_container(container.id)
+
+
+def test_a_hundred_marks(engine: Engine) -> None:
+    container = engine.create_container(NewContainer("hundred", "Base:1"))
+    upper = directory_of(engine, container) / "upper"
+    for number in range(100):
+        (upper / f"f{number}").write_text(str(number))
+        (upper / "last").write_text(f"the {number}th")
+        container = engine.mark(container.id, str(number))
+    assert len(container.marks) == 100
+    engine.start_container(container.id)
+    assert said(engine, container, "ls / | grep -c '^f[0-9]'; cat /last") == b"100\nthe 99th"
+    engine.roll_back(container.id, container.marks[41].id)
+    assert said(engine, container, "ls / | grep -c '^f[0-9]'; cat /last") == b"42\nthe 41th"
+    engine.discard_container(container.id)
+
+
+def test_no_mark_is_set_that_no_image_could_be_made_of(engine: Engine) -> None:
+    layout = ImageLayout.open(Path(engine.repository().location))
+    tall = LAYERS_LIMIT - 2
+    put_image(layout, "Tall", "1", *({f"f{number}": b"%d" % number} for number in range(tall)))
+    container = engine.create_container(NewContainer("tall", "Tall:1"))
+    upper = directory_of(engine, container) / "upper"
+    (upper / "first").write_text("1")
+    engine.mark(container.id)
+    (upper / "second").write_text("2")
+    with pytest.raises(NotSupportedError, match="roll back to an earlier mark"):
+        engine.mark(container.id)
+    engine.start_container(container.id)
+    assert [change.path for change in engine.changes(container.id).changes] == ["second"]
+    image = engine.snapshot(SnapshotRequest(container.id, "Taller", "Tests", "1"))
+    assert len(image.layers) == LAYERS_LIMIT
+    following = started(engine, "of-taller", "Taller:1")
+    assert engine.read_container_file(following.id, "second").content == b"2"
+    for one in (container, following):
+        engine.discard_container(one.id)
 
 
 def test_the_next_engine_knows_the_marks(engine: Engine) -> None:

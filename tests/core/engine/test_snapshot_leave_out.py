@@ -89,7 +89,7 @@ def test_the_other_names_of_a_file_and_its_directories_stay_whole(engine: Engine
         engine,
         container,
         "mkdir -p /d/e/f; echo x > /d/a; ln /d/a /d/b; ln /d/a /d/c; ln -s a /d/to-a; "
-        "chmod 1750 /d/e; chown 33:33 /d/e; touch /d/e/f/one /d/e/f/two",
+        "chmod 1750 /d/e; touch /d/e/f/one /d/e/f/two",
     )
     image = taken(engine, container, "Links", "d/a", "d/e/f/one", "d/e/f/two")
     following = started(engine, "of-links", image.reference)
@@ -97,8 +97,8 @@ def test_the_other_names_of_a_file_and_its_directories_stay_whole(engine: Engine
     assert said(engine, following, "stat -c '%h %i' /d/b") == said(
         engine, following, "stat -c '%h %i' /d/c"
     )
-    assert said(engine, following, "readlink /d/to-a; ls /d /d/e/f; stat -c '%a %u' /d/e") == (
-        b"a\n/d:\nb\nc\ne\nto-a\n\n/d/e/f:\n1750 33\n"
+    assert said(engine, following, "readlink /d/to-a; ls /d /d/e/f; stat -c %a /d/e") == (
+        b"a\n/d:\nb\nc\ne\nto-a\n\n/d/e/f:\n1750\n"
     )
     for one in (container, following):
         engine.discard_container(one.id)

@@ -47,7 +47,8 @@ def random_script(chance: random.Random, count: int) -> str:
         "echo {n} > {one}", "echo {n} > {one}", "echo {n} >> {one}", "mkdir -p {one}",
         "mkdir -p {one}", "rm -f {one}", "rm -rf {one}", "mv {one} {two}", "ln {one} {two}",
         "ln -sf {two} {one}", "chmod {mode} {one}", "touch -d @{n} {one}", "cp -a {one} {two}",
-        "rm -rf {one}; mkdir {one}; echo {n} > {one}/x", "mkfifo {one}-pipe", "chown {n}:{n} {one}",
+        "rm -rf {one}; mkdir {one}; echo {n} > {one}/x", "mkfifo {one}-pipe",
+        "[ -d {one} ] || chown {n}:{n} {one}",  # else an ordinary person could not clean up
         "cp -a {one} /w/kept; rm -f {one}; mv /w/kept {one}", "echo > {one}/.wh.{n}",
     )  # fmt: skip
     lines = (
