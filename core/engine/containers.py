@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -268,6 +269,10 @@ class Containers:
     def require_writable(self) -> None:
         """Raises RepositoryReadOnlyError."""
         self._layout.require_writable()
+
+    def spending_reserve(self) -> AbstractContextManager[None]:
+        """See ImageLayout.spending_reserve."""
+        return self._layout.spending_reserve()
 
     def exec_context(self, container_id: str) -> ExecContext:
         """For running a command. Raises ContainerStateError unless it runs."""

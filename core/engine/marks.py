@@ -30,6 +30,7 @@ from core.snapshot import LAYERS_LIMIT
 from core.store.durable import storage_errors
 
 _GRACE_S = 2.0  # a mark is made at once; an open shell never ends by itself
+_STARTING_BYTES = 32 << 20  # more than enough for what is written when a container starts
 _NOTHING = ChangeSummary((), 0, 0, 0, 0)
 
 
@@ -63,6 +64,7 @@ class Marks:
                 _mark_without_files(directory, record, kept, may_be_empty=may_be_empty)
             else:
                 _require_room(upper)
+                directory.write(record)  # a full disk is told of before anything is stopped
                 with self._at_rest(directory, record):
                     self._keep_files(directory, record, kept, may_be_empty=may_be_empty)
             return self._containers.as_model(directory.read())
@@ -72,9 +74,11 @@ class Marks:
         with self._containers.lock(container_id), storage_errors(self._places.private):
             directory, record = self._settled(container_id)
             marks = _marks_up_to(record, mark_id)
-            with self._at_rest(directory, record):
-                record = begin_rolling_back(directory, record, marks)
-            sweep(directory, record)  # may be much, and it goes on already
+            try:
+                with self._at_rest(directory, record):
+                    self._throw_away(directory, record, marks)
+            finally:
+                sweep(directory, directory.read())  # may be much, and it goes on already
             return self._containers.as_model(directory.read())
 
     def preview(self, container_id: str, cancel: CancelToken, report: Report) -> SnapshotPreview:
@@ -84,6 +88,16 @@ class Marks:
         directory, record = self._containers.record(container_id)
         layers = own_layers(self._containers.starting, directory, record, cancel)
         return preview_of(layers, self._places.form, cancel, report)
+
+    def _throw_away(
+        self, directory: ContainerDirectory, record: ContainerRecord, marks: tuple[KeptMark, ...]
+    ) -> None:
+        """All above `marks`, of a container at rest; on a full disk too, which it may have filled."""
+        if _free_bytes(directory) > _STARTING_BYTES:
+            begin_rolling_back(directory, record, marks)
+            return
+        with self._containers.spending_reserve():
+            sweep(directory, begin_rolling_back(directory, record, marks))
 
     def _settled(self, container_id: str) -> tuple[ContainerDirectory, ContainerRecord]:
         self._containers.require_writable()
@@ -186,6 +200,11 @@ def _measured(kept: KeptMark, summary: ChangeSummary) -> KeptMark:
         is_empty=summary.is_empty,
     )
     return replace(kept, mark=mark)
+
+
+def _free_bytes(directory: ContainerDirectory) -> int:
+    status = os.statvfs(directory.path)
+    return status.f_bavail * status.f_frsize
 
 
 def _marks_up_to(record: ContainerRecord, mark_id: str) -> tuple[KeptMark, ...]:

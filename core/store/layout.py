@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -241,8 +241,17 @@ class ImageLayout:
         try:
             self._change_index(change)
         except StorageFullError:
-            (self.private / _RESERVE_NAME).unlink(missing_ok=True)
-            self._change_index(change)
+            with self.spending_reserve():
+                self._change_index(change)
+        finally:
+            self._keep_reserve()
+
+    @contextmanager
+    def spending_reserve(self) -> Iterator[None]:
+        """Room on a full disk for what frees more of it; set aside anew afterwards."""
+        (self.private / _RESERVE_NAME).unlink(missing_ok=True)
+        try:
+            yield
         finally:
             self._keep_reserve()
 

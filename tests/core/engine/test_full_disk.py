@@ -125,6 +125,35 @@ def test_without_a_free_byte_nothing_is_half_made_and_all_can_be_removed(
     engine.make_base_image(BaseImageRequest("starter", "Again", "Tests", "1"))
 
 
+def test_a_container_that_filled_the_disk_can_be_rolled_back(engine: Engine, disk: Path) -> None:
+    container = engine.start_container(engine.create_container(NewContainer("c", "Base:1")).id)
+    said(engine, container, "echo kept > /kept")
+    container = engine.mark(container.id, "before")
+    said(engine, container, "cat /dev/zero > /more")
+    fill(disk)
+    with pytest.raises(StorageFullError, match="full"):
+        engine.mark(container.id)
+    (found,) = engine.repository().containers
+    assert found == container  # nobody was disturbed
+    back = engine.roll_back(container.id, container.marks[0].id)
+    assert (back.state, back.marks) == (ContainerState.RUNNING, container.marks)
+    assert (
+        said(engine, container, "cat /kept; ls /more")
+        == "kept\nls: /more: No such file or directory\n"
+    )
+    assert (disk / "repository/.bricklayer/reserve").stat().st_blocks > 0
+    said(engine, container, "echo x > /x")
+    engine.mark(container.id)
+    fill(disk)
+    engine.stop_container(container.id, grace_s=0.0)
+    assert engine.roll_back(container.id).marks == ()
+    engine.start_container(container.id)
+    assert (
+        said(engine, container, "cat /kept")
+        == "cat: can't open '/kept': No such file or directory\n"
+    )
+
+
 def test_a_disk_that_becomes_read_only(engine: Engine, disk: Path) -> None:
     container = engine.create_container(NewContainer("c", "Base:1"))
     # What the kernel does by itself after an error of the disk: files that are open stay open.
