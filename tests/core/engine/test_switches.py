@@ -171,8 +171,11 @@ def test_switches_are_made_listed_and_removed(engine: Engine, made: Make) -> Non
     private = engine.create_switch(NewSwitch("class"))
     open_one = engine.create_switch(NewSwitch("internet", has_outside=True, subnet="10.86.9.0/24"))
     assert engine.switches()[2:] == (private, open_one)
-    assert private.is_named and private.is_available and not private.has_outside
-    assert private.subnet.startswith("10.87.") and private.subnet.endswith(".0/24")
+    assert private.is_named
+    assert private.is_available
+    assert not private.has_outside
+    assert private.subnet.startswith("10.87.")
+    assert private.subnet.endswith(".0/24")
     assert (open_one.subnet, open_one.has_outside) == ("10.86.9.0/24", True)
     assert engine.capabilities().can_make_switches
     assert engine.capabilities().switches == ("none", "host", "class", "internet")
@@ -238,7 +241,9 @@ def test_containers_on_a_switch_reach_each_other(
     engine.create_switch(NewSwitch("class"))
     web = made("web_server", "class")
     client = made("client", "class")
-    assert web.address and client.address and web.address != client.address
+    assert web.address
+    assert client.address
+    assert web.address != client.address
     said(engine, web, _SERVE.format("hello", 80))
     for name in (web.address, "web_server", "web-server"):
         assert said(engine, client, f"timeout 3 wget -qO- http://{name}/") == "hello\n"
@@ -276,14 +281,10 @@ def test_switches_are_apart(engine: Engine, made: Make) -> None:
         assert fails(engine, stranger, f"nc -w 2 {gateway} 80 < /dev/null")
 
 
-def test_eight_on_one_switch_start_together(
-    engine: Engine, made: Make, repository: Path
-) -> None:
+def test_eight_on_one_switch_start_together(engine: Engine, made: Make, repository: Path) -> None:
     engine.create_switch(NewSwitch("crowd"))
     waiting = [made(f"c{number}", "crowd", start=False) for number in range(8)]
-    threads = [
-        threading.Thread(target=engine.start_container, args=(one.id,)) for one in waiting
-    ]
+    threads = [threading.Thread(target=engine.start_container, args=(one.id,)) for one in waiting]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -295,7 +296,9 @@ def test_eight_on_one_switch_start_together(
         assert all(f"{other.address}\t{other.name}" in hosts for other in crowd)
         said(engine, one, _SERVE.format(one.name, 80))
     for other in crowd:
-        assert said(engine, crowd[0], f"timeout 3 wget -qO- http://{other.name}/") == f"{other.name}\n"
+        assert (
+            said(engine, crowd[0], f"timeout 3 wget -qO- http://{other.name}/") == f"{other.name}\n"
+        )
     for one in crowd:
         engine.stop_container(one.id, grace_s=0)
     eventually(lambda: traces(repository) == [])
@@ -387,9 +390,11 @@ def test_a_port_is_published_once(engine: Engine, made: Make) -> None:
 
 def test_a_port_of_another_program_is_taken(engine: Engine, made: Make) -> None:
     engine.create_switch(NewSwitch("class"))
-    with web_server("127.0.0.1") as port:
-        with pytest.raises(PortTakenError, match="another program"):
-            made("web", "class", Port(port, 80))
+    with (
+        web_server("127.0.0.1") as port,
+        pytest.raises(PortTakenError, match="another program"),
+    ):
+        made("web", "class", Port(port, 80))
     # Free when it was made, taken when it is started.
     port = free_port()
     web = made("web", "class", Port(port, 80), start=False)
@@ -455,9 +460,7 @@ def test_udp_is_published(engine: Engine, made: Make) -> None:
 # --- engines come and go --------------------------------------------------------------------------
 
 
-def test_a_killed_engine_is_followed(
-    engine: Engine, made: Make, repository: Path
-) -> None:
+def test_a_killed_engine_is_followed(engine: Engine, made: Make, repository: Path) -> None:
     """Who runs goes on, and is unplugged by an engine that did not plug it in."""
     from tests.core.engine.test_bad_luck import kill_hosts
 
@@ -488,7 +491,8 @@ def test_who_ended_while_no_engine_looked_is_unplugged(
     assert gone.pid is not None
     os.kill(gone.pid, 9)
     hosts = said(engine, stays, "cat /etc/hosts")
-    assert "stays" in hosts and "gone" not in hosts
+    assert "stays" in hosts
+    assert "gone" not in hosts
     notes = list((_runtime_dir(repository) / "network/members").glob("*.json"))
     assert [json.loads(note.read_text())["name"] for note in notes] == ["stays"]
     engine.stop_container(stays.id, grace_s=0)
