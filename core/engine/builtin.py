@@ -148,16 +148,17 @@ class BuiltinEngine(LateInspection, RunningParts):
     def changes(
         self, container_id: str, *, limit: int = 10_000, cancel: CancelToken = NEVER
     ) -> ChangeSummary:
-        directory, record = self._containers.record(container_id)
-        lowers = self._containers.starting.lowers(record, cancel)
-        return measure_changes(
-            directory.upper,
-            lowers,
-            form=self._places.form,
-            exclude=self._containers.starting.noise(record, directory.upper, lowers),
-            limit=limit,
-            cancel=cancel,
-        )
+        with self._containers.moves.looking(container_id):
+            directory, record = self._containers.record(container_id)
+            lowers = self._containers.starting.lowers(record, cancel)
+            return measure_changes(
+                directory.upper,
+                lowers,
+                form=self._places.form,
+                exclude=self._containers.starting.noise(record, directory.upper, lowers),
+                limit=limit,
+                cancel=cancel,
+            )
 
     def watch(self, on_event: Callable[[Event], None], *, cancel: CancelToken) -> None:
         self._monitor.start()

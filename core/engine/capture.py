@@ -252,13 +252,14 @@ class Capture:
         record = begin_sealing(
             directory, record, Sealing(image.reference, image.manifest_digest, diff_ids)
         )
-        try:
-            for one in taken:
-                if one.layer.path and one.captured and one.diff_id:
-                    figures = one.captured.entries, one.captured.file_bytes
-                    self._layers.seal(one.layer.path, CachedLayer(one.diff_id, *figures))
-        finally:
-            complete_sealing(directory, record)  # a layer that could not be moved is in its blob
+        with self._containers.moves.moving(record.id):
+            try:
+                for one in taken:
+                    if one.layer.path and one.captured and one.diff_id:
+                        figures = one.captured.entries, one.captured.file_bytes
+                        self._layers.seal(one.layer.path, CachedLayer(one.diff_id, *figures))
+            finally:
+                complete_sealing(directory, record)  # what could not be moved is in its blob
         Recording(directory.commands).clear()
 
 

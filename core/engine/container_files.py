@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from core.cancel import NEVER, CancelToken
 from core.engine.container_record import ContainerRecord
@@ -121,17 +121,18 @@ class ContainerFiles:
     @contextmanager
     def _opened(self, container_id: str, path: bytes, cancel: CancelToken) -> Iterator[Listing]:
         """What a container shows now, and without what was written in it."""
-        directory, record = self._containers.record(container_id)
-        _refuse_volumes(record, [path])
         starting, form = self._containers.starting, self._places.form
-        with storage_errors(self._places.private):
-            lowers = starting.lowers(record, cancel)
-            noise = starting.noise(record, directory.upper, lowers)
-        with (
-            MergedFiles(lowers, form) as before,
-            MergedFiles((directory.upper, *lowers), form, _own_noise(noise, before)) as now,
-            MergedFiles((directory.upper,), form) as written,
-        ):
+        with ExitStack() as opened:
+            with self._containers.moves.looking(container_id):
+                directory, record = self._containers.record(container_id)
+                _refuse_volumes(record, [path])
+                with storage_errors(self._places.private):
+                    lowers = starting.lowers(record, cancel)
+                    noise = starting.noise(record, directory.upper, lowers)
+                before = opened.enter_context(MergedFiles(lowers, form))
+                hidden = _own_noise(noise, before)
+                now = opened.enter_context(MergedFiles((directory.upper, *lowers), form, hidden))
+                written = opened.enter_context(MergedFiles((directory.upper,), form))
             yield Listing(before, now, written, form, len(lowers), noise)
 
     @contextmanager

@@ -12,6 +12,7 @@ from core.cancel import CancelToken
 from core.engine.admission import check_new_container
 from core.engine.container_record import ContainerDirectories, ContainerDirectory, ContainerRecord
 from core.engine.ending import ending_of
+from core.engine.layer_moves import LayerMoves
 from core.engine.places import Places
 from core.engine.sealing import settled
 from core.engine.starting import Starting
@@ -52,6 +53,7 @@ class Containers:
         self.starting = Starting(layout, layers, places, self.directories, switches)
         self._locks: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
         self._names_lock = threading.Lock()
+        self.moves = LayerMoves()
         self._stopping: set[str] = set()  # whose end is our doing
 
     # --- looking ------------------------------------------------------------------------------

@@ -85,19 +85,23 @@ class Marks:
         """See RunningContainers.preview_snapshot."""
         from core.engine.snapshot_preview import preview_of  # brings the rules of findings along
 
-        directory, record = self._containers.record(container_id)
-        layers = own_layers(self._containers.starting, directory, record, cancel)
-        return preview_of(layers, self._places.form, cancel, report)
+        with self._containers.lock(container_id):  # a mark moves directories
+            directory, record = self._containers.record(container_id)
+            layers = own_layers(self._containers.starting, directory, record, cancel)
+            return preview_of(layers, self._places.form, cancel, report)
 
     def _throw_away(
         self, directory: ContainerDirectory, record: ContainerRecord, marks: tuple[KeptMark, ...]
     ) -> None:
-        """All above `marks`, of a container at rest; on a full disk too, which it may have filled."""
+        """All above `marks`, of a container at rest; also on a disk that it filled."""
         if _free_bytes(directory) > _STARTING_BYTES:
-            begin_rolling_back(directory, record, marks)
+            with self._containers.moves.moving(record.id):
+                begin_rolling_back(directory, record, marks)
             return
         with self._containers.spending_reserve():
-            sweep(directory, begin_rolling_back(directory, record, marks))
+            with self._containers.moves.moving(record.id):
+                record = begin_rolling_back(directory, record, marks)
+            sweep(directory, record)
 
     def _settled(self, container_id: str) -> tuple[ContainerDirectory, ContainerRecord]:
         self._containers.require_writable()
@@ -133,7 +137,8 @@ class Marks:
             return
         for path in upper.exclude:
             remove_tree(directory.upper / os.fsdecode(path))
-        begin_marking(directory, record, _measured(kept, summary))
+        with self._containers.moves.moving(record.id):
+            begin_marking(directory, record, _measured(kept, summary))
 
     @contextmanager
     def _at_rest(self, directory: ContainerDirectory, record: ContainerRecord) -> Iterator[None]:

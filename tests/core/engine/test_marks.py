@@ -154,6 +154,43 @@ def test_marks_that_are_not_there_and_labels_that_cannot_be(engine: Engine) -> N
     engine.discard_container(container.id)
 
 
+def test_who_looks_meanwhile_sees_it_before_or_after(engine: Engine) -> None:
+    container = started(engine, "looked-at")
+    said(engine, container, "echo 0 > /count")
+    seen: list[int] = []
+    wrong: list[BaseException] = []
+    is_over = threading.Event()
+
+    def look() -> None:
+        try:
+            while not is_over.is_set():
+                seen.append(int(engine.read_container_file(container.id, "count").content))
+                assert "count" in {row.path for row in engine.files_in(container.id).rows}
+                assert len(engine.changes(container.id).changes) in (0, 1, 2)
+                assert engine.preview_snapshot(container.id).added in (1, 2)
+        except BaseException as error:
+            wrong.append(error)
+
+    lookers = [threading.Thread(target=look) for _ in range(2)]
+    for looker in lookers:
+        looker.start()
+    try:
+        for number in range(1, 16):
+            engine.mark(container.id)
+            if number % 5 == 0:
+                engine.stop_container(container.id, grace_s=0.0)
+                engine.start_container(container.id)
+            # Renamed, so that it is never seen while it is empty.
+            said(engine, container, f"echo {number} > /count.new; mv /count.new /count")
+    finally:
+        is_over.set()
+        for looker in lookers:
+            looker.join(30)
+    assert wrong == []
+    assert len(seen) > 10
+    engine.discard_container(container.id)
+
+
 def test_attributes_and_names_of_a_file_outlast_marks(engine: Engine) -> None:
     container = started(engine, "attributes")
     said(engine, container, "cd /srv; echo x > a; ln a b; ln a c; chown 33:1000 a; chmod 6751 a")
