@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -161,21 +161,31 @@ def test_who_looks_meanwhile_sees_it_before_or_after(engine: Engine) -> None:
     wrong: list[BaseException] = []
     is_over = threading.Event()
 
-    def look() -> None:
+    def read() -> None:
+        seen.append(int(engine.read_container_file(container.id, "count").content))
+
+    def list_files() -> None:
+        assert "count" in {row.path for row in engine.files_in(container.id).rows}
+
+    def list_changes() -> None:
+        assert len(engine.changes(container.id).changes) in (0, 1, 2)
+
+    def preview() -> None:
+        assert engine.preview_snapshot(container.id).added in (1, 2)
+
+    def go_on(look: Callable[[], None]) -> None:
         try:
             while not is_over.is_set():
-                seen.append(int(engine.read_container_file(container.id, "count").content))
-                assert "count" in {row.path for row in engine.files_in(container.id).rows}
-                assert len(engine.changes(container.id).changes) in (0, 1, 2)
-                assert engine.preview_snapshot(container.id).added in (1, 2)
+                look()
         except BaseException as error:
             wrong.append(error)
 
-    lookers = [threading.Thread(target=look) for _ in range(2)]
+    looks = (read, read, list_files, list_changes, list_changes, preview)
+    lookers = [threading.Thread(target=go_on, args=(look,)) for look in looks]
     for looker in lookers:
         looker.start()
     try:
-        for number in range(1, 16):
+        for number in range(1, 13):
             engine.mark(container.id)
             if number % 5 == 0:
                 engine.stop_container(container.id, grace_s=0.0)
