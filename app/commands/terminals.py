@@ -24,6 +24,7 @@ class TerminalCommands:
         self._record = record
         self.kept: dict[str, list[TerminalSession]] = {}
         self.font_px: float = USUAL_FONT_PX
+        context.session.repository_changed.connect(self._tell_all)
 
     def open(
         self, container_id: str, requests: Sequence[ExecRequest], listener: Listener
@@ -57,6 +58,19 @@ class TerminalCommands:
     def record(self, container_id: str, run: CommandRun) -> None:
         """A command that was typed has ended."""
         self._record(container_id, run)
+
+    def _tell_all(self) -> None:
+        """Containers were started, stopped or discarded, maybe while others are looked at."""
+        repository = self._context.session.repository
+        for container_id, sessions in list(self.kept.items()):
+            container = repository.container(container_id)
+            for session in sessions:
+                if container is None:
+                    session.close()
+                else:
+                    session.show_container(container)
+            if container is None:
+                del self.kept[container_id]
 
 
 def _opened(engine: Engine | None, container_id: str, requests: Sequence[ExecRequest]) -> Terminal:

@@ -11,6 +11,7 @@ from app.commands.inspection import InspectionCommands
 from app.commands.lessons import LessonCommands
 from app.commands.reports import ReportCommands
 from app.commands.running import RunningCommands
+from app.commands.terminals import TerminalCommands
 
 
 class Verbs:
@@ -23,5 +24,6 @@ class Verbs:
         self.inspection = InspectionCommands(context)
         self.reports = ReportCommands(context)
         self.running = RunningCommands(context)
+        self.terminals = TerminalCommands(context, self.running.record)
         self.following = Following(context)
         self.building = BuildCommands(context, self.containers.snapshot)

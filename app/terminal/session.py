@@ -122,11 +122,16 @@ class TerminalSession(QObject):
     # --- typing -------------------------------------------------------------------------------
 
     def type(self, keys: bytes) -> None:
-        """Keys that the person pressed, or what the mouse tells the program."""
+        """Keys that the person pressed."""
         if self.state is State.LIVE:
             if self.commands is not None:
                 self.commands.typed(keys)
             self._send(keys)
+
+    def tell(self, report: bytes) -> None:
+        """What nobody typed: where the mouse is, or that the keyboard came or went."""
+        if self.state is State.LIVE:
+            self._send(report)
 
     def paste(self, text: str) -> bool:
         """A text as if it was typed, without what would press keys; whether there was room."""
