@@ -100,6 +100,7 @@ class ContainerRecord:
     marks: tuple[KeptMark, ...] = ()  # oldest first
     marking: KeptMark | None = None  # its upper directory is about to be moved
     is_rolling_back: bool = False  # all above its marks is about to be thrown away
+    rolled_back: str = ""  # when it was rolled back last, ISO 8601 with zone
     config: ConfigChanges = field(default_factory=ConfigChanges)
     plugged: str = ""  # address on its switch, while it runs
     ending: str = ""  # why it ended by itself last
@@ -108,6 +109,10 @@ class ContainerRecord:
     def created_at(self) -> datetime:
         """When it was made."""
         return datetime.fromisoformat(self.created)
+
+    def has_thrown_away(self, since: datetime) -> bool:
+        """Whether it was rolled back since: what began before is not to be recorded any more."""
+        return bool(self.rolled_back) and since < datetime.fromisoformat(self.rolled_back)
 
     @property
     def started_at(self) -> datetime | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from core.engine.container_record import (
@@ -61,6 +62,7 @@ def begin_rolling_back(
         marks=marks,
         config=marks[-1].config if marks else ConfigChanges(),
         is_rolling_back=True,
+        rolled_back=datetime.now(UTC).isoformat(),
     )
     directory.write(record)
     return _finish_rolling_back(directory, record)
