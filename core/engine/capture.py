@@ -128,30 +128,23 @@ class Capture:
 
         A mark of which all is left out does not, but stays in the history.
         """
-        form, leave_out = self._places.form, task.leave_out
-        marks, since = layers[:-1], layers[-1]
-        found = [
-            (
-                mark,
-                mark.path is not None
-                and (
-                    not leave_out
-                    or has_changes(mark.path, mark.lowers, form=form, exclude=leave_out)
-                ),
-            )
-            for mark in marks
-        ]
-        has_new = since.path is not None and has_changes(
-            since.path, since.lowers, form=form, exclude=since.exclude | leave_out
-        )
-        changes_image = any(is_layer for _layer, is_layer in found) or any(
-            mark.path is None for mark in marks
-        )
+        marks = [(mark, self._is_worth_taking(mark, task.leave_out)) for mark in layers[:-1]]
+        since = layers[-1]
+        has_new = self._has_changes(since, since.exclude | task.leave_out)
+        changes_image = any(is_layer or mark.path is None for mark, is_layer in marks)
         if not has_new and not changes_image:
             if not task.request.even_if_empty:
                 raise NothingChangedError(task.record.name)
             has_new = True
-        return [*found, (since, has_new)]
+        return [*marks, (since, has_new)]
+
+    def _is_worth_taking(self, mark: OwnLayer, leave_out: frozenset[bytes]) -> bool:
+        """Whether a mark becomes a layer; all of them have files, or none on purpose."""
+        return mark.path is not None and (not leave_out or self._has_changes(mark, leave_out))
+
+    def _has_changes(self, layer: OwnLayer, but: frozenset[bytes]) -> bool:
+        assert layer.path is not None
+        return has_changes(layer.path, layer.lowers, form=self._places.form, exclude=but)
 
     def _take(self, task: _Task, wanted: tuple[OwnLayer, bool]) -> _Taken:
         """A layer as a blob. What is no layer is read all the same: it may hold what stays."""
