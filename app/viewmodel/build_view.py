@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import enum
-import re
 from dataclasses import dataclass, replace
 
-from core.model import BuildPlan, BuildStep, Container
-
-_STEP_LABEL = re.compile(r"step (\d+)\b")
+from core.model import BuildPlan, BuildStep, Container, steps_done
 
 
 class StepState(enum.Enum):
@@ -71,9 +68,3 @@ class BuildView:
     def after(self, container: Container) -> BuildView:
         """The view when a step was done in that container."""
         return replace(self, container_id=container.id, done=steps_done(container), failure="")
-
-
-def steps_done(container: Container) -> int:
-    """How many steps its marks stand for; marks by hand in between count for none."""
-    numbers = (_STEP_LABEL.match(mark.label) for mark in container.marks)
-    return max((int(match[1]) for match in numbers if match), default=0)

@@ -23,10 +23,14 @@ class SourceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CopySource:
-    """A file or folder to copy: where it is, and its path within the folder."""
+    """A file or folder to copy: where it is, and its path within the folder.
+
+    `name` is what it is called where it was named, which may be a link to it.
+    """
 
     path: str
     within: str  # "" for the folder itself
+    name: str = ""
 
     @property
     def is_folder(self) -> bool:
@@ -65,7 +69,7 @@ def is_archive(path: str) -> bool:
         return False
     with open(path, "rb") as file:
         head = file.read(6)
-    if head.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")):
+    if head.startswith(b"\x28\xb5\x2f\xfd"):  # zstd, which Python cannot look into
         return True
     try:
         return tarfile.is_tarfile(path)
@@ -104,7 +108,8 @@ def _source(root: str, name: str, pattern: str) -> CopySource:
         raise SourceError(f"{shown(pattern)} leads out of the folder {root}")
     if not os.path.lexists(path):
         raise SourceError(f"there is no {shown(pattern)} in {root}")
-    return CopySource(path, os.path.relpath(path, root) if path != root else "")
+    within = os.path.relpath(path, root) if path != root else ""
+    return CopySource(path, within, os.path.basename(name) or os.path.basename(path))
 
 
 def _matching(root: str, pattern: str) -> list[str]:

@@ -99,8 +99,8 @@ class ContainerFiles:
         inner = inner_path(folder)
         directory, record = self._containers.record(container_id)
         with planned_sources(sources, self._places.form, directory.path, cancel) as plans:
-            _refuse_hidden(record, [inner, *(at for plan in plans for at in plan.targets(inner))])
-            with self._merged(container_id, cancel) as root:
+            refuse_hidden(record, [inner, *(at for plan in plans for at in plan.targets(inner))])
+            with self.merged_root(container_id, cancel) as root:
                 return copy_in(plans, root, inner, str(self._places.repository), cancel, report)
 
     def copy_out(
@@ -136,7 +136,7 @@ class ContainerFiles:
             yield Listing(before, now, written, form, len(lowers), noise)
 
     @contextmanager
-    def _merged(self, container_id: str, cancel: CancelToken) -> Iterator[int]:
+    def merged_root(self, container_id: str, cancel: CancelToken) -> Iterator[int]:
         """A descriptor of the root of its mount; nothing else happens to it meanwhile."""
         lock = self._containers.lock(container_id)
         while not lock.acquire(timeout=_LOCK_LOOK_S):
@@ -192,7 +192,7 @@ def _refuse_volumes(record: ContainerRecord, paths: list[bytes]) -> None:
                 raise FileNotThereError(visible(text_of(path)), reason)
 
 
-def _refuse_hidden(record: ContainerRecord, targets: list[bytes]) -> None:
+def refuse_hidden(record: ContainerRecord, targets: list[bytes]) -> None:
     """Raises FileNotThereError for places where the container would not see what is put there."""
     _refuse_volumes(record, targets)
     for path in targets:

@@ -8,6 +8,7 @@ import secrets
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
 from core.cancel import CancelToken
 from core.engine.copying import (
@@ -28,7 +29,32 @@ from core.progress import Report
 
 _TEMPORARY_PREFIX = b".bricklayer-"
 _IN_THE_WAY = (errno.ENOTDIR, errno.ELOOP, errno.EXDEV)
-_ROOT = 0  # of the container
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """Whose what is copied becomes, and with which mode; `mode` None: that of each source.
+
+    With `has_old_folders` also folders that were there already get it, as builders do.
+    """
+
+    uid: int = 0  # of the container
+    gid: int = 0
+    mode: int | None = None
+    mask: int = 0o777
+    has_old_folders: bool = False
+
+    def mode_of(self, status: os.stat_result) -> int:
+        """The mode of the copy of a file."""
+        return stat.S_IMODE(status.st_mode) & self.mask if self.mode is None else self.mode
+
+    def folder_mode_of(self, status: os.stat_result) -> int:
+        """The mode of the copy of a folder."""
+        mode = stat.S_IMODE(status.st_mode) & (self.mask | 0o1000)
+        return mode if self.mode is None else self.mode
+
+
+AS_ROOT = Dress()
 
 
 def copy_in(
@@ -38,6 +64,7 @@ def copy_in(
     place: str,
     cancel: CancelToken,
     report: Report,
+    dress: Dress = AS_ROOT,
 ) -> int:
     """Copy what is planned into `folder` below the descriptor `root`; how many files and links.
 
@@ -47,16 +74,17 @@ def copy_in(
     """
     pace = Pace("Copying", plans, cancel, report)
     require_space(root, place, plans)
-    arrival = _Arrival(root, place, pace)
+    arrival = _Arrival(root, place, pace, dress)
     arrival.make_folders(folder)
     return sum(arrival.put(plan, folder) for plan in plans)
 
 
 class _Arrival:
-    def __init__(self, root: int, place: str, pace: Pace) -> None:
+    def __init__(self, root: int, place: str, pace: Pace, dress: Dress) -> None:
         self._root = root
         self._place = place
         self._pace = pace
+        self._dress = dress
 
     def make_folders(self, path: bytes) -> None:
         """Make what is missing of a path."""
@@ -75,7 +103,8 @@ class _Arrival:
             parent, _slash, name = path.rpartition(b"/")
             with self._folder(parent) as directory:
                 if stat.S_ISDIR(entry.status.st_mode):
-                    if self._make_folder(directory, name, path, mode=0o700):
+                    is_new = self._make_folder(directory, name, path, mode=0o700)
+                    if is_new or self._dress.has_old_folders:
                         new_folders.append((path, entry))
                     continue
                 with copy_errors(visible(text_of(path)), self._place):
@@ -109,8 +138,9 @@ class _Arrival:
                 if status is not None and not stat.S_ISDIR(status.st_mode):
                     raise self._in_the_way(path, status) from None
                 return False
+            uid, gid = self._dress.uid, self._dress.gid
             with suppress(FileNotFoundError):  # taken away at once: what follows will tell
-                os.chown(name, _ROOT, _ROOT, dir_fd=parent, follow_symlinks=False)
+                os.chown(name, uid, gid, dir_fd=parent, follow_symlinks=False)
             return True
 
     def _put_file(self, plan: Plan, entry: Planned, directory: int, name: bytes) -> None:
@@ -120,8 +150,8 @@ class _Arrival:
                 target = os.open(temporary, NEW_FILE_FLAGS, 0o600, dir_fd=directory)
                 try:
                     copy_content(source, target, self._pace)
-                    os.fchown(target, _ROOT, _ROOT)
-                    os.fchmod(target, stat.S_IMODE(status.st_mode) & 0o777)
+                    os.fchown(target, self._dress.uid, self._dress.gid)
+                    os.fchmod(target, self._dress.mode_of(status))
                     os.utime(target, ns=(status.st_mtime_ns, status.st_mtime_ns))
                 finally:
                     os.close(target)
@@ -133,7 +163,8 @@ class _Arrival:
         time_ns = entry.status.st_mtime_ns
         with _whole(directory, name) as temporary:
             os.symlink(to, temporary, dir_fd=directory)
-            os.chown(temporary, _ROOT, _ROOT, dir_fd=directory, follow_symlinks=False)
+            uid, gid = self._dress.uid, self._dress.gid
+            os.chown(temporary, uid, gid, dir_fd=directory, follow_symlinks=False)
             os.utime(temporary, ns=(time_ns, time_ns), dir_fd=directory, follow_symlinks=False)
 
     def _dress_folder(self, path: bytes, entry: Planned) -> None:
@@ -144,7 +175,8 @@ class _Arrival:
             return  # taken away or replaced by the container meanwhile
         try:
             with copy_errors(visible(text_of(path)), self._place):
-                os.fchmod(descriptor, stat.S_IMODE(entry.status.st_mode) & 0o1777)
+                os.fchown(descriptor, self._dress.uid, self._dress.gid)
+                os.fchmod(descriptor, self._dress.folder_mode_of(entry.status))
                 os.utime(descriptor, ns=(entry.status.st_mtime_ns, entry.status.st_mtime_ns))
         finally:
             os.close(descriptor)

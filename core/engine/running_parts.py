@@ -55,7 +55,7 @@ class RunningParts:
         self.files = ContainerFiles(containers, places)
         self.marks = Marks(containers, places)
         self.use = ResourceUse(containers, places)
-        self.building = Building(containers, self.files, self.marks, execute)
+        self.building = Building(containers, self.files, self.marks, execute, places)
 
     # --- live changes and files ---------------------------------------------------------------
 
@@ -132,12 +132,14 @@ class RunningParts:
     # --- the recording ------------------------------------------------------------------------
 
     def record_command(self, container_id: str, run: CommandRun) -> CommandRun:
-        directory, _record = self._all.record(container_id)
         run = replace(run, changes=self.live.changes_since(container_id, run.started))
-        try:
-            Recording(directory.commands).append(run)
-        except OSError:
-            pass  # a full disk, say: what was run has happened all the same
+        with self._all.moves.looking(container_id):
+            directory, record = self._all.record(container_id)
+            try:
+                if not record.has_thrown_away(run.started):
+                    Recording(directory.commands).append(run)
+            except OSError:
+                pass  # a full disk, say: what was run has happened all the same
         self._told_to.publish(CommandFinished(container_id, run))
         return run
 

@@ -1,7 +1,16 @@
 """What an engine tells the world: frozen values, safe to hand between threads and processes."""
 
 from core.model.base_image import BaseImageRequest, BaseImageSource
-from core.model.building import BuildPlan, BuildStep, StepKind
+from core.model.building import (
+    BuildPlan,
+    BuildStep,
+    StepKind,
+    first_stale_mark,
+    next_step,
+    step_label,
+    step_of_mark,
+    steps_done,
+)
 from core.model.change import ChangeKind, ChangeSummary, FileChange, FileType
 from core.model.command import CommandChanges, CommandRun, ExecRequest, OutputChunk, TerminalSize
 from core.model.comparison import (
@@ -141,4 +150,9 @@ __all__ = [
     "Volume",
     "WasteCause",
     "WastedFile",
+    "first_stale_mark",
+    "next_step",
+    "step_label",
+    "step_of_mark",
+    "steps_done",
 ]

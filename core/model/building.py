@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
+
+from core.model.container import Container
+from core.model.live import Mark
+
+_LABEL = re.compile(r"step (\d+): ")
+_LABEL_TEXT_LIMIT = 200
 
 
 class StepKind(enum.Enum):
@@ -58,3 +65,37 @@ class BuildPlan:
     steps: tuple[BuildStep, ...]
     problems: tuple[str, ...] = ()
     arguments: tuple[tuple[str, str], ...] = ()  # ARG names and values before FROM
+
+
+def step_label(step: BuildStep) -> str:
+    """The label of the mark that a step leaves, by which it is known again."""
+    first_line = step.text.split("\n", 1)[0]
+    shown = "".join(char if char.isprintable() else " " for char in first_line)
+    return f"step {step.number}: {shown[:_LABEL_TEXT_LIMIT]}".rstrip()
+
+
+def step_of_mark(mark: Mark) -> int | None:
+    """The number of the step that left a mark; None for a mark that was set by hand."""
+    match = _LABEL.match(mark.label)
+    return int(match[1]) if match else None
+
+
+def steps_done(container: Container) -> int:
+    """How many steps its marks stand for; marks by hand in between count for none."""
+    return max((step_of_mark(mark) or 0 for mark in container.marks), default=0)
+
+
+def next_step(container: Container, plan: BuildPlan) -> int | None:
+    """The number of the step that comes now; None when all are done."""
+    number = steps_done(container) + 1
+    return number if number <= len(plan.steps) else None
+
+
+def first_stale_mark(container: Container, plan: BuildPlan) -> Mark | None:
+    """The oldest mark of a step that the plan no longer has in that place."""
+    labels = {step.number: step_label(step) for step in plan.steps}
+    for mark in container.marks:
+        number = step_of_mark(mark)
+        if number is not None and labels.get(number) != mark.label:
+            return mark
+    return None

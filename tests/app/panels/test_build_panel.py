@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.panels.build_panel import BuildPanel
 from app.theme import Mode, Theme
-from app.viewmodel.build_view import BuildView, StepState, steps_done
-from core.model import BuildPlan, BuildStep, Container, ContainerState, Mark, StepKind
+from app.viewmodel.build_view import BuildView, StepState
+from core.model import BuildPlan, BuildStep, Container, ContainerState, Mark, StepKind, steps_done
 
 STEPS = (
     BuildStep(1, 2, StepKind.RUN, "RUN echo <b>one</b>"),
