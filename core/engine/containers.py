@@ -19,6 +19,7 @@ from core.engine.starting import Starting
 from core.engine.switches import Switches
 from core.errors import (
     ContainerExistsError,
+    ContainerNotFoundError,
     ContainerStateError,
     NotSupportedError,
 )
@@ -307,7 +308,20 @@ class Containers:
         return tuple(needed)
 
     def _ending(self, record: ContainerRecord) -> str:
-        return ending_of(self.directories.of(record.id), record)
+        """Kept as soon as it is known: only the process that started it learns its exit code."""
+        directory = self.directories.of(record.id)
+        words = ending_of(directory, record)
+        if words == record.ending or not self.lock(record.id).acquire(blocking=False):
+            return words  # or it is in the hands of somebody who will see the same
+        try:
+            current = directory.read()
+            if (current.pid, current.start_time) == (record.pid, record.start_time):
+                directory.write_run(replace(current, ending=words))
+        except (ContainerNotFoundError, OSError):
+            pass  # discarded just now, or a full disk: it ended all the same
+        finally:
+            self.lock(record.id).release()
+        return words
 
     def _require_free(self, name: str, but: str = "") -> None:
         """Names are few and small to read; states are not asked for."""

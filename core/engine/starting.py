@@ -199,6 +199,7 @@ class Starting:
 
         With a pid in its record it ended by itself, and why is kept.
         """
+        wait_until_written(directory.log)
         if record.pid is not None:
             try:
                 directory.write_run(replace(record, ending=ending_of(directory, record)))
@@ -212,7 +213,6 @@ class Starting:
             (), directory.upper, directory.work, directory.merged, self._places.form
         ).unmount()
         unpin(self._places.volumes / record.id)
-        wait_until_written(directory.log)
         ENDED_COMMANDS.forget(record.id)
         notes = (directory.bundle / name for name in ("config.json", "pid", "groups.json"))
         for note in (directory.hold, *notes):
