@@ -26,7 +26,7 @@ from core.events import ContainerChanged, Event
 from core.model import ContainerState, NewContainer, SnapshotRequest
 from core.snapshot import LAYERS_LIMIT
 from core.store import ImageLayout
-from tests.core.engine.at_work import open_engine
+from tests.core.engine.at_work import Background, open_engine
 from tests.core.engine.marked import (
     STAGES,
     directory_of,
@@ -198,6 +198,23 @@ def test_who_looks_meanwhile_sees_it_before_or_after(engine: Engine) -> None:
             looker.join(30)
     assert wrong == []
     assert len(seen) > 10
+    engine.discard_container(container.id)
+
+
+def test_a_command_that_a_roll_back_ended_is_forgotten(engine: Engine) -> None:
+    container = started(engine, "ended")
+    said(engine, container, "echo 1 > /one", is_recorded=True)
+    (mark,) = engine.mark(container.id).marks
+    line = "echo 2 > /two; echo ready; sleep 600"
+    running = Background(engine, container, line, is_recorded=True)
+    assert running.has_spoken.wait(30)
+    engine.roll_back(container.id, mark.id)
+    running.join()
+    assert running.run is not None
+    engine.record_command(container.id, running.run)  # as one in a terminal that is told of late
+    assert [run.text for run in engine.commands(container.id)] == ["echo 1 > /one"]
+    said(engine, container, "echo 3 > /three", is_recorded=True)
+    assert engine.mark(container.id).marks[-1].created_by == "echo 3 > /three"
     engine.discard_container(container.id)
 
 
