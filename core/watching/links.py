@@ -75,7 +75,7 @@ class Links:
         is_unnamed = (row.directory, row.name) in self._created
         if is_unnamed and stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
             self.to_watch.add(row.inode)
-        if row.inode in self.watched or row.inode in self.to_watch:
+        if any(row.inode in known for known in (self._names, self.watched, self.to_watch)):
             self._names.setdefault(row.inode, set()).add(row)
 
     def lost(self, row: Row) -> list[Row]:
