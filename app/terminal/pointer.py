@@ -55,9 +55,9 @@ class Pointer:
 
     # --- events -------------------------------------------------------------------------------
 
-    def pressed(self, event: QMouseEvent) -> None:
+    def pressed(self, event: QMouseEvent, *, is_double: bool = False) -> None:
         """A button went down."""
-        self._count_clicks(event)
+        self._count_clicks(event, is_double=is_double)
         if self._is_for_program(event):
             self._is_told = True
             self._tell(MOUSE_BUTTONS.get(event.button(), NO_BUTTON), event)
@@ -163,11 +163,12 @@ class Pointer:
             self._view.scroll_lines(-1 if self._last.y() < 0 else 1)
             self._extend(self._last)
 
-    def _count_clicks(self, event: QMouseEvent) -> None:
+    def _count_clicks(self, event: QMouseEvent, *, is_double: bool) -> None:
         now_s = time.monotonic()
         moved = (event.position() - self._clicked_at).manhattanLength()
         is_quick = now_s - self._clicked_s < QApplication.doubleClickInterval() / 1000
-        self._clicks = self._clicks % 3 + 1 if is_quick and moved < _NEAR_PX else 1
+        is_third = self._clicks == 2 and is_quick and moved < _NEAR_PX
+        self._clicks = 2 if is_double else 3 if is_third else 1
         self._clicked_s, self._clicked_at = now_s, event.position()
 
     # --- telling the program ------------------------------------------------------------------

@@ -237,7 +237,7 @@ class TerminalSession(QObject):
                 ),
             )  # fmt: skip
         elif self._by_hand is None and isinstance(error, CommandNotFoundError):
-            self._has_no_shell = True
+            self._has_no_shell, error = True, None
         self.error = str(error) if error is not None else ""
         self.state = State.NO_SHELL if self._has_no_shell else State.ENDED
         self._by_hand = None
@@ -245,7 +245,7 @@ class TerminalSession(QObject):
         self._rest_screen()
         if self._line_due:
             self._write_line_due()
-        elif error is None:
+        elif error is None and self.state is State.ENDED:
             self._line_due = "a new shell"
         self.changed.emit()
 

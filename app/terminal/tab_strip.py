@@ -84,6 +84,10 @@ class TabStrip(QFrame):
                         self._theme, "x", name, lambda one=number: self.close_asked.emit(one), 12
                     )
                 )
+        before: QWidget = self
+        for at in range(self._tabs.count()):  # Tab walks through them as they stand
+            QWidget.setTabOrder(before, self._tabs.itemAt(at).widget())
+            before = self._tabs.itemAt(at).widget()
         self.new.setEnabled(not why_no_more)
         self.new.setToolTip(why_no_more or self.new.accessibleName())
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from app.terminal.host import TerminalHost
 from app.terminal.pane import TerminalPane
@@ -16,6 +16,7 @@ from core.model import Container, ContainerState
 
 _TABS_LIMIT = 6
 _LEAST_PX = 150
+_BUTTONS_LIMIT = 40  # that may stand around a terminal
 
 
 class TerminalTabs(QFrame):
@@ -206,7 +207,20 @@ class TerminalTabs(QFrame):
             case Verb.WALL:
                 self.wall_asked.emit()
                 if pane.view.hasFocus():
-                    pane.view.leave(is_forward=True)
+                    self._leave(pane)
+            case Verb.FORWARD:
+                self._leave(pane)
+            case Verb.BACK:
+                self.strip.tabs[at].setFocus(Qt.FocusReason.BacktabFocusReason)
+
+    def _leave(self, pane: TerminalPane) -> None:
+        """To what comes behind all terminals in the window."""
+        pane.view.leave()
+        for _number in range(_BUTTONS_LIMIT):
+            focus = QApplication.focusWidget()
+            if focus is None or focus is pane.view or not self.isAncestorOf(focus):
+                return
+            self.focusNextPrevChild(True)
 
     def _ask_close(self, number: int) -> None:
         session = self._sessions[number]

@@ -293,9 +293,9 @@ class TerminalView(QAbstractScrollArea):
     def focusNextPrevChild(self, _is_next: bool) -> bool:
         return False  # Tab is the program's; Ctrl+Tab leaves
 
-    def leave(self, *, is_forward: bool) -> None:
+    def leave(self) -> None:
         """Give the keyboard to what comes next in the window."""
-        super().focusNextPrevChild(is_forward)
+        super().focusNextPrevChild(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         verb = verb_of(event)
@@ -330,10 +330,6 @@ class TerminalView(QAbstractScrollArea):
                 self.verticalScrollBar().setValue(0)
             case Verb.BOTTOM:
                 self.follow()
-            case Verb.FORWARD:
-                self.leave(is_forward=True)
-            case Verb.BACK:
-                self.leave(is_forward=False)
             case _:
                 self.asked.emit(verb)
 
@@ -372,7 +368,7 @@ class TerminalView(QAbstractScrollArea):
         self._pointer.pressed(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._pointer.pressed(event)
+        self._pointer.pressed(event, is_double=True)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer.moved(event)
