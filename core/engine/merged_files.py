@@ -147,10 +147,17 @@ class MergedFiles:
             return os.fstat(root)
 
     def link(self, path: bytes) -> bytes:
-        """Where the link at `path` points to."""
+        """Where the link at `path` points to; FileNotThereError for all others."""
         found = self.find(path)
         with file_errors(path):
-            return os.readlink(found.name, dir_fd=found.directory)
+            try:
+                return os.readlink(found.name, dir_fd=found.directory)
+            except OSError as error:
+                if error.errno != errno.EINVAL:
+                    raise
+                # Swapped for something else since it was looked at.
+                shown = visible(text_of(path))
+                raise FileNotThereError(shown, "it is no link any more") from error
 
     def open(self, path: bytes) -> tuple[int, os.stat_result]:
         """Open a regular file for reading, never anything else; a descriptor of the caller's."""

@@ -15,7 +15,7 @@ from core.engine.copying import planned_sources
 from core.engine.copying_in import copy_in
 from core.engine.copying_out import copy_out
 from core.engine.merged_files import MergedFiles
-from core.errors import Cancelled, FileAccessError, StorageFullError
+from core.errors import Cancelled, FileAccessError, FileNotThereError, StorageFullError
 from core.layer import WhiteoutForm
 from core.progress import Progress, Report, ignore
 
@@ -240,3 +240,12 @@ def test_no_room_in_the_middle(source: Path, small_disk: Path) -> None:
     with pytest.raises(StorageFullError):
         out_of(source, small_disk, CancelToken())
     assert len(names_in(small_disk)) == 6
+
+
+def test_what_is_no_link_has_no_target(source: Path) -> None:
+    (source / "was-a-link").mkdir()
+    with (
+        MergedFiles([source], _FORM) as files,
+        pytest.raises(FileNotThereError, match="no link any more"),
+    ):
+        files.link(b"was-a-link")
