@@ -1,4 +1,4 @@
-"""The command line: `bricklayer`, and its commands `play`, `probe`, `inspect` and `compare`.
+"""The command line: `bricklayer`, and its commands, `play` to `containerfile`.
 
 Imports stay late, so that each command pays only for what it uses.
 """
@@ -11,7 +11,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from app import inspect
+from app import build, inspect
 from core.errors import BricklayerError, Cancelled
 
 
@@ -38,6 +38,10 @@ def main(arguments: list[str] | None = None) -> int:
             return inspect.run_inspect(options)
         if options.command == "compare":
             return inspect.run_compare(options)
+        if options.command == "build":
+            return build.run_build(options)
+        if options.command == "containerfile":
+            return build.run_containerfile(options)
         from app.display_server import require_display
 
         require_display()
@@ -90,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     probe = commands.add_parser("probe", help="say what this computer offers to containers")
     _add_repository(probe)
     inspect.add_commands(commands, _add_repository)
+    build.add_commands(commands, _add_repository)
     return parser
 
 

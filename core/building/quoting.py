@@ -6,9 +6,8 @@ import json
 import re
 from collections.abc import Iterable
 
-from core.building.words import json_list
-
 _PLAIN = re.compile(r"[\w.,:/@%+=-]+", re.ASCII)
+_LIST = re.compile(r"\[\s*[\"\]]")
 _HEREDOC = re.compile(r"<<-?\s*['\"]?\w")
 _LINE_WIDTH = 96
 _LINE_LIMIT_BYTES = 48 * 1024  # some builders read no longer lines
@@ -49,7 +48,7 @@ def _fits_shell_form(text: str) -> bool:
         text.isprintable()
         and not text.startswith("--")
         and not text.endswith(("\\", "`"))
-        and json_list(text) is None
+        and not _LIST.match(text)  # builders stop reading where the list ends
         and not _HEREDOC.search(text)
     )
 

@@ -92,14 +92,16 @@ class Copying:
             return count
 
     def make_folder(
-        self, container_id: str, folder: str, cancel: CancelToken, report: Report
+        self, container_id: str, folder: str, user: str, cancel: CancelToken, report: Report
     ) -> None:
-        """Make what is missing of a WORKDIR."""
+        """Make what is missing of a WORKDIR, for `user`. Raises NotSupportedError."""
         _directory, record = self._containers.record(container_id)
+        found = find_user(user, self._containers.starting.account_file(record))
+        dress = Dress(found.uid, found.gid)
         with self._files.merged_root(container_id, cancel) as root:
             target = _target(root, folder.rstrip("/") + "/")
             refuse_hidden(record, [target.path])
-            copy_in([], root, target.path, str(self._places.repository), cancel, report)
+            copy_in([], root, target.path, str(self._places.repository), cancel, report, dress)
 
     def _dress(self, container_id: str, step: BuildStep) -> Dress:
         """Owner and mode as the step's options say. Raises NotSupportedError."""

@@ -200,7 +200,7 @@ class Building:
                 self._copying.copy(container_id, plan, step, settings, cancel, report)
             elif step.kind is StepKind.WORKDIR:
                 folder = settings.absolute(step.words[0])
-                self._copying.make_folder(container_id, folder, cancel, report)
+                self._copying.make_folder(container_id, folder, settings.user, cancel, report)
         except (FileAccessError, FileNotThereError, NotSupportedError) as error:
             reason = str(error).rstrip(".")
             raise BuildStepFailedError(
