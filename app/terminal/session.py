@@ -27,6 +27,7 @@ from core.model import CommandRun, Container, ContainerState, ExecRequest, Termi
 
 _FRAME_MS = 16
 _BUDGET_S = 0.008  # of each frame, for reading what a program wrote
+_LEAST_REST_MS = 4
 _PIECE_BYTES = 16 << 10
 
 
@@ -63,7 +64,7 @@ class TerminalSession(QObject):
         self._line_due = ""  # written above what comes next
         self._seen_title = ("", "")
         self._is_due = False
-        self._timer = QTimer(self, singleShot=True, interval=_FRAME_MS)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._frame_over)
 
     # --- opening and ending -------------------------------------------------------------------
@@ -205,19 +206,20 @@ class TerminalSession(QObject):
 
     def _read(self) -> None:
         self._is_due = False
-        until = time.monotonic() + _BUDGET_S
+        start_s = time.monotonic()
         while self._wire is not None:
             piece = self._wire.take(_PIECE_BYTES)
             if not piece:
                 break
             self._parser.feed(piece)
-            if time.monotonic() > until:
+            if time.monotonic() - start_s > _BUDGET_S:
                 self._is_due = True
                 break
         if self._end is not None and not self._is_due:
             self._finish(*self._end)
         elif self._wire is not None:
-            self._timer.start()
+            taken_ms = int((time.monotonic() - start_s) * 1000)
+            self._timer.start(max(_LEAST_REST_MS, _FRAME_MS - taken_ms))
         self.shown.emit()
         title = self.title, self.screen.title
         if title != self._seen_title:
