@@ -74,9 +74,11 @@ class Follower:
         self._thread.join(PATIENCE_S)
         assert not self._thread.is_alive()
 
-    def until(self, condition: Callable[[LiveChanges], bool]) -> LiveChanges:
+    def until(
+        self, condition: Callable[[LiveChanges], bool], patience_s: float = PATIENCE_S
+    ) -> LiveChanges:
         """The first state that is so, from the latest on."""
-        until = time.monotonic() + PATIENCE_S
+        until = time.monotonic() + patience_s
         with self._changed:
             while not self.states or not condition(self.latest):
                 left_s = until - time.monotonic()
