@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -107,12 +106,13 @@ def find_container(repository: Repository, given: str) -> Container:
 
 
 def _build(engine: Engine, plan: BuildPlan, options: argparse.Namespace) -> int:
+    from app.viewmodel.build_view import free_name
     from core.model import NewContainer, SnapshotRequest
 
     repository = engine.repository()
     if options.name:  # better now than when all is built
         _require_free(repository, f"{options.name}:{options.image_version}")
-    name = _free_name(repository, plan.path)
+    name = free_name(plan.path, {one.name for one in repository.containers})
     container = engine.create_container(NewContainer(name, plan.base, switch=options.switch))
     is_kept = False
     try:
@@ -144,17 +144,6 @@ def _require_free(repository: Repository, reference: str) -> None:
     if repository.image(reference) is not None:
         reason = "an image of that name and version is there already; choose another version"
         raise NotSupportedError(f"Building {reference}", reason)
-
-
-def _free_name(repository: Repository, path: str) -> str:
-    """A container's name after the folder that the Containerfile is in."""
-    folder = os.path.basename(os.path.dirname(path)).lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", folder).strip("-")[:40] or "build"
-    taken = {one.name for one in repository.containers}
-    number = 1
-    while f"{stem}-{number}" in taken:
-        number += 1
-    return f"{stem}-{number}"
 
 
 def _argument(given: str) -> tuple[str, str]:

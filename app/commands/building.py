@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.commands.context import Context
-from app.viewmodel.build_view import BuildView
+from app.viewmodel.build_view import BuildView, free_name
 from app.viewmodel.session import SelectionKind
 from app.worker import Failed, Job, Lane, Outcome, Succeeded
 from app.worker.output_gate import OutputGate
@@ -110,7 +109,8 @@ class BuildCommands(QObject):
             self._make_container(view)
 
     def _make_container(self, view: BuildView) -> None:
-        request = NewContainer(self._free_name(view), view.plan.base, switch=_HOST)
+        taken = {one.name for one in self._context.session.repository.containers}
+        request = NewContainer(free_name(view.plan.path, taken), view.plan.base, switch=_HOST)
 
         def work(engine: Engine, _cancel: CancelToken, _report: Report) -> Container:
             return engine.start_container(engine.create_container(request).id)
@@ -224,14 +224,3 @@ class BuildCommands(QObject):
                 session.select(SelectionKind.CONTAINER, container_id)
 
         session.repository_changed.connect(select)
-
-    def _free_name(self, view: BuildView) -> str:
-        """After the folder that the Containerfile is in."""
-        folder = view.plan.path.split("/")[-2:-1]
-        stem = re.sub(r"[^a-z0-9]+", "-", (folder[0] if folder else "").lower()).strip("-")
-        stem = stem or "build"
-        taken = {one.name for one in self._context.session.repository.containers}
-        number = 1
-        while f"{stem}-{number}" in taken:
-            number += 1
-        return f"{stem}-{number}"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import enum
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from core.model import BuildPlan, BuildStep, Container, steps_done
+
+_NAME_LIMIT = 40
 
 
 class StepState(enum.Enum):
@@ -68,3 +72,14 @@ class BuildView:
     def after(self, container: Container) -> BuildView:
         """The view when a step was done in that container."""
         return replace(self, container_id=container.id, done=steps_done(container), failure="")
+
+
+def free_name(path: str, taken: Collection[str]) -> str:
+    """A container's name that is not taken, after the folder that the Containerfile is in."""
+    folder = path.split("/")[-2:-1]
+    stem = re.sub(r"[^a-z0-9]+", "-", (folder[0] if folder else "").lower()).strip("-")
+    stem = stem[:_NAME_LIMIT].strip("-") or "build"
+    number = 1
+    while f"{stem}-{number}" in taken:
+        number += 1
+    return f"{stem}-{number}"

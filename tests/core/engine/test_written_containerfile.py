@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from core.engine.protocol import Engine
 from core.errors import ContainerNotFoundError
-from core.model import ExecRequest
+from core.model import CommandRun, ExecRequest
 from tests.core.engine.at_work import Made, open_engine
 
 
@@ -73,6 +74,20 @@ def test_what_was_set_for_the_container_only_is_named_without_its_value(
     text = engine.containerfile(box)
     assert "TOKEN" in text
     assert "secret" not in text
+
+
+def test_what_was_worked_in_by_hand_is_told_and_not_written_as_a_command(
+    engine: Engine, made: Made
+) -> None:
+    box = made("typed").id
+    moment = datetime.now(UTC)
+    for text in ("vi /etc/motd", "export X=1; touch /typed"):
+        do(engine, box, "touch /typed; echo hello > /etc/motd", is_recorded=False)
+        run = CommandRun(text, moment, 1.0, 0, is_from_terminal=True, working_dir="/srv")
+        engine.record_command(box, run)
+    told = lines(engine, box)
+    assert "# was worked in by hand: vi /etc/motd" in told
+    assert "RUN cd /srv && export X=1; touch /typed" in told
 
 
 def test_of_a_container_that_is_not_there(engine: Engine) -> None:
