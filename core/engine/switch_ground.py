@@ -68,7 +68,8 @@ class ComputersGround:
     """For root. Implements Ground."""
 
     def __init__(self, directory: Path) -> None:
-        self._chains_note = directory / _CHAINS_NOTE
+        # For all repositories: the last one to unplug is not always the first one to plug in.
+        self._chains_note = directory.parent.parent / _CHAINS_NOTE
 
     def enter(self, programs: Programs) -> Surroundings:
         surroundings = Surroundings(programs)
@@ -92,8 +93,8 @@ class ComputersGround:
         """Nothing of ours serves it."""
 
     def abandon(self, surroundings: Surroundings) -> None:
-        if self._chains_note.exists():
-            rules.remove_empty_plugin_chains(surroundings)
+        if self._chains_note.exists() and rules.remove_empty_plugin_chains(surroundings):
+            self._chains_note.unlink(missing_ok=True)
 
     def sentence(self, definition: Definition) -> str:
         return ""

@@ -65,8 +65,8 @@ def remove(surroundings: Surroundings, bridge: str, saved: str | None = None) ->
         surroundings.iptables_restore(change)
 
 
-def remove_empty_plugin_chains(surroundings: Surroundings) -> None:
-    """The plugins leave their chains behind; whoever still uses them keeps them.
+def remove_empty_plugin_chains(surroundings: Surroundings) -> bool:
+    """The plugins leave their chains behind; whoever still uses them keeps them. Whether all went.
 
     Raises ProgramFailedError, also when somebody began to use one just now.
     """
@@ -74,7 +74,7 @@ def remove_empty_plugin_chains(surroundings: Surroundings) -> None:
     declared = [name for line in lines if (name := _declared(line)) in _PLUGINS_CHAINS]
     is_used = any(line.startswith("-A CNI-HOSTPORT-DNAT ") for line in lines)
     if not declared or is_used:
-        return
+        return not declared
     jumps = [
         line.replace("-A ", "-D ", 1)
         for line in lines
@@ -84,6 +84,7 @@ def remove_empty_plugin_chains(surroundings: Surroundings) -> None:
     surroundings.iptables_restore(
         _transaction("nat", [*jumps, *flushes, *(f"-X {chain}" for chain in declared)])
     )
+    return True
 
 
 def forwarded_ports(saved: str) -> set[tuple[str, int]]:
