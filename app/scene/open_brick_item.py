@@ -43,6 +43,12 @@ class OpenBrickItem(WallItem):
     def key(self) -> str:
         return self.placed.open_brick.container_id
 
+    def renew(self, placed: PlacedOpenBrick) -> None:
+        """Show other figures at the same place."""
+        if placed != self.placed:
+            self.placed = placed
+            self.update()
+
     def boundingRect(self) -> QRectF:
         back = depth_vector(BRICK_DEPTH, PITCH)
         return self._whole.adjusted(

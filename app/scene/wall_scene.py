@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
@@ -68,6 +69,19 @@ class WallScene(QGraphicsScene):
         self.setSceneRect(self._content_rect(with_plates=not container_id))
         if self.animate and before and len(self.items()) < _ANIMATED_LIMIT:
             self._animate_from(before, gone)
+
+    def renew_opened(self, placement: Placement, mode: ViewMode, *, container_id: str = "") -> bool:
+        """Show new figures of containers, when nothing else changed; whether that was so.
+
+        Containers that grow tell it four times a second: everything else stays as it is painted.
+        """
+        is_same_page = (mode, container_id) == self._page
+        if not is_same_page or not self.opened or _places(placement) != _places(self.placement):
+            return False
+        self.placement = placement
+        for placed in placement.open_bricks:
+            self.opened[placed.open_brick.container_id].renew(placed)
+        return True
 
     def all_items(self) -> Iterable[WallItem]:
         """Everything that has a state."""
@@ -241,6 +255,28 @@ class WallScene(QGraphicsScene):
             if key not in containers
         ]
         return gone
+
+
+def _places(placement: Placement) -> Placement:
+    """A placement without the figures that change while containers run."""
+    return replace(
+        placement,
+        open_bricks=tuple(
+            replace(
+                placed,
+                open_brick=replace(
+                    placed.open_brick,
+                    size_bytes=0,
+                    added=0,
+                    modified=0,
+                    deleted=0,
+                    curve=(),
+                    rate_bytes_s=0.0,
+                ),
+            )
+            for placed in placement.open_bricks
+        ),
+    )
 
 
 def focus_rect(item: WallItem) -> QRectF:

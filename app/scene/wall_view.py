@@ -139,11 +139,15 @@ class WallView(QGraphicsView):
         self._replace(True)
 
     def _replace(self, is_other: bool) -> None:
-        self.hover_guide.forget()
         if self._container_id:
             placement = place_container(self._wall, self._container_id)
         else:
             placement = place(self._wall, self._mode, self._order)
+        scene, container_id = self._wall_scene, self._container_id
+        if not is_other and scene.renew_opened(placement, self._mode, container_id=container_id):
+            self._tell_selection()
+            return
+        self.hover_guide.forget()
         before = self._wall_scene.sceneRect()
         self._wall_scene.show_placement(placement, self._mode, container_id=self._container_id)
         self.selection.apply()

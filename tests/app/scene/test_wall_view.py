@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -239,3 +240,22 @@ def test_page_keys_lead_from_street_to_street(view: WallView, qtbot: QtBot) -> N
     with qtbot.waitSignal(view.selection.brick_selected) as caught:
         qtbot.keyClick(view, Qt.Key.Key_PageUp)
     assert caught.args == [first]
+
+
+def test_what_grows_is_painted_anew_and_nothing_else_is_touched(view: WallView) -> None:
+    scene = view.wall_scene
+    opened, brick = scene.opened["c"], scene.bricks["b"]
+    view.hover_guide.hover(brick)
+    (before,) = WALL.open_bricks
+    grown = replace(before, size_bytes=4096, added=3, curve=(0.0, 1.0), rate_bytes_s=9.0)
+    old_picture = view.grab().toImage()
+    view.show_wall(replace(WALL, open_bricks=(grown,)), ViewMode.SHARED)
+    assert scene.opened["c"] is opened
+    assert scene.bricks["b"] is brick
+    assert brick.is_hovered
+    assert opened.placed.open_brick == grown
+    assert view.grab().toImage() != old_picture
+    taller = replace(grown, height=before.height + 2)
+    view.show_wall(replace(WALL, open_bricks=(taller,)), ViewMode.SHARED)
+    assert scene.opened["c"] is not opened
+    assert scene.opened["c"].placed.open_brick == taller
