@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 import shlex
 
+from core.model import NewContainer, NewSwitch, PublishedPort, Volume
+
 _POWERSHELL_QUOTES = "'\u2018\u2019\u201a\u201b"
 
 
@@ -44,18 +46,68 @@ def inspect_image(dialect: Dialect, reference: str, name: str) -> str:
     return f"{dialect.value} history {shell_word(reference)}"
 
 
-def new_container(dialect: Dialect, name: str, reference: str, switch: str) -> str:
-    """For making a container."""
+def new_container(dialect: Dialect, request: NewContainer) -> str:
+    """For making a container, with all that was chosen for it."""
     if dialect is Dialect.POWERSHELL:
+        # The container cmdlets knew no more than these three.
         return (
-            f"New-Container -Name {powershell_word(name)} "
-            f"-ContainerImageName {powershell_word(reference)} "
-            f"-SwitchName {powershell_word(switch)}"
+            f"New-Container -Name {powershell_word(request.name)} "
+            f"-ContainerImageName {powershell_word(request.image_reference)} "
+            f"-SwitchName {powershell_word(request.switch)}"
         )
-    return (
-        f"{dialect.value} create --name {shell_word(name)} --network {shell_word(switch)} "
-        f"{shell_word(reference)}"
-    )
+    limits = request.limits
+    options = [("name", request.name), ("network", request.switch), ("hostname", request.hostname)]
+    options += [("publish", _published(port)) for port in request.ports]
+    options += [("volume", _shared(volume)) for volume in request.volumes]
+    options += [("env", setting) for setting in request.env]
+    options += [("workdir", request.working_dir), ("user", request.user)]
+    if limits.memory_bytes is not None:
+        options.append(("memory", f"{limits.memory_bytes}b"))
+    if limits.cpus is not None:
+        options.append(("cpus", f"{limits.cpus:g}"))
+    if limits.pids is not None:
+        options.append(("pids-limit", str(limits.pids)))
+    words = [f"--{option} {shell_word(value)}" for option, value in options if value]
+    return " ".join((dialect.value, "create", *words, shell_word(request.image_reference)))
+
+
+def list_switches(dialect: Dialect) -> str:
+    """For looking at the switches."""
+    return "Get-VMSwitch" if dialect is Dialect.POWERSHELL else f"{dialect.value} network ls"
+
+
+def new_switch(dialect: Dialect, request: NewSwitch) -> str:
+    """For making a switch. NAT had a cmdlet of its own, which wants the subnet."""
+    if dialect is Dialect.POWERSHELL:
+        name = powershell_word(request.name)
+        kind = "Internal" if request.has_outside else "Private"
+        command = f"New-VMSwitch -Name {name} -SwitchType {kind}"
+        if request.has_outside and request.subnet:
+            subnet = powershell_word(request.subnet)
+            command += f"; New-NetNat -Name {name} -InternalIPInterfaceAddressPrefix {subnet}"
+        return command
+    words = [dialect.value, "network", "create"]
+    if not request.has_outside:
+        words.append("--internal")
+    if request.subnet:
+        words += ["--subnet", shell_word(request.subnet)]
+    return " ".join((*words, shell_word(request.name)))
+
+
+def remove_switch(dialect: Dialect, name: str) -> str:
+    """For removing a switch."""
+    if dialect is Dialect.POWERSHELL:
+        return f"Remove-VMSwitch -Name {powershell_word(name)}"
+    return f"{dialect.value} network rm {shell_word(name)}"
+
+
+def _published(port: PublishedPort) -> str:
+    protocol = "" if port.protocol == "tcp" else f"/{port.protocol}"
+    return f"{port.host_address}:{port.host_port}:{port.container_port}{protocol}"
+
+
+def _shared(volume: Volume) -> str:
+    return f"{volume.source}:{volume.target}{':ro' if volume.is_read_only else ''}"
 
 
 def container_verb(dialect: Dialect, verb: str, name: str) -> str:
