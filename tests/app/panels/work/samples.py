@@ -103,7 +103,8 @@ _START = datetime(2026, 11, 3, 14, 2, tzinfo=UTC)
 
 def runs() -> tuple[CommandRun, ...]:
     """A usual recording."""
-    paths = tuple(one.change for one in live().newest[:4]) + (
+    paths = (
+        *(one.change for one in live().newest[:4]),
         FileChange("srv/orders/static/old.png", DELETED, FileType.REGULAR, 0, 184_000),
     )
     installed = CommandChanges(124, 3, 1, 5_236_000, paths)
