@@ -10,6 +10,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from core.store import ImageLayout
+
 # What builders and runtimes leave behind as places to mount on.
 _NOISE = ("dev", "proc", "sys", "run", "etc/hosts", "etc/hostname", "etc/resolv.conf", "etc/mtab")
 
@@ -25,7 +27,8 @@ class Peer:
         """Why it cannot work here; "" when it can."""
         if os.geteuid() != 0:
             return "buildah is run as root here"
-        return "" if shutil.which("buildah") else "buildah is not installed"
+        missing = [name for name in ("buildah", "umoci") if shutil.which(name) is None]
+        return f"{missing[0]} is not installed" if missing else ""
 
     def run(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -56,21 +59,7 @@ class Peer:
              "--storage-driver", "vfs", "inspect", "--type", "image", image],
             capture_output=True, text=True, check=True,
         ).stdout  # fmt: skip
-        config = json.loads(told)["OCIv1"]["config"]
-        labels = {
-            name: value
-            for name, value in (config.get("Labels") or {}).items()
-            if not name.startswith(("io.buildah.", "org.opencontainers."))
-        }
-        return {
-            "Env": sorted(config.get("Env") or []),
-            "Cmd": config.get("Cmd") or [],
-            "Entrypoint": config.get("Entrypoint") or [],
-            "User": config.get("User", ""),
-            "WorkingDir": config.get("WorkingDir", "") or "/",
-            "ExposedPorts": sorted(config.get("ExposedPorts") or {}),
-            "Labels": labels,
-        }
+        return _compared(json.loads(told)["OCIv1"]["config"])
 
     def tree(self, image: str) -> dict[str, tuple[object, ...]]:
         """Everything in it: type, mode, owner, content."""
@@ -79,6 +68,40 @@ class Peer:
             return tree_of(Path(self.run("mount", container)))
         finally:
             self.run("rm", container)
+
+
+def _compared(config: dict[str, Any]) -> dict[str, Any]:
+    labels = {
+        name: value
+        for name, value in (config.get("Labels") or {}).items()
+        if not name.startswith(("io.buildah.", "org.opencontainers."))
+    }
+    return {
+        "Env": sorted(config.get("Env") or []),
+        "Cmd": config.get("Cmd") or [],
+        "Entrypoint": config.get("Entrypoint") or [],
+        "User": config.get("User", ""),
+        "WorkingDir": config.get("WorkingDir", "") or "/",
+        "ExposedPorts": sorted(config.get("ExposedPorts") or {}),
+        "Labels": labels,
+    }
+
+
+def config_of_ours(repository: Path, reference: str) -> dict[str, Any]:
+    """How containers of an image of ours run, as it stands in its blob."""
+    layout = ImageLayout.open(repository)
+    stored = layout.read_image(layout.resolve(reference))
+    return _compared(json.loads(layout.read_blob(stored.manifest.config)).get("config", {}))
+
+
+def tree_of_ours(repository: Path, reference: str, place: Path) -> dict[str, tuple[object, ...]]:
+    """Everything in an image of ours, as umoci unpacks it."""
+    done = subprocess.run(
+        ["umoci", "unpack", "--image", f"{repository}:{reference}", str(place)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return tree_of(place / "rootfs")
 
 
 def tree_of(root: Path) -> dict[str, tuple[object, ...]]:

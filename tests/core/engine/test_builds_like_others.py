@@ -11,7 +11,7 @@ import pytest
 from core.engine.connect import connect
 from core.engine.protocol import Engine
 from core.model import BaseImageRequest, ExecRequest, NewContainer, SnapshotRequest
-from tests.core.engine.builder_peer import Peer
+from tests.core.engine.builder_peer import Peer, config_of_ours, tree_of_ours
 
 pytestmark = [
     pytest.mark.peer,
@@ -119,10 +119,10 @@ def test_images_are_the_same(
     file.write_text(FILES[name].replace("FROM base", "FROM localhost/base"))
     theirs = peer.build(file, context)
     file.write_text(FILES[name])
+    place = Path(engine.repository().location)
     reference = built_here(engine, file, context, name)
-    ours = peer.pull(Path(engine.repository().location), reference)
-    assert peer.config(ours) == peer.config(theirs)
-    assert peer.tree(ours) == peer.tree(theirs)
+    assert config_of_ours(place, reference) == peer.config(theirs)
+    assert tree_of_ours(place, reference, tmp_path / "ours") == peer.tree(theirs)
 
 
 def test_arguments_given_from_outside(
@@ -133,10 +133,10 @@ def test_arguments_given_from_outside(
     file.write_text(text.format("localhost/"))
     theirs = peer.build(file, context, "--build-arg", "A=p q", "--build-arg", "B=2")
     file.write_text(text.format(""))
+    place = Path(engine.repository().location)
     reference = built_here(engine, file, context, "given", ("A", "p q"), ("B", "2"))
-    ours = peer.pull(Path(engine.repository().location), reference)
-    assert peer.config(ours) == peer.config(theirs)
-    assert peer.tree(ours) == peer.tree(theirs)
+    assert config_of_ours(place, reference) == peer.config(theirs)
+    assert tree_of_ours(place, reference, tmp_path / "ours") == peer.tree(theirs)
 
 
 COMMANDS = (
@@ -166,15 +166,13 @@ def test_what_was_done_is_written_so_that_it_can_be_done_again(
     assert "# --- mark: halfway\n" in text
     assert "# ended with exit code 1: false\n" in text
     engine.stop_container(container.id, grace_s=0.0)
+    place = Path(engine.repository().location)
     reference = engine.snapshot(SnapshotRequest(container.id, "byhand", "T", "1")).reference
-    ours = peer.pull(Path(engine.repository().location), reference)
     file = tmp_path / "Containerfile"
     file.write_text(text.replace("FROM base", "FROM localhost/base"))
     theirs = peer.build(file, context)
-    assert peer.tree(ours) == peer.tree(theirs)
-    assert peer.config(ours) == peer.config(theirs)
+    assert tree_of_ours(place, reference, tmp_path / "ours") == peer.tree(theirs)
+    assert config_of_ours(place, reference) == peer.config(theirs)
     file.write_text(text)
-    again = peer.pull(
-        Path(engine.repository().location), built_here(engine, file, context, "again")
-    )
-    assert peer.tree(again) == peer.tree(theirs)
+    again = built_here(engine, file, context, "again")
+    assert tree_of_ours(place, again, tmp_path / "again") == peer.tree(theirs)
