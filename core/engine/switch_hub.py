@@ -5,7 +5,8 @@ by its pid and start time. Published ports are led in by this process: who conne
 127.0.0.1:8080 gets a socket that was made inside. As long as no engine runs nobody leads them; the
 next one takes them up again.
 
-The way out is pasta(1) where /dev/net/tun may be opened, else a web proxy at the switch's address.
+The way out is a web proxy at the switch's address: it needs neither /dev/net/tun, which not every
+computer opens to persons, nor a program of its own.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ import threading
 import time
 from pathlib import Path
 
-from core.engine.pasta import has_pasta, start_pasta
 from core.errors import NotSupportedError, PortTakenError
 from core.model import PublishedPort
 from core.network import (
@@ -51,7 +51,6 @@ class PersonsGround:
         self._directory = directory
         self._relays = Relays()
         self._sockets: tuple[ContainerProcess, SocketsWithin] | None = None
-        self._is_proxied: bool | None = None
 
     # --- the namespace ------------------------------------------------------------------------
 
@@ -115,10 +114,7 @@ class PersonsGround:
                 raise ProgramFailedError("unshare: a network of your own is not allowed here")
             time.sleep(_LOOK_INTERVAL_S)
         holder = _process(process.pid)
-        self._keep([holder])  # before more is made
-        if not self._has_proxy():
-            pasta = start_pasta(_namespace(holder.pid), self._directory)
-            self._keep([holder, _process(pasta)])
+        self._keep([holder])
         return holder
 
     def _keep(self, processes: list[ContainerProcess]) -> None:
@@ -134,7 +130,7 @@ class PersonsGround:
         sockets = self._sockets_within()
         if sockets is None:
             return  # its switch ended with its namespace; it gets another one at its next start
-        if member.switch.has_outside and self._has_proxy() and not self._relays.is_running(bridge):
+        if member.switch.has_outside and not self._relays.is_running(bridge):
             listening = sockets.listening(member.switch.gateway, web_proxy.PORT)
             self._relays.start(bridge, listening, web_proxy.serve_web)
         for port in member.ports:
@@ -148,15 +144,15 @@ class PersonsGround:
         self._relays.stop(bridge)
 
     def sentence(self, definition: Definition) -> str:
-        if definition.has_outside and self._has_proxy():
+        if definition.has_outside:
             return (
-                "Without root, and since /dev/net/tun may not be used, only web addresses and "
-                "packages are reached outside, through a proxy that programs are told of."
+                "Without root only web addresses and packages are reached outside, "
+                "through a proxy that programs are told of."
             )
         return ""
 
     def environment(self, definition: Definition) -> tuple[str, ...]:
-        if not definition.has_outside or not self._has_proxy():
+        if not definition.has_outside:
             return ()
         proxy = f"http://{definition.gateway}:{web_proxy.PORT}"
         near = f"localhost,127.0.0.1,{definition.subnet}"
@@ -168,16 +164,11 @@ class PersonsGround:
         )
 
     def reaches_name_servers(self) -> bool:
-        return not self._has_proxy()
+        return False  # the proxy looks names up
 
     def close(self) -> None:
         self._relays.close()
         self._forget_sockets()
-
-    def _has_proxy(self) -> bool:
-        if self._is_proxied is None:
-            self._is_proxied = not has_pasta()
-        return self._is_proxied
 
     def _sockets_within(self) -> SocketsWithin | None:
         """Of the namespace as it is now; a later one with the same pid is another."""
