@@ -20,7 +20,7 @@ class FindBar(QFrame):
 
     def __init__(self, theme: Theme, view: TerminalView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "terminal-head")
+        self.setProperty("look", "terminal-bar")
         self._view = view
         self.line = QLineEdit()
         self.line.setProperty("look", "terminal")

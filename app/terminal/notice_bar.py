@@ -22,7 +22,7 @@ class NoticeBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "terminal-head")
+        self.setProperty("look", "terminal-bar")
         self._words = plain_label("", "terminal-state")
         self._words.setWordWrap(True)
         self.line = QLineEdit()

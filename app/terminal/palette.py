@@ -12,6 +12,7 @@ from app.terminal.pen import DEFAULT_COLOUR, FAINT, HIDDEN, INVERSE, TRUE_COLOUR
 from app.theme import Theme, mix
 
 CONTRAST = 4.5
+_CHANGED_CONTRAST = 7.0  # of a text that has to be drawn otherwise anyhow (1.4.6)
 _FAINT_SHARE = 0.4
 _BLACK, _CYAN = "#0A0C10", "#56D4DD"
 _BRIGHT = ("#FFB3AC", "#8CE5AE", "#FFDD8A", "#9CCEFF", "#E4CBFF", "#8CE9F0", "#FFFFFF")
@@ -66,15 +67,15 @@ class Palette:
         return readable(ink, paper), paper
 
 
-def readable(ink: QColor, paper: QColor, contrast: float = CONTRAST) -> QColor:
-    """The ink, or one that is as much lighter or darker as is needed to be read."""
-    if contrast_of(ink, paper) >= contrast:
+def readable(ink: QColor, paper: QColor) -> QColor:
+    """The ink, or one that is as much lighter or darker as is needed to be read well."""
+    if contrast_of(ink, paper) >= CONTRAST:
         return ink
     white, black = QColor("white"), QColor("black")
     goal = max(white, black, key=lambda one: contrast_of(one, paper))
     for step in range(1, 10):
         nearer = mix(ink, goal, step / 10)
-        if contrast_of(nearer, paper) >= contrast:
+        if contrast_of(nearer, paper) >= _CHANGED_CONTRAST:
             return nearer
     return goal
 

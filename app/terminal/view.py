@@ -111,7 +111,8 @@ class TerminalView(QAbstractScrollArea):
     def _fit(self) -> None:
         area = self.viewport().size()
         rows = int((area.height() - 2 * _MARGIN_Y) // self._font.height)
-        columns = int((area.width() - 2 * _MARGIN_X) // self._font.width)
+        # The bar appears in the margin at the right, so that no column comes or goes with it.
+        columns = int((self.width() - 2 * _MARGIN_X) // self._font.width)
         if self.isVisible() and rows > 1 and columns >= _LEAST_CELLS:
             self.session.resize(rows, columns)
         self._show()
