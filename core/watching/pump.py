@@ -37,14 +37,15 @@ class Watching:
             find_ground, self._ring, watches_limit=_allowed_watches() if limit is None else limit
         )
         with self._lock:
-            if self._is_closed:
-                layer.end()
-                return layer
-            self._layers[layer] = None
-            if self._thread is None:
+            if not self._is_closed:
+                self._layers[layer] = None
+            if not self._is_closed and self._thread is None:
                 self._bell = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
                 self._thread = threading.Thread(target=self._run, name="watching", daemon=True)
                 self._thread.start()
+            is_closed = self._is_closed
+        if is_closed:
+            layer.end()
         self._ring()
         return layer
 
