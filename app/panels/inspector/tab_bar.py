@@ -127,12 +127,13 @@ class TabBar(QTabBar):
         if 0 <= current < len(self._tabs) and self._tabs[current] in droppable:
             droppable.remove(self._tabs[current])
             droppable.append(self._tabs[current])  # its pill stays longest
+        titled = sum(not tab.is_always_icon for tab in shown)
         for step in range(2 * len(shown) + 2):
             self._is_compact = step > 0
             for place, tab in enumerate(shown):
                 tab.has_pill = tab not in droppable[: max(0, step - 1)]
                 icons = max(0, step - 1 - len(droppable))
-                tab.is_icon = tab.is_always_icon or place >= len(shown) - 1 - icons
+                tab.is_icon = tab.is_always_icon or place >= titled - icons
             wanted = sum(self._wanted(tab) for tab in shown) + _EDGE_PX
             self._gap_px = next(
                 (gap for gap in _GAPS_PX if wanted + gap * len(shown) <= room), _GAPS_PX[-1]

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.panels.controls import labelled, plain_button
 from app.panels.inspector.flow_layout import FlowLayout
 from app.panels.inspector.notice_page import NoticePage
 from app.panels.work.keyed_list import KeyedList
 from app.panels.work.run_delegate import RunDelegate
-from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.run_rows import MarkRow, PathRow, RecordingRow, RunRow, recording_rows
 from core.model import CommandRun, Mark
@@ -233,13 +232,9 @@ class CommandsPanel(QWidget):
         flow = FlowLayout(actions, gap_px=6)
         for button in (self.mark, self.copy, self.again, self.back, self.containerfile):
             flow.addWidget(button)
-        head = QHBoxLayout()
-        head.addWidget(plain_label("Commands", "section"))
-        head.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
-        column.addLayout(head)
         column.addWidget(self._pages, 1)
         column.addWidget(actions)
 

@@ -36,7 +36,7 @@ from app.viewmodel.sizes import plural, size_text
 from core.model import LiveChanges
 
 _NEWEST, _FOLDERS = "newest", "folders"
-_ONE_LINE_FROM_PX, _ROOMY_FROM_PX = 520, 260
+_ONE_LINE_FROM_PX, _ROOMY_FROM_PX = 600, 260
 _FRESH_AT_MOST = 60  # when more come at once nothing stands out anyway
 
 

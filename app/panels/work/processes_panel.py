@@ -43,7 +43,7 @@ _ROW_PX, _INDENT_PX = 30, 16
 _WIDTHS = {
     ProcessColumn.PID: 58, ProcessColumn.USER: 64, ProcessColumn.MEMORY: 80, ProcessColumn.CPU: 66,
 }  # fmt: skip
-_USER_FROM_PX, _PID_FROM_PX = 440, 290
+_USER_FROM_PX, _PID_FROM_PX = 440, 380
 
 
 class ProcessDelegate(QStyledItemDelegate):
