@@ -49,7 +49,7 @@ class UsagePlot(QWidget):
             return
         graphs = load_plots()
         plot = graphs.PlotWidget(background=None)
-        plot.viewport().setAutoFillBackground(False)  # the card shows through in both looks
+        plot.setStyleSheet("background: transparent")  # the card shows through in both looks
         plot.setFrameShape(plot.Shape.NoFrame)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -181,3 +181,19 @@ def test_a_file_is_shown_as_text_bytes_or_nothing(qtbot: QtBot) -> None:
     assert "only the first" in dialog.facts.text()
     dialog.show_content("a", FileContent("a", 0, b"", "sha256:0"))
     assert dialog.diff.words.startswith("This file is empty")
+
+
+def test_cards_show_through_plots_in_the_dark_look(qtbot: QtBot) -> None:
+    theme = Theme(Mode.DARK)
+    tabs = WorkTabs(theme)
+    qtbot.addWidget(tabs)
+    tabs.setStyleSheet(theme.stylesheet())
+    tabs.resize(520, 380)
+    tabs.show()
+    tabs.show_container(RUNNING)
+    tabs.choose("resources")
+    card = tabs.usage.cards[Measure.CPU]
+    qtbot.waitUntil(lambda: card.plot.is_ready)
+    picture = card.grab().toImage()
+    at = card.plot.geometry().center()
+    assert picture.pixelColor(at).lightness() < 128
