@@ -15,6 +15,7 @@ from core.runtime.process_table import pids, start_time_of
 from core.runtime.reaping import reap, reap_unborn
 
 _LOOK_INTERVAL_S = 0.02
+_UNBORN_INTERVAL_S = 0.05
 _KILL_PATIENCE_S = 5.0
 _CODES_LIMIT = 1000
 
@@ -59,6 +60,23 @@ class _ExitCodes:
 _EXIT_CODES = _ExitCodes()
 
 
+class _Unborn:
+    """Looks through all our children, so not once more for each of many containers."""
+
+    def __init__(self) -> None:
+        self._due = 0.0
+
+    def reap_now_and_then(self) -> None:
+        """At once when the last time is a moment ago. Two threads may both do it."""
+        now = time.monotonic()
+        if now >= self._due:
+            reap_unborn()
+            self._due = time.monotonic() + _UNBORN_INTERVAL_S
+
+
+_UNBORN = _Unborn()
+
+
 @dataclass(frozen=True, slots=True)
 class ContainerProcess:
     """The init of a container."""
@@ -75,7 +93,7 @@ class ContainerProcess:
     @property
     def is_alive(self) -> bool:
         """Whether exactly this process still exists. Reaps it when it ended and is ours."""
-        reap_unborn()
+        _UNBORN.reap_now_and_then()
         _EXIT_CODES.reap(self.pid)
         return start_time_of(self.pid) == self.start_time
 
