@@ -21,8 +21,11 @@ from pathlib import Path
 import pytest
 
 from core.engine.connect import _runtime_dir, connect
+from core.engine.places import Places
 from core.engine.protocol import Engine
+from core.engine.switches import Switches
 from core.errors import (
+    FacilityMissingError,
     NameGrammarError,
     NetworkFailedError,
     NotSupportedError,
@@ -31,9 +34,10 @@ from core.errors import (
     SwitchInUseError,
     SwitchNotFoundError,
 )
+from core.layer import WhiteoutForm
 from core.model import BaseImageRequest, Container, ExecRequest, NewContainer, NewSwitch
 from core.model import PublishedPort as Port
-from core.network import Definitions, find_programs
+from core.network import Definitions, Programs, find_programs
 
 pytestmark = pytest.mark.skipif(
     bool(find_programs().missing), reason=f"not installed: {find_programs().missing}"
@@ -230,6 +234,17 @@ def test_a_switch_in_use_stays(engine: Engine, made: Make) -> None:
 def test_a_container_needs_a_switch_that_exists(engine: Engine) -> None:
     with pytest.raises(SwitchNotFoundError):
         engine.create_container(NewContainer("lost", "Base:1", "nowhere"))
+
+
+def test_without_the_plugins_one_is_told_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = Programs(None, Path("/sbin/iptables"), Path("/sbin/ip"), Path("/bin/nsenter"))
+    monkeypatch.setattr("core.engine.switches.find_programs", lambda: missing)
+    switches = Switches(Places(tmp_path, tmp_path / "run", WhiteoutForm.TRUSTED, 0))
+    with pytest.raises(FacilityMissingError, match="apt-get install containernetworking-plugins"):
+        switches.create(NewSwitch("class"))
+    assert [switch.name for switch in switches.list()] == ["none", "host"]
 
 
 # --- who reaches whom -----------------------------------------------------------------------------
