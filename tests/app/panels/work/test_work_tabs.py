@@ -151,6 +151,7 @@ def test_dropped_files_go_into_the_folder_that_is_pointed_at(tabs: WorkTabs, qtb
 def test_a_narrow_and_low_place_is_enough(tabs: WorkTabs, key: str) -> None:
     tabs.show_container(RUNNING)
     tabs.choose(key)
+    tabs.log.find_bar.begin()
     assert tabs.minimumSizeHint().width() <= 330
     assert tabs.minimumSizeHint().height() <= 250
 
