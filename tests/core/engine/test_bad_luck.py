@@ -21,9 +21,9 @@ from core.errors import (
     FacilityMissingError,
     ImageGoneError,
     LayerFormatError,
-    NotSupportedError,
     RepositoryReadOnlyError,
     StorageFullError,
+    SwitchNotFoundError,
 )
 from core.model import (
     BaseImageRequest,
@@ -335,7 +335,7 @@ def test_sealing_is_completed_when_the_engine_died_in_between(
 
 @pytest.mark.parametrize("switch", ["", "br0", "../../etc"])
 def test_an_unknown_switch(engine: Engine, switch: str) -> None:
-    with pytest.raises(NotSupportedError):
+    with pytest.raises(SwitchNotFoundError):
         engine.create_container(NewContainer("c", "Base:1", switch))
     assert engine.repository().containers == ()
 
