@@ -39,6 +39,8 @@ def person() -> Iterator[RootlessPerson]:
     [
         "tests/core/engine/test_engine_contract.py",
         "tests/core/engine/test_bad_luck.py",
+        "tests/core/engine/test_build_steps.py",
+        "tests/core/engine/test_written_containerfile.py",
         "tests/core/engine/test_container_files.py",
         "tests/core/engine/test_swapped_files.py",
         "tests/core/engine/test_inspection.py",
