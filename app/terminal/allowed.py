@@ -113,6 +113,16 @@ def _soft_reset(screen: Screen, _parameters: Parameters) -> None:
     screen.graphics, screen.shift = [False, False], 0
 
 
+def _to_line(screen: Screen, rows: int) -> None:
+    screen.move_by(rows, 0)
+    screen.carriage_return()
+
+
+def _next_line(screen: Screen) -> None:
+    screen.carriage_return()
+    screen.line_feed()
+
+
 def _cursor_shape(screen: Screen, parameters: Parameters) -> None:
     if _choice(parameters) <= 6:
         screen.cursor_shape = _choice(parameters)
@@ -124,8 +134,8 @@ CONTROL_SEQUENCES: dict[str, Action] = {
     "B": lambda screen, given: screen.move_by(number(given), 0),
     "C": lambda screen, given: screen.move_by(0, number(given)),
     "D": lambda screen, given: screen.move_by(0, -number(given)),
-    "E": lambda screen, given: (screen.move_by(number(given), 0), screen.carriage_return())[1],
-    "F": lambda screen, given: (screen.move_by(-number(given), 0), screen.carriage_return())[1],
+    "E": lambda screen, given: _to_line(screen, number(given)),
+    "F": lambda screen, given: _to_line(screen, -number(given)),
     "G": lambda screen, given: screen.move_to(None, number(given) - 1),
     "H": lambda screen, given: screen.move_to(number(given) - 1, number(given, 1) - 1),
     "I": lambda screen, given: screen.tab(number(given)),
@@ -175,7 +185,7 @@ ESCAPES: dict[str, Callable[[Screen], None]] = {
     "7": Screen.save_cursor,
     "8": Screen.restore_cursor,
     "D": Screen.line_feed,
-    "E": lambda screen: (screen.carriage_return(), screen.line_feed())[1],
+    "E": _next_line,
     "H": lambda screen: screen.tabs.add(screen.x),
     "M": Screen.line_feed_back,
     "c": Screen.start_over,

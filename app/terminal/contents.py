@@ -30,7 +30,7 @@ class Span:
         if self.is_block:
             (top, bottom), (left, right) = (sorted((self.start[at], self.end[at])) for at in (0, 1))
             return Span((top, left), (bottom, right), True)
-        return Span(*sorted((self.start, self.end)))
+        return Span(min(self.start, self.end), max(self.start, self.end))
 
     def columns_in(self, line: int, columns: int) -> tuple[int, int]:
         """Which cells of a line belong to it; an empty range when none do. It must be ordered."""

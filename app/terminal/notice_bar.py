@@ -74,8 +74,9 @@ class NoticeBar(QFrame):
     @property
     def buttons(self) -> list[QPushButton]:
         """What can be chosen."""
-        found = (self._buttons.itemAt(at).widget() for at in range(self._buttons.count()))
-        return [button for button in found if isinstance(button, QPushButton)]
+        items = (self._buttons.itemAt(at) for at in range(self._buttons.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, QPushButton)]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:

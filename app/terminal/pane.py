@@ -40,20 +40,20 @@ class TerminalPane(QWidget):
         super().__init__(parent)
         self.session = session
         self.view = TerminalView(theme, session, font_px)
-        self.find = FindBar(theme, self.view)
+        self.finder = FindBar(theme, self.view)
         self.notice = NoticeBar()
         self._is_asking = False
         self.view.asked.connect(self._do)
         self.view.menu_asked.connect(self.show_menu)
         self.view.enter_pressed.connect(self.reopen)
-        self.find.closed.connect(self.view.setFocus)
+        self.finder.closed.connect(self.view.setFocus)
         self.notice.line_entered.connect(self._run_by_hand)
         self.notice.dismissed.connect(self._answered)
         session.changed.connect(self.show_state)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self.find)
+        rows.addWidget(self.finder)
         rows.addWidget(self.view, 1)
         rows.addWidget(self.notice)
         self.setFocusProxy(self.view)
@@ -149,7 +149,7 @@ class TerminalPane(QWidget):
             case Verb.SELECT_ALL:
                 self.view.select_all()
             case Verb.FIND:
-                self.find.open_bar()
+                self.finder.open_bar()
             case Verb.CLEAR:
                 self.session.screen.main.forget_kept()
                 self.session.shown.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
@@ -33,9 +34,13 @@ class TabStrip(QFrame):
         self._tabs = QHBoxLayout()
         self._tabs.setSpacing(2)
         self._shown: tuple[object, ...] = ()
-        self.new = icon_button(theme, "plus", "New terminal (Ctrl+Shift+T)", self.new_asked.emit)
-        self.find = icon_button(theme, "search", "Find (Ctrl+Shift+F)", self.find_asked.emit)
-        self.menu = icon_button(theme, "gear", "Size of text, and more", self.menu_asked.emit)
+        self.new_button = icon_button(
+            theme, "plus", "New terminal (Ctrl+Shift+T)", self.new_asked.emit
+        )
+        self.find_button = icon_button(theme, "search", "Find (Ctrl+Shift+F)", self.find_asked.emit)
+        self.menu_button = icon_button(
+            theme, "gear", "Size of text, and more", self.menu_asked.emit
+        )
         self._dot = StatusDot(theme)
         self._state = plain_label("", "terminal-state")
         row = QHBoxLayout(self)
@@ -43,13 +48,13 @@ class TabStrip(QFrame):
         row.setSpacing(6)
         row.addWidget(Glyph(theme, "term", "terminal_dim", 16))
         row.addLayout(self._tabs)
-        row.addWidget(self.new)
+        row.addWidget(self.new_button)
         row.addStretch(1)
         row.addWidget(self._dot)
         row.addWidget(self._state)
         row.addSpacing(4)
-        row.addWidget(self.find)
-        row.addWidget(self.menu)
+        row.addWidget(self.find_button)
+        row.addWidget(self.menu_button)
 
     def show_tabs(self, titles: Sequence[str], current: int, why_no_more: str) -> None:
         """One button for each title; `why_no_more` says why there can be no other one."""
@@ -58,10 +63,10 @@ class TabStrip(QFrame):
             return
         self._shown = shown
         has_focus = any(tab.hasFocus() for tab in self.tabs)
-        while item := self._tabs.takeAt(0):
-            widget = item.widget()
-            widget.hide()
-            widget.deleteLater()
+        for part in self._parts:
+            self._tabs.removeWidget(part)
+            part.hide()
+            part.deleteLater()
         for number, title in enumerate(titles):
             is_named = number == current or len(titles) <= _NAMED_TABS
             words = title
@@ -80,16 +85,14 @@ class TabStrip(QFrame):
             if number == current and len(titles) > 1:
                 name = f"Close terminal {number + 1} (Ctrl+Shift+W)"
                 self._tabs.addWidget(
-                    icon_button(
-                        self._theme, "x", name, lambda one=number: self.close_asked.emit(one), 12
-                    )
+                    icon_button(self._theme, "x", name, partial(self.close_asked.emit, number), 12)
                 )
         before: QWidget = self
-        for at in range(self._tabs.count()):  # Tab walks through them as they stand
-            QWidget.setTabOrder(before, self._tabs.itemAt(at).widget())
-            before = self._tabs.itemAt(at).widget()
-        self.new.setEnabled(not why_no_more)
-        self.new.setToolTip(why_no_more or self.new.accessibleName())
+        for part in self._parts:  # Tab walks through them as they stand
+            QWidget.setTabOrder(before, part)
+            before = part
+        self.new_button.setEnabled(not why_no_more)
+        self.new_button.setToolTip(why_no_more or self.new_button.accessibleName())
 
     def show_state(self, words: str, color: str) -> None:
         """How the current one is doing."""
@@ -99,8 +102,13 @@ class TabStrip(QFrame):
     @property
     def tabs(self) -> list[QPushButton]:
         """The buttons of terminals."""
-        found = (self._tabs.itemAt(at).widget() for at in range(self._tabs.count()))
-        return [tab for tab in found if isinstance(tab, QPushButton) and tab.isCheckable()]
+        return [part for part in self._parts if part.isCheckable()]
+
+    @property
+    def _parts(self) -> list[QPushButton]:
+        items = (self._tabs.itemAt(at) for at in range(self._tabs.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, QPushButton)]
 
     @property
     def state(self) -> str:

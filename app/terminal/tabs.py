@@ -249,11 +249,11 @@ class TerminalTabs(QFrame):
 
     def _find(self) -> None:
         if self.pane is not None:
-            self.pane.find.open_bar()
+            self.pane.finder.open_bar()
 
     def _show_menu(self) -> None:
         if self.pane is not None:
-            button = self.strip.menu
+            button = self.strip.menu_button
             self.pane.show_menu(button.mapToGlobal(QPoint(0, button.height())))
 
     def _choose_font(self, size_px: float) -> None:

@@ -42,7 +42,7 @@ class Place:
         self._engine = engine
         self.runs: list[CommandRun] = []
         self.errors: list[object] = []
-        state = Session()
+        self.state = state = Session()
         state.message_raised.connect(self.errors.append)
         context = Context(state, runner, None, Settings(), engine)  # type: ignore[arg-type]
         self.host = TerminalCommands(context, self._record)

@@ -219,7 +219,7 @@ def test_text_is_found_in_what_scrolled_out(window: Window) -> None:
     window.open()
     window.line("seq 1 500; echo Needle; seq 501 900")
     window.key(Qt.Key.Key_F, _BOTH)
-    find = window.pane.find
+    find = window.pane.finder
     window.qtbot.keyClicks(find.line, "needle")
     view = window.pane.view
     assert view.found is not None
@@ -322,7 +322,7 @@ def test_there_is_an_end_to_terminals(window: Window) -> None:
         window.tabs.open_another()
         window.prompt()
     assert len(window.tabs.strip.tabs) == 6
-    assert not window.tabs.strip.new.isEnabled()
+    assert not window.tabs.strip.new_button.isEnabled()
 
 
 def test_terminals_go_on_while_another_container_is_looked_at(window: Window) -> None:
