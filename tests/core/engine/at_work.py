@@ -144,9 +144,19 @@ def measured(
 
 
 def process(engine: Engine, container: Container, command: str) -> Process:
-    """The one process whose command line begins like that."""
-    found = [one for one in engine.processes(container.id) if one.command.startswith(command)]
-    assert len(found) == 1, engine.processes(container.id)
+    """The one process whose command line begins like that, once there is one.
+
+    A child looks like its parent until it became another program.
+    """
+    found: list[Process] = []
+
+    def look() -> bool:
+        alike = [one for one in engine.processes(container.id) if one.command.startswith(command)]
+        pids = {one.pid for one in alike}
+        found[:] = [one for one in alike if one.parent_pid not in pids]
+        return len(found) == 1
+
+    eventually(look)
     return found[0]
 
 

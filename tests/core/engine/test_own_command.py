@@ -114,7 +114,7 @@ def test_entry_point_command_environment_place_and_user(
     # Without asking, nothing of it runs; environment and place are the image's all the same.
     waiting = made("waiting", "Told:1")
     assert said(engine, waiting, "echo $COLOUR $(pwd)") == "red /srv\n"
-    assert [one.command for one in engine.processes(waiting.id)] == ["/.init -P"]
+    eventually(lambda: [one.command for one in engine.processes(waiting.id)] == ["/.init -P"])
 
 
 @pytest.mark.parametrize(

@@ -123,8 +123,8 @@ def test_only_its_own_are_listed(engine: Engine, made: Made) -> None:
     first, second = made("first"), made("second")
     said(engine, first, "sleep 607 > /dev/null 2>&1 &")
     said(engine, second, "sleep 608 > /dev/null 2>&1 &")
-    assert commands(engine, first) == ["/.init -P", "sleep 607"]
-    assert commands(engine, second) == ["/.init -P", "sleep 608"]
+    eventually(lambda: commands(engine, first) == ["/.init -P", "sleep 607"])
+    eventually(lambda: commands(engine, second) == ["/.init -P", "sleep 608"])
 
 
 def test_a_container_at_rest_has_none(engine: Engine, made: Made) -> None:
