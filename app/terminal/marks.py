@@ -19,6 +19,7 @@ from app.terminal.screen import Screen
 from core.model import CommandRun
 
 _TEXT_LIMIT = 8192
+_DIRECTORY_LIMIT = 4096
 _SHELLS_LIMIT = 16
 _AHEAD_LIMIT = 64
 _FIRST_WITH_START = (4, 4)  # bash knows PS0 since then
@@ -114,6 +115,7 @@ class TypedCommands:
         if shell.kind != "bash" and shell.number == number and number:
             shell.running = None  # the prompt was only shown again, below a list of words
         self._finish(shell, code)
+        directory = "".join(c for c in directory if c.isprintable())[:_DIRECTORY_LIMIT]
         shell.number, shell.directory = number, directory
         if kind != "busybox":
             kind = "bash" if _version(kind) >= _FIRST_WITH_START else ""

@@ -275,3 +275,20 @@ def test_marks_with_odd_contents_do_no_harm() -> None:
         parser.feed(b"\x1b]133;" + os.fsencode(words) + b"\x07text\r\n")
     commands.ended()
     assert all(run.text == "text" for run in runs)
+
+
+def test_a_program_that_knows_the_word_can_only_lie_in_text() -> None:
+    """What is noted has no controls, whatever a mark holds, and is bounded."""
+    screen = Screen(columns=200)
+    runs: list[CommandRun] = []
+    commands = TypedCommands(screen, "word", runs.append)
+    parser = Parser(screen)
+    odd = b"/tmp\n\r\x08\xc2\x9b" + b"d" * 6000
+    parser.feed(b"\x1b]133;A;word;0;1;;5.2;" + odd + b"\x07\x1b]133;B;word\x07")
+    parser.feed(b"rm\x00\x0b -rf /\x1b[31m;\x1b]52;c;AAAA\x07 id\r\n\x1b]133;C;word\x07")
+    commands.ended()
+    assert len(runs) == 1
+    assert runs[0].working_dir.startswith("/tmpddd")
+    assert len(runs[0].working_dir) == 4096
+    assert all(c.isprintable() or c == "\n" for c in runs[0].text)
+    assert runs[0].is_from_terminal
