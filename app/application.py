@@ -72,6 +72,7 @@ class Program(QObject):
         self.asker = DialogAsker(self.session, self.settings, lambda: self.theme)
         self.context = Context(self.session, self.runner, self.asker, self.settings)
         self._verbs = Verbs(self.context)
+        self._verbs.terminals.font_px = self.settings.terminal_font_px
         self._seen_layers: frozenset[str] = frozenset()
         self._catalog_timer = QTimer(self, singleShot=True, interval=_CATALOG_AFTER_MS)
         self._catalog_timer.timeout.connect(self._verbs.inspection.catalog)
@@ -93,6 +94,7 @@ class Program(QObject):
         self._is_closed = True
         engine = self.context.engine
         self._verbs.following.stop()
+        self._verbs.terminals.close_all()
         self.runner.shut_down(_SHUT_DOWN_S)
         if engine is not None:
             engine.close()

@@ -24,6 +24,9 @@ class Settings:
     dialect: str = "docker"
     measure: str = "role"  # what bricks are coloured by
     publisher: str = ""
+    prompt: str = "terminal"  # where commands are typed: there, or in the "console"
+    work_page: str = "changes"  # of a container, below the prompt
+    terminal_font_px: float = 13.0
     reduce_motion: bool = False
     geometry: str = ""  # QByteArray, hexadecimal
     looks: dict[str, dict[str, str]] = field(default_factory=dict)

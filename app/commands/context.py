@@ -21,6 +21,7 @@ from core.model import (
     Container,
     Image,
     Limits,
+    LiveChanges,
     Mark,
     NewContainer,
     NewSwitch,
@@ -57,7 +58,10 @@ class Asker(Protocol):
     ) -> None: ...
 
     def ask_discard(
-        self, container: Container, summary: ChangeSummary | None, answer: Callable[[], None]
+        self,
+        container: Container,
+        summary: ChangeSummary | LiveChanges | None,
+        answer: Callable[[], None],
     ) -> None: ...
 
     def ask_roll_back(
@@ -83,6 +87,8 @@ class Asker(Protocol):
     ) -> None: ...
 
     def ask_containerfile(self, answer: Callable[[Path], None]) -> None: ...
+
+    def ask_files(self, title: str, answer: Callable[[tuple[Path, ...]], None]) -> None: ...
 
     def ask_target_folder(self, title: str, answer: Callable[[Path], None]) -> None: ...
 

@@ -1,12 +1,11 @@
 """Follows a container that is looked at: its changes, use of resources, processes and log.
 
-One container at a time, and of it only what is on the screen. What comes faster than the window
-shows it is passed over: the newest counts.
+One container at a time; of it its changes and what it uses, processes and log only while they are
+on the screen. What comes faster than the window shows it is passed over: the newest counts.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from functools import partial
 
@@ -14,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.commands.context import Context
 from app.worker import Failed, Job, Lane, Outcome
+from app.worker.newest_gate import NewestGate
 from app.worker.output_gate import OutputGate
 from core.cancel import CancelToken
 from core.engine.protocol import Engine
@@ -26,13 +26,13 @@ _LOG_PORTION_MS = 40
 
 
 class Following(QObject):
-    """Signals: usage_measured(Usage), processes_listed(tuple), log_arrived(bytes),
-    log_started(): another log comes, or the same from its start.
+    """Signals: usage_measured(Usage), processes_listed(tuple), log_arrived(bytes, how
+    many were left out before them), log_started(): another log comes, or the same from its start.
     """
 
     usage_measured = Signal(object)
     processes_listed = Signal(object)
-    log_arrived = Signal(bytes)
+    log_arrived = Signal(bytes, object)
     log_started = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -41,6 +41,7 @@ class Following(QObject):
         self._container_id = ""
         self._page = ""
         self._changes_job: Job | None = None
+        self._usage_job: Job | None = None
         self._page_job: Job | None = None
         self._gate: OutputGate | None = None
         self._timer = QTimer(self, interval=_PROCESSES_MS)
@@ -61,10 +62,17 @@ class Following(QObject):
                 ),
                 partial(self._changes_ended, container_id),
             )
+            self._usage_job = self._stream(
+                "Measuring",
+                lambda cancel: engine.watch_usage(
+                    container_id, on_usage=self._usage_teller(container_id), cancel=cancel
+                ),
+                self._complain,
+            )
             self._open_page()
 
     def look_at(self, page: str) -> None:
-        """Which page is looked at: "usage", "processes", "log", or another one."""
+        """Which page is looked at: "processes", "log", or one that needs nothing."""
         if page != self._page:
             self._page = page
             self._close_page()
@@ -78,23 +86,14 @@ class Following(QObject):
 
     def _newest(self, container_id: str) -> Callable[[LiveChanges], None]:
         """Hands the newest state over to the window, at most one at a time."""
-        lock = threading.Lock()
-        held: list[LiveChanges] = []
-
-        def put(live: LiveChanges) -> None:
-            with lock:
-                is_first = not held
-                held[:] = [live]
-            if is_first:
-                self._context.runner.post(show)
 
         def show() -> None:
-            with lock:
-                newest = held.pop()
-            if container_id == self._container_id:
+            newest = gate.take()
+            if newest is not None and container_id == self._container_id:
                 self._context.session.set_live(container_id, newest)
 
-        return put
+        gate: NewestGate[LiveChanges] = NewestGate(lambda: self._context.runner.post(show))
+        return gate.put
 
     def _changes_ended(self, container_id: str, outcome: Outcome) -> None:
         if container_id != self._container_id:
@@ -108,15 +107,7 @@ class Following(QObject):
         engine, container_id = self._context.engine, self._container_id
         if engine is None or not container_id:
             return
-        if self._page == "usage":
-            self._page_job = self._stream(
-                "Measuring",
-                lambda cancel: engine.watch_usage(
-                    container_id, on_usage=self._usage_teller(container_id), cancel=cancel
-                ),
-                self._complain,
-            )
-        elif self._page == "log":
+        if self._page == "log":
             self._open_log(engine, container_id)
         elif self._page == "processes":
             self._list_processes()
@@ -137,15 +128,12 @@ class Following(QObject):
             return
         chunk: OutputChunk | None = gate.take()
         if chunk is not None:
-            if chunk.skipped_bytes:
-                words = f"\n… {chunk.skipped_bytes:,} bytes left out …\n"
-                self.log_arrived.emit(words.encode())
-            self.log_arrived.emit(chunk.content)
+            self.log_arrived.emit(chunk.content, chunk.skipped_bytes)
             QTimer.singleShot(_LOG_PORTION_MS, self, lambda: self._show_log(gate))
 
     def _usage_teller(self, container_id: str) -> Callable[[Usage], None]:
         def told(usage: Usage) -> None:
-            if container_id == self._container_id and self._page == "usage":
+            if container_id == self._container_id:
                 self.usage_measured.emit(usage)
 
         return lambda usage: self._context.runner.post(lambda: told(usage))
@@ -194,6 +182,8 @@ class Following(QObject):
 
     def _leave(self) -> None:
         self._close_page()
+        self._drop(self._usage_job)
+        self._usage_job = None
         if self._changes_job is not None:
             self._drop(self._changes_job)
             self._changes_job = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.commands.context import Context
 from app.viewmodel.sizes import plural, visible
@@ -21,14 +21,16 @@ from core.model import (
 from core.progress import Report
 
 _FIRST_PID = 1
+_CONTEXT_LINES, _ALL_LINES = 3, 1_000_000
 
 
 class RunningCommands(QObject):
-    """Signals carry the container's id and the path: diff_ready(…, FileDiff), file_ready(…,
-    FileContent).
+    """Signals carry the container's id and the path: diff_ready(…, FileDiff),
+    whole_diff_ready(…, FileDiff), file_ready(…, FileContent).
     """
 
     diff_ready = Signal(str, str, object)
+    whole_diff_ready = Signal(str, str, object)
     file_ready = Signal(str, str, object)
 
     def __init__(self, context: Context) -> None:
@@ -123,19 +125,41 @@ class RunningCommands(QObject):
 
         self._context.asker.ask_text_path("Write a Containerfile", "Containerfile", save)
 
+    def save_log(self, text: str) -> None:
+        """Write what a container's own command said."""
+
+        def save(path: Path) -> None:
+            self._context.read(
+                "Saving the log",
+                lambda _engine, _cancel, _report: path.write_text(text, encoding="utf-8"),
+                lambda _value: self._context.session.notice_raised.emit(
+                    f"{visible(path.name)} was written"
+                ),
+            )
+
+        self._context.asker.ask_text_path("Save the log", "container.log", save)
+
     # --- files --------------------------------------------------------------------------------
 
     def show_diff(self, container_id: str, path: str) -> None:
         """A changed file before and now."""
+        self._compare(container_id, path, _CONTEXT_LINES, self.diff_ready)
 
+    def show_whole_diff(self, container_id: str, path: str) -> None:
+        """The same with all lines that are equal."""
+        self._compare(container_id, path, _ALL_LINES, self.whole_diff_ready)
+
+    def _compare(
+        self, container_id: str, path: str, context_lines: int, ready: SignalInstance
+    ) -> None:
         def compared(value: object) -> None:
             assert isinstance(value, FileDiff)
-            self.diff_ready.emit(container_id, path, value)
+            ready.emit(container_id, path, value)
 
         self._context.inspect(
             "Comparing",
             lambda engine, cancel, _report: engine.diff_of_change(
-                container_id, path, cancel=cancel
+                container_id, path, context=context_lines, cancel=cancel
             ),
             compared,
             slot="container-diff",
@@ -155,6 +179,13 @@ class RunningCommands(QObject):
             ),
             read,
             slot="container-file",
+        )
+
+    def ask_copy_in(self, container_id: str, folder: str = "") -> None:
+        """Ask for files of this computer, and copy them into a container's folder."""
+        self._context.asker.ask_files(
+            "Copy files into the container",
+            lambda paths: self.copy_in(container_id, tuple(map(str, paths)), folder),
         )
 
     def copy_in(self, container_id: str, sources: tuple[str, ...], folder: str) -> None:

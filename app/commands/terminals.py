@@ -59,6 +59,13 @@ class TerminalCommands:
         """A command that was typed has ended."""
         self._record(container_id, run)
 
+    def close_all(self) -> None:
+        """Hang up all terminals of all containers."""
+        for sessions in self.kept.values():
+            for session in sessions:
+                session.close()
+        self.kept.clear()
+
     def _tell_all(self) -> None:
         """Containers were started, stopped or discarded, maybe while others are looked at."""
         repository = self._context.session.repository

@@ -35,6 +35,7 @@ class FileChangeDialog(QDialog):
 
     def __init__(self, theme: Theme, container_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.place = ("", "")  # for whoever opened it: whose file it is
         self._container_name = visible(container_name)
         self._path = ""
         self.setModal(False)

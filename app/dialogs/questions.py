@@ -23,7 +23,7 @@ from app.viewmodel.roles import Role
 from app.viewmodel.sizes import MINUS, count_text, plural, size_text, visible
 from app.viewmodel.wall import Brick, BrickLook
 from app.viewmodel.wording import Message
-from core.model import ChangeSummary, Container, Mark, RemovalPlan
+from core.model import ChangeSummary, Container, LiveChanges, Mark, RemovalPlan
 from core.oci.names import check_container_name
 
 _KEYS = (
@@ -70,7 +70,7 @@ class ConfirmDialog(FormDialog):
         action: str,
         *,
         icon: str = "trash",
-        summary: ChangeSummary | None = None,
+        summary: ChangeSummary | LiveChanges | None = None,
         is_dangerous: bool = True,
         is_possible: bool = True,
     ) -> None:
@@ -129,7 +129,7 @@ class _Badge(QWidget):
         paint_icon(painter, self._icon, inner, self._theme.color(self._token))
 
 
-def _figures(summary: ChangeSummary) -> QHBoxLayout:
+def _figures(summary: ChangeSummary | LiveChanges) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(6)
     for kind, sign in _LOSS_WORDS:
@@ -141,16 +141,17 @@ def _figures(summary: ChangeSummary) -> QHBoxLayout:
 
 
 def discard_dialog(
-    parent: QWidget | None, container: Container, summary: ChangeSummary | None
+    parent: QWidget | None, container: Container, summary: ChangeSummary | LiveChanges | None
 ) -> ConfirmDialog:
     """Ask once, and say how much is lost."""
-    count = summary.added + summary.modified if summary else 0
-    lost = (
-        f"{plural(count, 'changed file')} will be gone, {size_text(summary.size_bytes)} in all."
-        if summary and count
-        else "Nothing was written in it."
-    )
-    sentences = [lost, "The image that it stands on stays as it is."]
+    layers = [*container.marks, *([summary] if summary else [])]
+    count = sum(one.added + one.modified for one in layers)
+    size = size_text(sum(one.size_bytes for one in layers))
+    lost = f"{plural(count, 'changed file')} will be gone, {size} in all."
+    sentences = [lost if count else "Nothing was written in it."]
+    if container.marks:
+        sentences.append(f"So will {plural(len(container.marks), 'mark')}.")
+    sentences.append("The image that it stands on stays as it is.")
     title = f"Discard {visible(container.name)}?"
     return ConfirmDialog(parent, title, sentences, "Discard", summary=summary)
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from app.panels.controls import spaced_icon, spaced_size
 from app.scene.overlay import plain_label, set_look
 from app.theme import Theme
-from app.viewmodel.sizes import age_text, visible
-from core.model import Container, ContainerState
+from app.viewmodel.head_facts import container_facts
+from app.viewmodel.sizes import age_text
+from core.model import Container, ContainerState, Usage
 
 _PILLS = {
     ContainerState.RUNNING: "pill-added",
@@ -31,7 +32,7 @@ _ICONS_FROM_PX, _LARGE_FROM_PX = 580, 400
 
 
 class ContainerHead(QWidget):
-    """Name, state, image and switch."""
+    """Name, state, image, switch and ports, and what it uses at the moment."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,8 @@ class ContainerHead(QWidget):
         self._state = plain_label("", "pill")
         self._facts = plain_label("", "small")
         self._facts.setWordWrap(True)
+        self._container: Container | None = None
+        self._usage: tuple[Usage, Usage] | None = None  # the last two: a rate needs both
         row = QHBoxLayout()
         row.addWidget(self._name)
         row.addSpacing(8)
@@ -51,16 +54,26 @@ class ContainerHead(QWidget):
 
     def show_container(self, container: Container, busy: str) -> None:
         """Show a container; `busy` is what happens to it."""
+        if self._container is None or container.id != self._container.id or not container.is_live:
+            self._usage = None
+        self._container = container
         self._name.setText(container.name)
         words = _WORDS[container.state]
         if container.is_live:
             words += f" {age_text(container.started, datetime.now(UTC))}"
         self._state.setText(f"{busy} …" if busy else words)
         set_look(self._state, _PILLS[container.state])
-        facts = [f"from {visible(container.image_reference)}", f"switch: {container.switch}"]
-        if container.unenforced:
-            facts.append(f"not limited here: {', '.join(container.unenforced)}")
-        self._facts.setText("   ·   ".join(facts))
+        self._show_facts(container)
+
+    def show_usage(self, usage: Usage) -> None:
+        """What it uses now; to be told again and again."""
+        before = self._usage[1] if self._usage else usage
+        self._usage = (before, usage)
+        if self._container is not None and self._container.is_live:
+            self._show_facts(self._container)
+
+    def _show_facts(self, container: Container) -> None:
+        self._facts.setText("   ·   ".join(container_facts(container, self._usage)))
 
 
 class ContainerButtons(QWidget):

@@ -66,7 +66,8 @@ def read_size(text: str) -> int | None:
     if match is None:
         raise NameGrammarError("size", text, "write a number with MB or GB, like 512 MB")
     base = 1024 if match[3] else 1000
-    return round(float(match[1].replace(",", ".")) * base ** _POWERS[match[2].lower()])
+    power: int = _POWERS[match[2].lower()]
+    return round(float(match[1].replace(",", ".")) * int(base**power))
 
 
 def read_number(text: str, kind: str) -> float | None:

@@ -22,6 +22,7 @@ from core.model import (
     Container,
     Image,
     Limits,
+    LiveChanges,
     Mark,
     NewContainer,
     NewSwitch,
@@ -109,7 +110,10 @@ class DialogAsker:
         self._open(dialog)
 
     def ask_discard(
-        self, container: Container, summary: ChangeSummary | None, answer: Callable[[], None]
+        self,
+        container: Container,
+        summary: ChangeSummary | LiveChanges | None,
+        answer: Callable[[], None],
     ) -> None:
         from app.dialogs.questions import discard_dialog
 
@@ -189,6 +193,12 @@ class DialogAsker:
         names = "Containerfiles (Containerfile* Dockerfile* *.containerfile *.dockerfile)"
         dialog.setNameFilters([names, "All files (*)"])
         dialog.fileSelected.connect(lambda path: answer(Path(path)))
+        self._open(dialog)
+
+    def ask_files(self, title: str, answer: Callable[[tuple[Path, ...]], None]) -> None:
+        dialog = QFileDialog(self.parent, title)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda paths: answer(tuple(map(Path, paths))))
         self._open(dialog)
 
     def ask_target_folder(self, title: str, answer: Callable[[Path], None]) -> None:

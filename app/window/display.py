@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
-from app.commands.containers import ContainerCommands
 from app.commands.context import Context
-from app.commands.images import ImageCommands
+from app.commands.verbs import Verbs
 from app.panels.jobs_panel import JobRow
 from app.viewmodel.session import SelectionKind
 from app.window.command_strip import CommandStrip
@@ -25,9 +24,9 @@ from core.model import Container, ContainerState
 
 if TYPE_CHECKING:
     from app.window.inspecting import Inspecting
+    from app.window.working import Working
 
-_MEASURE_MS = 1000
-_OUTPUT_MS = 50
+_LOOK_AGAIN_MS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +49,26 @@ class Display(QObject):
         self,
         parts: Parts,
         context: Context,
-        images: ImageCommands,
-        containers: ContainerCommands,
+        verbs: Verbs,
         inspecting: Callable[[], Inspecting],
+        working: Callable[[], Working],
     ) -> None:
-        """`inspecting` makes the inspector when it is needed first."""
+        """`inspecting` makes the inspector when it is needed first, `working` the work's page."""
         super().__init__()
         self._parts = parts
         self._context = context
         self._session = context.session
-        self._images = images
-        self._containers = containers
+        self._images = verbs.images
+        self._containers = verbs.containers
+        self._following = verbs.following
         self._inspecting = inspecting
+        self._working = working
         self._is_panel_open = False
         self._container_id = ""  # whose screen is shown
-        self._is_console_due = False  # it shall have the keyboard as soon as it takes commands
         self._slots = self._connected()
-        self._measure_timer = QTimer(self, interval=_MEASURE_MS)
-        self._measure_timer.timeout.connect(self._follow_container)
-        self._measure_timer.start()
-        # Output is gathered for a moment.
-        self._output_timer = QTimer(self, singleShot=True, interval=_OUTPUT_MS)
-        self._output_timer.timeout.connect(self._show_console)
+        self._timer = QTimer(self, interval=_LOOK_AGAIN_MS)
+        self._timer.timeout.connect(self._look_again)
+        self._timer.start()
         self._show_look()
         self._show_repository()
         self._show_readiness()
@@ -97,8 +94,7 @@ class Display(QObject):
 
     def detach(self) -> None:
         """Hear nothing more."""
-        self._measure_timer.stop()
-        self._output_timer.stop()
+        self._timer.stop()
         for signal, slot in self._slots:
             signal.disconnect(slot)
         self._slots.clear()
@@ -111,11 +107,13 @@ class Display(QObject):
             (session.selection_changed, self._show_selection),
             (session.readiness_changed, self._show_readiness),
             (session.look_changed, self._show_look),
-            (session.changes_measured, self._show_changes),
-            (session.console_changed, self._output_soon),
+            (session.changes_measured, self._show_in_strip),
+            (session.live_changed, self._show_in_strip),
+            (session.console_changed, self._show_in_strip),
             (session.busy_changed, self._show_busy),
             (session.message_raised, self._show_message),
             (session.notice_raised, self._show_notice),
+            (self._following.usage_measured, self._parts.stage.head.show_usage),
             (self._context.runner.jobs_changed, self._show_jobs),
         ]
         for signal, slot in slots:
@@ -195,7 +193,7 @@ class Display(QObject):
     def _show_selection(self) -> None:
         session, parts = self._session, self._parts
         container, image = session.selected_container, session.selected_image
-        self._pass_keyboard(container.id if container else "")
+        self._enter_or_leave(container.id if container else "")
         chosen = session.selection.key if session.selection.kind is SelectionKind.IMAGE else ""
         parts.sidebar.select(chosen, container.id if container else "")
         if container is not None:
@@ -215,13 +213,15 @@ class Display(QObject):
         parts.strip.show_session(session)
         self.arranged.emit()
 
-    def _pass_keyboard(self, container_id: str) -> None:
-        """To the console of a container that is shown now, and back to the wall afterwards."""
-        if container_id != self._container_id:
-            self._is_console_due = bool(container_id)
-            if not container_id:
-                self._parts.stage.take_focus()
-            self._container_id = container_id
+    def _enter_or_leave(self, container_id: str) -> None:
+        """The keyboard goes to the prompt of a container, and back to the wall afterwards."""
+        if container_id == self._container_id:
+            return
+        self._container_id = container_id
+        if not container_id:
+            self._working().leave()
+            self._parts.stage.take_focus()
+            self._measure_unmeasured()
 
     def _mark_selection(self) -> None:
         selection = self._parts.stage.view.selection
@@ -238,38 +238,15 @@ class Display(QObject):
         busy = session.busy.get(container.id, "")
         stage.head.show_container(container, busy)
         stage.buttons.show_container(container, busy, can_pause=session.capabilities.can_pause)
-        self._parts.right.show_work()
-        self._show_console()
-        self._show_changes()
+        self._working().show_container(container, busy)
+        self._parts.right.show_page(self._working().page)
 
-    def _show_console(self) -> None:
+    def _show_in_strip(self, container_id: str) -> None:
         container = self._session.selected_container
-        if container is None:
-            return
-        verb = "resume" if container.state is ContainerState.PAUSED else "start"
-        is_running = container.state is ContainerState.RUNNING
-        reason = "" if is_running else f"{verb} the container to run commands in it"
-        self._parts.right.console.show_console(
-            container.name, self._session.console(container.id), reason_disabled=reason
-        )
-        if is_running and self._is_console_due:
-            self._is_console_due = False
-            self._parts.right.console.line.setFocus()
-        self._parts.strip.show_session(self._session)
-
-    def _show_changes(self, _container_id: str = "") -> None:
-        container = self._session.selected_container
-        if container is not None:
-            changes = self._parts.right.changes
-            changes.set_live(container.state is ContainerState.RUNNING)
-            changes.show_summary(self._session.changes.get(container.id))
+        if container is not None and container.id == container_id:
             self._parts.strip.show_session(self._session)
 
     # --- what comes by itself -----------------------------------------------------------------
-
-    def _output_soon(self, _container_id: str) -> None:
-        if not self._output_timer.isActive():
-            self._output_timer.start()
 
     def _show_jobs(self) -> None:
         rows = [
@@ -293,12 +270,13 @@ class Display(QObject):
             for container_id in sorted(session.unmeasured):
                 self._containers.measure(container_id)
 
-    def _follow_container(self) -> None:
-        """A running container's changes are looked at while it is shown."""
+    def _look_again(self) -> None:
+        """How long it runs; and its changes, where nobody tells of them by themselves."""
         container = self._session.selected_container
         if container is None or not self._parts.stage.isVisible():
             return
         busy = self._session.busy.get(container.id, "")
         self._parts.stage.head.show_container(container, busy)
-        if container.state is ContainerState.RUNNING and not busy:
+        is_told = container.id in self._session.live
+        if container.state is ContainerState.RUNNING and not busy and not is_told:
             self._containers.measure(container.id)

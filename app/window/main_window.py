@@ -6,34 +6,36 @@ import importlib
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.commands.context import Context
 from app.commands.verbs import Verbs
-from app.panels.lesson_panel import LessonPanel
 from app.theme import Theme
-from app.viewmodel.lesson_view import LessonView
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.session import SelectionKind
+from app.window.columns import Columns
 from app.window.command_strip import CommandStrip
 from app.window.display import Display, Parts
+from app.window.guide import Guide
 from app.window.menus import Menus
-from app.window.right_panel import RIGHT_LEAST_PX, RightPanel
+from app.window.right_panel import RightPanel
 from app.window.searching import Searching
+from app.window.shortcuts import make_shortcuts
 from app.window.sidebar import Sidebar
 from app.window.stage import Stage
 from app.window.toolbar import Toolbar
 from core.progress import Progress
 
 if TYPE_CHECKING:
+    from app.panels.console_panel import ConsolePanel
     from app.window.inspecting import Inspecting
+    from app.window.working import Working
 
-_LEAST_PX, _LEAST_IN_LESSON_PX = 880, 940
-_OVERLAY_BELOW_PX, _INSPECT_FROM_PX = 1100, 1280
-_SIDEBAR_PX, _LESSON_PX, _RIGHT_PX = 236, 420, 560
-_LESSON_LEAST_PX, _THREE_COLUMNS_PX = 280, 1200
+_LEAST_PX, _LEAST_WITH_GUIDE_PX = 880, 940
+_INSPECT_FROM_PX = 1280
+_WORK_PX, _INSPECTOR_PX = 560, 600
 _INSPECTOR_MODULES = (
     "tab_bar", "treemap", "folder_tree", "changes_tab", "files_tab", "diff_view", "diff_tab",
     "bytes_tab", "packages_tab", "history_tab", "findings_tab", "inspector_panel", "file_viewer",
@@ -62,22 +64,20 @@ class MainWindow(QMainWindow):
         self.inspection, self.reports = verbs.inspection, verbs.reports
         self._theme = theme
         self._inspecting: Inspecting | None = None
-        self._lesson_view: LessonView | None = None
-        self._is_sidebar_wanted = True
-        self._right_px = 0
+        self._working: Working | None = None
         self.setWindowTitle("Bricklayer")
         self.resize(1440, 900)
         self.setMinimumSize(_LEAST_PX, 580)
         self.toolbar = Toolbar(theme)
         self.sidebar = Sidebar(theme)
         self.stage = Stage(theme, is_animated=not context.settings.reduce_motion)
-        self.right = RightPanel(theme)
+        self.right = RightPanel()
         self.strip = CommandStrip(theme)
-        self.lesson = LessonPanel(theme)
+        self.guide = Guide(theme, verbs.lessons, verbs.building)
         # Short ways to what is asked for most.
         self.view, self.empty = self.stage.view, self.stage.empty
         self.banner, self.buttons = self.stage.banner, self.stage.buttons
-        self.console, self.changes = self.right.console, self.right.changes
+        self.lesson = self.guide.lesson
         self._arrange()
         self._connect_parts()
         self._connect_container_parts()
@@ -95,31 +95,22 @@ class MainWindow(QMainWindow):
         self._make_shortcuts()
         parts = Parts(self.toolbar, self.sidebar, self.stage, self.right, self.strip)
         self._display = Display(
-            parts, context, self.images, self.containers, lambda: self.inspecting
+            parts, context, verbs, lambda: self.inspecting, lambda: self.working
         )
-        self._display.arranged.connect(self._share_width)
-        self.lessons.changed.connect(self._show_lesson)
-        self._show_lesson(self.lessons.view)
+        self._display.arranged.connect(self._columns.share)
+        self.guide.changed.connect(self._show_guide)
+        self.guide.show_state()
 
     # --- putting together ---------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        self.lesson.setMinimumWidth(_LESSON_LEAST_PX)
-        self.lesson.setMaximumWidth(520)
-        self.lesson.hide()
-        splitter = self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        for widget in (self.sidebar, self.lesson, self.stage, self.right):
-            splitter.addWidget(widget)
-        splitter.setStretchFactor(2, 1)
-        splitter.setChildrenCollapsible(False)
-        splitter.setSizes([_SIDEBAR_PX, _LESSON_PX, 800, _RIGHT_PX])
+        self._columns = Columns(self.sidebar, self.guide, self.stage, self.right)
         center = QWidget()
         layout = QVBoxLayout(center)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.toolbar)
-        layout.addWidget(splitter, 1)
+        layout.addWidget(self._columns, 1)
         layout.addWidget(self.strip)
         self.setCentralWidget(center)
 
@@ -131,11 +122,19 @@ class MainWindow(QMainWindow):
         bar.snapshot_requested.connect(self._snapshot_selected)
         bar.export_requested.connect(self.images.export_picture)
         bar.lessons_requested.connect(self._toggle_lesson)
-        bar.offer_lessons(
+        bar.offer(
+            bar.lessons,
             lambda: [
                 (variant.title, lambda key=variant.key: self.lessons.start(variant=key))
                 for variant in self.lessons.variants()
-            ]
+            ],
+        )
+        bar.offer(
+            bar.build,
+            lambda: [
+                ("A base image…", lambda: self.images.make_base_image()),
+                ("From a Containerfile, brick by brick…", self.verbs.building.ask),
+            ],
         )
         bar.engine_requested.connect(lambda: self._menus.show_engine(bar.below_engine()))
         bar.theme_requested.connect(self.theme_switch_requested)
@@ -157,8 +156,6 @@ class MainWindow(QMainWindow):
         self.empty.base_image_requested.connect(lambda: self.images.make_base_image())
         self.empty.open_requested.connect(self.open_requested)
         self.empty.lesson_requested.connect(lambda: self.lessons.start())
-        self.lesson.left.connect(self.lessons.leave)
-        self.lesson.show_me_requested.connect(self.lessons.show_me)
         self.strip.dialect_chosen.connect(session.set_dialect)
         self.stage.wall_page.legend.measure_chosen.connect(session.set_measure)
         self.banner.details_requested.connect(self._show_details)
@@ -170,20 +167,15 @@ class MainWindow(QMainWindow):
             (buttons.stop_requested, containers.stop),
             (buttons.pause_requested, containers.pause_or_resume),
             (buttons.discard_requested, containers.discard),
-            (self.console.cancel_requested, containers.cancel_command),
         ):
             signal.connect(self._on_container(verb))
         buttons.snapshot_requested.connect(self._snapshot_selected)
-        self.console.command_entered.connect(
-            lambda line: self._on_container(lambda key: containers.execute(key, line))()
-        )
 
     def _make_menus(self) -> Menus:
         return Menus(
             self,
             self._context,
-            self.images,
-            self.containers,
+            self.verbs,
             on_wall=(
                 ("Fit all", self.view.fit_all),
                 ("Tidy: sort the towers anew", self.view.tidy),
@@ -195,21 +187,22 @@ class MainWindow(QMainWindow):
             show_in=self._choose_view,
             compare=self._compare,
             place_of=lambda key: self.inspecting.place_of(key),
-            reports=self.reports,
             open_repository=self.open_requested.emit,
         )
 
     def _make_shortcuts(self) -> None:
-        for keys, action in (
+        everywhere = (
             ("Ctrl+N", lambda: self.images.make_base_image()),
             ("Ctrl+R", lambda: self.containers.new_container()),
             ("Ctrl+S", self._snapshot_selected),
+            ("Ctrl+M", self._mark_selected),
             ("Ctrl+E", self.images.export_picture),
             ("Ctrl+O", self.open_requested.emit),
+            ("Ctrl+Shift+O", self.verbs.building.ask),
             ("Ctrl+K", self.toolbar.search.setFocus),
             ("Ctrl+1", lambda: self._choose_view(ViewMode.SHARED)),
             ("Ctrl+2", lambda: self._choose_view(ViewMode.STACKS)),
-            ("Ctrl+B", self._toggle_sidebar),
+            ("Ctrl+B", self._columns.toggle_sidebar),
             ("Ctrl+I", lambda: self._display.toggle_panel()),
             ("Ctrl+0", lambda: self.view.set_zoom(1.0)),
             ("Ctrl+9", self.view.fit_all),
@@ -217,19 +210,13 @@ class MainWindow(QMainWindow):
             ("Ctrl+Shift+T", self._show_list),
             ("F11", self._toggle_lesson),
             ("F1", self._show_keys),
-        ):
-            QShortcut(QKeySequence(keys), self, activated=action)
-        for keys, action in (
+        )
+        on_wall = (
             ("Delete", self._remove_selected),
             ("Escape", self._step_back),
             ("/", self.toolbar.search.setFocus),
-        ):
-            QShortcut(
-                QKeySequence(keys),
-                self.view,
-                activated=action,
-                context=Qt.ShortcutContext.WidgetShortcut,
-            )
+        )
+        make_shortcuts(self, everywhere, self.view, on_wall)
 
     @property
     def inspecting(self) -> Inspecting:
@@ -245,9 +232,26 @@ class MainWindow(QMainWindow):
                 self.inspection,
                 self.reports,
                 leave=self._leave_panel,
-                keep=self.right.keep_page,
+                keep=lambda panel: self.right.keep_page(panel, _INSPECTOR_PX),
             )
         return self._inspecting
+
+    @property
+    def working(self) -> Working:
+        """Made when a container is shown first."""
+        if self._working is None:
+            from app.window.working import Working
+
+            self._working = Working(
+                self, self._theme, self._context, self.verbs, to_wall=self.stage.take_focus
+            )
+            self.right.keep_page(self._working.page, _WORK_PX)
+        return self._working
+
+    @property
+    def console(self) -> ConsolePanel:
+        """The simple command line of the container that is shown."""
+        return self.working.page.console
 
     def prepare(self) -> Generator[Progress]:
         """What would take long when it is asked for first, in short steps."""
@@ -255,6 +259,7 @@ class MainWindow(QMainWindow):
             importlib.import_module(f"app.panels.inspector.{name}")
             yield Progress("Preparing")
         yield from self.inspecting.steps
+        yield from self.working.steps
 
     # --- verbs on what is selected ------------------------------------------------------------
 
@@ -269,6 +274,10 @@ class MainWindow(QMainWindow):
     def _snapshot_selected(self) -> None:
         if not self.containers.why_no_snapshot():
             self._on_container(self.containers.snapshot)()
+
+    def _mark_selected(self) -> None:
+        if not self.verbs.running.why_no_mark():
+            self._on_container(self.verbs.running.mark)()
 
     def _inspect_if_room(self) -> None:
         """A click on a brick shows what is in it, where that does not hide the wall."""
@@ -311,19 +320,14 @@ class MainWindow(QMainWindow):
     def _toggle_lesson(self) -> None:
         (self.lessons.leave if self.lessons.is_open else self.lessons.start)()
 
-    def _show_lesson(self, view: LessonView | None) -> None:
-        self._lesson_view = view
-        self.lesson.setVisible(view is not None)
-        self.strip.set_classroom(view is not None)
-        self.setMinimumWidth(_LEAST_PX if view is None else _LEAST_IN_LESSON_PX)
-        self.stage.show_explanation(view.explanation if view is not None else None)
-        self._share_width()
-        if view is not None:
-            self.lesson.show_lesson(view)
-
-    def _toggle_sidebar(self) -> None:
-        self._is_sidebar_wanted = not self.sidebar.isVisible()
-        self.sidebar.setVisible(self._is_sidebar_wanted)
+    def _show_guide(self) -> None:
+        """A lesson is for the last row too; a Containerfile is one's own work."""
+        lesson = self.lessons.view
+        self.strip.set_classroom(lesson is not None)
+        self.setMinimumWidth(_LEAST_WITH_GUIDE_PX if self.guide.is_open else _LEAST_PX)
+        self.stage.show_explanation(lesson.explanation if lesson is not None else None)
+        self.stage.set_narrow(self.guide.is_open)
+        self._columns.share()
 
     def _show_details(self, message: object) -> None:
         from app.dialogs.questions import DetailsDialog
@@ -339,26 +343,6 @@ class MainWindow(QMainWindow):
         from app.dialogs.questions import WallList
 
         WallList(self, self._session.wall.as_text_rows()).open()
-
-    def _share_width(self) -> None:
-        """In a narrow window the lists give way to what the person is doing."""
-        if self.lessons.is_open and not self.right.isHidden():
-            # Lesson, wall and console side by side: the wall gets what the others can spare.
-            wide = self.width() >= _THREE_COLUMNS_PX
-            lesson = _LESSON_PX if wide else _LESSON_LEAST_PX
-            right = RIGHT_LEAST_PX + (60 if wide else 0)
-            self._splitter.setSizes([0, lesson, self.width() - lesson - right, right])
-        elif not self.right.isHidden() and self.right.preferred_px != self._right_px:
-            # Console and inspector have widths of their own; what the person dragged is kept.
-            self._right_px = self.right.preferred_px
-            sizes = self._splitter.sizes()
-            sizes[2] += sizes[3] - self._right_px
-            sizes[3] = self._right_px
-            self._splitter.setSizes(sizes)
-        is_wanted = self._is_sidebar_wanted and not self.lessons.is_open
-        if self.width() < _OVERLAY_BELOW_PX:
-            is_wanted = is_wanted and self.right.isHidden() and not self.stage.is_empty
-        self.sidebar.setVisible(is_wanted)
 
     # --- the window itself --------------------------------------------------------------------
 
@@ -388,6 +372,8 @@ class MainWindow(QMainWindow):
         if self._inspecting is not None:
             self._inspecting.close_windows()
         self.toolbar.search.clear()
+        if self._working is not None:
+            self._working.forget_all()
         self._display.close_panel()
 
     def detach(self) -> None:
@@ -396,11 +382,13 @@ class MainWindow(QMainWindow):
         self.inspection.forget_all()
         if self._inspecting is not None:
             self._inspecting.close_windows()
-        self.lessons.changed.disconnect(self._show_lesson)
+        if self._working is not None:
+            self._working.detach()
+        self.guide.detach()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_width()
+        self._columns.share()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -408,6 +396,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._display.detach()
+        if self._working is not None:
+            self._working.detach()
         self._context.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode()
         self.closing.emit()
         super().closeEvent(event)

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.commands.containers import ContainerCommands
 from app.commands.context import Context
-from app.commands.images import ImageCommands
-from app.commands.reports import ReportCommands
+from app.commands.verbs import Verbs
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.sizes import visible
 from core.model import LayerPlace
@@ -26,8 +24,7 @@ class Menus:
         self,
         parent: QWidget,
         context: Context,
-        images: ImageCommands,
-        containers: ContainerCommands,
+        verbs: Verbs,
         *,
         on_wall: tuple[_Verb, ...],
         inspect: Callable[[], None],
@@ -35,20 +32,20 @@ class Menus:
         show_in: Callable[[ViewMode], None],
         compare: Callable[[str, str], None],
         place_of: Callable[[str], LayerPlace | None],
-        reports: ReportCommands,
         open_repository: Callable[[], None],
     ) -> None:
         self._parent = parent
         self._context = context
-        self._images = images
-        self._containers = containers
+        self._images = verbs.images
+        self._containers = verbs.containers
+        self._running = verbs.running
         self._on_wall = on_wall
         self._inspect = inspect
         self._copy_command = copy_command
         self._show_in = show_in
         self._compare = compare
         self._place_of = place_of
-        self._reports = reports
+        self._reports = verbs.reports
         self._open_repository = open_repository
 
     def show_engine(self, position: QPoint) -> None:
@@ -61,6 +58,7 @@ class Menus:
             menu.addAction(_plain(f"{mark}  {facility.title}: {words}")).setEnabled(False)
         menu.addSeparator()
         menu.addAction(_plain(f"Repository: {session.repository.location}")).setEnabled(False)
+        menu.addAction("Virtual switches…", self._running.show_switches)
         menu.addAction("Open another repository…", self._open_repository)
         menu.addAction("Read it anew", lambda: self._context.refresh())
         menu.popup(position)
@@ -125,11 +123,30 @@ class Menus:
         ]
 
     def _container(self, container_id: str) -> list[_Verb]:
-        return [
-            ("Rename…", lambda: self._containers.rename(container_id)),
+        running = self._running
+        container = self._context.session.repository.container(container_id)
+        marks = container.marks if container is not None else ()
+        verbs: list[_Verb] = [
             ("Snapshot…", lambda: self._containers.snapshot(container_id)),
+            ("Mark…", lambda: running.mark(container_id)),
+        ]
+        if marks:
+            last = marks[-1]
+            verbs.append(
+                (
+                    f"Roll back to “{visible(last.label)}”…",
+                    lambda: running.roll_back(container_id, last.id),
+                )
+            )
+        verbs += [
+            ("Roll back to the image…", lambda: running.roll_back(container_id, "")),
+            ("Copy files in…", lambda: running.ask_copy_in(container_id)),
+            ("Limits…", lambda: running.set_limits(container_id)),
+            ("Write a Containerfile…", lambda: running.save_containerfile(container_id)),
+            ("Rename…", lambda: self._containers.rename(container_id)),
             ("Discard…", lambda: self._containers.discard(container_id)),
         ]
+        return verbs
 
     def _save_report(self, chain_id: str) -> None:
         place = self._place_of(chain_id)

@@ -15,7 +15,7 @@ from app.window.explanation import Explanation
 from app.window.wall_page import WallPage
 
 _MARGIN_PX = 20
-_LEAST_PX, _LEAST_IN_LESSON_PX = 430, 320
+_LEAST_PX, _LEAST_BESIDE_GUIDE_PX = 430, 320
 _BANNER_ABOVE_PX = 72
 _JOBS_FROM_TOP_PX = 112
 _HEAD_PX, _BUTTONS_PX = 100, 96
@@ -66,9 +66,12 @@ class Stage(QWidget):
     def show_explanation(self, words: tuple[str, str] | None) -> None:
         """What the last step of a lesson has shown; None when no lesson is open."""
         self.explanation.show_words(words)
-        self.setMinimumWidth(_LEAST_PX if words is None else _LEAST_IN_LESSON_PX)
         self.wall_page.set_lesson(words is not None)
         self.place_overlays()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Whether it shares the window with one column more than usual."""
+        self.setMinimumWidth(_LEAST_BESIDE_GUIDE_PX if is_narrow else _LEAST_PX)
 
     def take_focus(self) -> None:
         """Give the keyboard to what is shown."""

@@ -23,6 +23,8 @@ from app.viewmodel.placement import ViewMode
 from app.window.search_field import SearchField
 from core.model import Readiness
 
+Choice = tuple[str, Callable[[], object]]  # what a menu says, and what it does
+
 _LABELS_FROM_PX = 1180
 _SEARCH_FROM_PX = 960
 
@@ -104,20 +106,18 @@ class Toolbar(QFrame):
         state = "ready" if can_run else "cannot run containers"
         self.engine.setAccessibleName(f"Engine {title}, {state}")
 
-    def offer_lessons(
-        self, variants: Callable[[], Sequence[tuple[str, Callable[[], None]]]]
-    ) -> None:
-        """Further ways to take the lesson, beside the usual one; asked for when it is opened."""
-        menu = QMenu(self.lessons)
+    def offer(self, button: QToolButton, choices: Callable[[], Sequence[Choice]]) -> None:
+        """What else an action can do, beside the usual; asked for when the menu is opened."""
+        menu = QMenu(button)
 
         def fill() -> None:
             menu.clear()
-            for words, start in variants():
+            for words, start in choices():
                 menu.addAction(words, start)
 
         menu.aboutToShow.connect(fill)
-        self.lessons.setMenu(menu)
-        self.lessons.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
     def show_view(self, mode: ViewMode) -> None:
         """Which view is on."""

@@ -62,6 +62,11 @@ class LiveChanges:
         """All changes."""
         return self.added + self.modified + self.deleted
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed."""
+        return not self.total
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

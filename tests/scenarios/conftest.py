@@ -116,7 +116,7 @@ def person(qtbot: QtBot, repository: Path, tmp_path: Path) -> Iterator[Person]:
     program = Program(
         repository,
         connect=connect_watched,
-        settings=Settings(theme="light", reduce_motion=True),
+        settings=Settings(theme="light", reduce_motion=True, prompt="console"),
         settings_path=tmp_path / "settings.json",
     )
     program.show()

@@ -37,6 +37,13 @@ def make_container(person: Person, reference: str, name: str) -> None:
     )
 
 
+def changed(person: Person) -> int:
+    """How many changes the open brick shows."""
+    container = person.session.selected_container
+    live = person.session.live.get(container.id) if container is not None else None
+    return live.total if live is not None else 0
+
+
 def snapshot(person: Person, name: str, layers: int) -> None:
     person.click(person.window.buttons.start_or_stop)
     person.wait(
@@ -76,7 +83,7 @@ def test_three_images_by_clicking(person: Person, repository: Path) -> None:
     person.run("printf '#!/bin/sh\\nexec httpd -p 8089 -h /srv/www\\n' > /usr/sbin/web-server")
     person.run("chmod 755 /usr/sbin/web-server; web-server; wget -q -O - http://127.0.0.1:8089/")
     assert "<h1>It works</h1>" in person.console_text()
-    person.wait(lambda: window.changes.shown >= 3)
+    person.wait(lambda: changed(person) >= 3)
     snapshot(person, "Web", layers=2)
 
     make_container(person, "Web:1.0", "WebDemo")
@@ -102,7 +109,7 @@ def test_the_window_plays_the_lesson_when_asked(person: Person) -> None:
     for number in range(1, 8):
 
         def open_step(number: int = number) -> bool:
-            view = window._lesson_view
+            view = window.lessons.view
             if view is None or view.done != number - 1 or view.is_busy:
                 return False
             buttons = window.lesson.findChildren(QPushButton, "show-me")
@@ -110,10 +117,10 @@ def test_the_window_plays_the_lesson_when_asked(person: Person) -> None:
 
         person.wait(open_step)
         person.click(window.lesson.findChildren(QPushButton, "show-me")[-1])
-    person.wait(lambda: window._lesson_view is not None and window._lesson_view.is_finished)
+    person.wait(lambda: window.lessons.view is not None and window.lessons.view.is_finished)
     engine = person.program.context.engine
     assert engine is not None
-    lesson = window._lesson_view.lesson  # type: ignore[union-attr]
+    lesson = window.lessons.view.lesson  # type: ignore[union-attr]
     assert person.ask(lambda: done_steps(lesson, engine)) == 7
     person.wait(lambda: len(person.session.repository.images) == 3)
 

@@ -1,0 +1,103 @@
+"""The column beside the wall that leads through something: a lesson, or a Containerfile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.commands.building import BuildCommands
+from app.commands.lessons import LessonCommands
+from app.panels.lesson_panel import LessonPanel
+from app.theme import Theme
+from app.viewmodel.lesson_view import LessonView
+
+if TYPE_CHECKING:
+    from app.panels.build_panel import BuildPanel
+
+LEAST_PX = 280
+_LARGEST_PX = 520
+
+
+class Guide(QStackedWidget):
+    """Shows what was opened last; hidden when nothing is. Signals: changed()."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        lessons: LessonCommands,
+        building: BuildCommands,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._lessons, self._building = lessons, building
+        self.lesson = LessonPanel(theme)
+        self.lesson.left.connect(lessons.leave)
+        self.lesson.show_me_requested.connect(lessons.show_me)
+        self.addWidget(self.lesson)
+        self._build: BuildPanel | None = None
+        self.setMinimumWidth(LEAST_PX)
+        self.setMaximumWidth(_LARGEST_PX)
+        self.hide()
+        lessons.changed.connect(self._show_lesson)
+        building.changed.connect(self._show_build)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to be led through."""
+        return self._lessons.view is not None or self._building.view is not None
+
+    @property
+    def build(self) -> BuildPanel:
+        """The steps of a Containerfile; made when they are needed first."""
+        if self._build is None:
+            from app.panels.build_panel import BuildPanel
+
+            panel, building = BuildPanel(self._theme), self._building
+            for signal, verb in (
+                (panel.step_requested, building.step),
+                (panel.run_requested, building.run_all),
+                (panel.pause_requested, building.pause),
+                (panel.cancel_requested, building.cancel),
+                (panel.capture_requested, building.capture),
+                (panel.left, building.leave),
+            ):
+                signal.connect(verb)
+            self.addWidget(panel)
+            self._build = panel
+        return self._build
+
+    def show_state(self) -> None:
+        """As things are now: when the window is made."""
+        self._show_build()
+        self._show_lesson(self._lessons.view)
+
+    def detach(self) -> None:
+        """Hear nothing more."""
+        self._lessons.changed.disconnect(self._show_lesson)
+        self._building.changed.disconnect(self._show_build)
+
+    def _show_lesson(self, view: LessonView | None) -> None:
+        if view is not None:
+            self.lesson.show_lesson(view)
+            self.setCurrentWidget(self.lesson)
+        elif self._building.view is not None:
+            self.setCurrentWidget(self.build)
+        self._show()
+
+    def _show_build(self) -> None:
+        view = self._building.view
+        if view is not None:
+            self.build.show_build(view)
+            self.setCurrentWidget(self.build)
+        elif self._lessons.view is not None:
+            self.setCurrentWidget(self.lesson)
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(self.is_open)
+        self.changed.emit()
