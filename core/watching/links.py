@@ -73,7 +73,9 @@ class Links:
     def arrived(self, row: Row, status: os.stat_result) -> None:
         """A name that was not known, or was another file's."""
         is_unnamed = (row.directory, row.name) in self._created
-        if is_unnamed and stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
+        # Of a new symbolic link nothing else is told either, but nothing happened to it since.
+        may_be_older = stat.S_ISREG(status.st_mode) or status.st_ctime_ns != status.st_mtime_ns
+        if is_unnamed and may_be_older and status.st_nlink == 1:
             self.to_watch.add(row.inode)
         if any(row.inode in known for known in (self._names, self.watched, self.to_watch)):
             self._names.setdefault(row.inode, set()).add(row)
