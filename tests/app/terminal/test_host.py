@@ -88,3 +88,12 @@ def test_the_end_of_the_program_hangs_up(place: Place, runner: Runner) -> None:
     place.wait(lambda: session.running)
     assert runner.shut_down(10.0)
     assert not runner.jobs or all(job.token.is_cancelled for job in runner.jobs)
+
+
+def test_all_terminals_can_be_hung_up_at_once(place: Place, runner: Runner) -> None:
+    first, second = place.open(), place.open()
+    place.host.close_all()
+    assert first.state is State.CLOSED
+    assert second.state is State.CLOSED
+    assert place.host.kept == {}
+    place.wait(lambda: not runner.jobs)
