@@ -39,17 +39,29 @@ def _busybox() -> str:
 
 def test_pythons_prompt_edits_lines_and_remembers(run: object) -> None:
     program: Program = run(sys.executable, "-q")  # type: ignore[operator]
-    program.until_text(">>>")
-    program.send("6*7\r")
-    program.until(lambda: "42" in program.lines)
-    program.send("for i in range(2):\r print('row', i)\r\r")
+
+    def line() -> str:
+        return program.lines[program.screen.y]
+
+    def enter(words: str, shown: str, answer: str) -> None:
+        """Type at a prompt, see it there, and press Enter."""
+        program.until(lambda: line() in (">>>", "..."))
+        program.send(words)
+        program.until(lambda: line() == shown)
+        program.send("\r")
+        program.until(lambda: answer in program.lines)
+
+    enter("6*7", ">>> 6*7", "42")
+    enter("for i in range(2):", ">>> for i in range(2):", "...")
+    enter(" print('row', i)", "...  print('row', i)", "...")
+    program.send("\r")
     program.until(lambda: "row 1" in program.lines)
-    program.send("'ab'\x1b[D\x1b[DX\x01'' + \r")
-    program.until(lambda: "'aXb'" in program.lines)
+    enter("'ab'\x1b[D\x1b[DX\x01'' + ", ">>> '' + 'aXb'", "'aXb'")
+    program.until(lambda: line() == ">>>")
     program.send("\x1b[A")
-    program.until(lambda: program.lines[program.screen.y] == ">>> '' + 'aXb'")
+    program.until(lambda: line() == ">>> '' + 'aXb'")
     program.send("\x15")
-    program.until(lambda: program.lines[program.screen.y] == ">>>")
+    program.until(lambda: line() == ">>>")
     program.send("exit()\r")
     while program.read(0.2):
         pass
