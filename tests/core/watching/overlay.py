@@ -102,6 +102,14 @@ def watched(overlay: WatchedOverlay, watching: Watching) -> LayerWatch:
     return watching.add(lambda: overlay.ground)
 
 
+def scan(layer: LayerWatch) -> None:
+    """As it does by itself some seconds after something happened."""
+    with layer._lock:
+        examination = layer._examination
+        assert examination is not None
+        layer._begin_scan(examination)
+
+
 def settled(layer: LayerWatch) -> dict[str, FileChange]:
     """All that is known of a layer once everything that happened was looked at."""
     layer.settle()
