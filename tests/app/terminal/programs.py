@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import termios
 import time
@@ -32,6 +33,9 @@ class Program:
         if self.pid == 0:
             try:
                 os.chdir(directory or "/")
+                # Ignored where tests are started in the background, and handed down.
+                signal.signal(signal.SIGINT, signal.SIG_DFL)
+                signal.signal(signal.SIGQUIT, signal.SIG_DFL)
                 # Before the program looks: the parent may be slower.
                 fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
                 os.execve(argv[0], list(argv), {"PATH": os.environ["PATH"], **(env or {})})
