@@ -1,9 +1,10 @@
 """Pictures of the window in all its states, on real containers, light and dark.
 
-QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.screenshots DIRECTORY [WIDTHxHEIGHT] [parts]
+QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.screenshots DIRECTORY [WIDTHxHEIGHT] [WHAT]
 
-With "parts" only panels and dialogs by themselves are taken, with long texts and with mistakes in
-them; that needs no container. QT_SCALE_FACTOR=2 makes the pictures of a fine display.
+WHAT is one of two words. With "parts" only panels and dialogs by themselves are taken, with long
+texts and with mistakes in them; that needs no container. With "work" only what is done inside a
+container is. QT_SCALE_FACTOR=2 makes the pictures of a fine display.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from core.lesson import play
 from core.model import ExecRequest, FileAt, LayerPlace, NewContainer, SnapshotRequest
 from tests.app.panels.gallery import parts
 from tests.scenarios.silent import Silent
+from tests.work_pictures import make_workplace, work_states
 
 _PATIENCE_S = 30
 _ORDERS = (
@@ -236,7 +238,13 @@ def main() -> None:
         _make_orders(engine)
         line = "head -c 3000000 /dev/urandom > /srv/orders.db; rm /etc/hosts; chmod 600 /etc/passwd"
         engine.execute(made.id, ExecRequest(shell_line=line), output=lambda _chunk: None)
+        make_workplace(engine, Path(place))
         for theme in ("light", "dark"):
+            if "work" in sys.argv[3:]:
+                photographer = Photographer(application, built, theme, size)
+                work_states(photographer, directory, theme, Path(place))
+                photographer.close()
+                continue
             empty = Path(place) / f"empty-{theme}" / "repository"
             photographer = Photographer(application, empty, theme, size)
             photographer.take(directory / f"empty-{theme}.png")
@@ -245,7 +253,7 @@ def main() -> None:
             photographer.window.lessons.show_me(1)
             photographer.wait(
                 lambda one=photographer: (
-                    one.window._lesson_view is not None and one.window._lesson_view.done == 1
+                    one.window.lessons.view is not None and one.window.lessons.view.done == 1
                 )
             )
             photographer.take(directory / f"lesson-{theme}.png")
@@ -253,9 +261,13 @@ def main() -> None:
             photographer = Photographer(application, built, theme, size)
             inspector_states(photographer, directory, theme)
             states(photographer, directory, theme)
+            work_states(photographer, directory, theme, Path(place))
             photographer.close()
         for container in engine.repository().containers:
             engine.discard_container(container.id)
+        for switch in engine.switches():
+            if switch.is_named:
+                engine.remove_switch(switch.name)
         engine.close()
 
 

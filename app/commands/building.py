@@ -139,7 +139,7 @@ class BuildCommands(QObject):
             self._stop("")
             return
         session, container_id = self._context.session, view.container_id
-        session.console(container_id).start(f"{step.number}: {step.text}")
+        session.console(container_id).start_step(f"Step {step.number}: {step.text}")
         session.console_changed.emit(container_id)
         gate = OutputGate(lambda: self._context.runner.post(lambda: self._show_output(gate)))
 

@@ -65,6 +65,14 @@ class Row:
         self.cells = cells + [" "] * missing
         self.pens = pens + [pen] * missing
 
+    def end(self, columns: int, *, is_wrapped: bool) -> None:
+        """The next row begins; when it goes on with this one, no cell of a wider time is between."""
+        self.is_wrapped = is_wrapped
+        if is_wrapped:
+            del self.cells[columns:]
+            if self.pens is not None:
+                del self.pens[columns:]
+
     def fit(self, columns: int) -> None:
         """Make it at least so long."""
         missing = columns - len(self.cells)

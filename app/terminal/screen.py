@@ -182,7 +182,7 @@ class Screen:
             cells[at] += character
 
     def _wrap(self) -> None:
-        self.grid.rows[self.y].is_wrapped = True
+        self.grid.rows[self.y].end(self.columns, is_wrapped=True)
         self.x = 0
         self._down()
 
@@ -212,7 +212,7 @@ class Screen:
     def line_feed(self) -> None:
         """Down, scrolling at the bottom margin."""
         is_wrapping = self.before_line_feed is not None and self.before_line_feed()
-        self.grid.rows[self.y].is_wrapped = is_wrapping
+        self.grid.rows[self.y].end(self.columns, is_wrapped=is_wrapping)
         self.waits_to_wrap = False
         self._down()
         if self.modes.new_line:

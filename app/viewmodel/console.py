@@ -41,6 +41,11 @@ class Console:
         if not self.history or self.history[-1] != line:
             self.history.append(line)
 
+    def start_step(self, words: str) -> None:
+        """Something else than a typed command begins: it is none to go back to by the arrows."""
+        self.running = words
+        self._add("note", words)
+
     def output(self, stream: str, content: bytes, skipped_bytes: int) -> None:
         """Some output. Incomplete lines wait for their end."""
         if skipped_bytes:

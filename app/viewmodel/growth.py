@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 _KEPT_S = 60.0
 _SAMPLES = 40
 _RATE_OVER_S = 3.0
+_RESTING_S = 0.9  # changes are told more often than that while there are some
 
 
 @dataclass(slots=True)
@@ -22,6 +23,13 @@ class Growth:
         self._seen.append((moment_s, size_bytes))
         while len(self._seen) > 2 and self._seen[1][0] < moment_s - _KEPT_S:
             self._seen.popleft()
+
+    def rest(self, moment_s: float) -> bool:
+        """Nothing was told since; whether that changes the rate."""
+        if not self._seen or not self.rate_bytes_s or moment_s <= self._seen[-1][0] + _RESTING_S:
+            return False
+        self.add(moment_s, self._seen[-1][1])
+        return True
 
     @property
     def curve(self) -> tuple[float, ...]:

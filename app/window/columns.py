@@ -52,6 +52,8 @@ class Columns(QSplitter):
             guide = _GUIDE_PX if wide else GUIDE_LEAST_PX
             right = RIGHT_LEAST_PX + (60 if wide else 0)
             self.setSizes([0, guide, width - guide - right, right])
+        elif self._guide.is_open:
+            self.setSizes([0, _GUIDE_PX, width - _GUIDE_PX, 0])
         elif not self._right.isHidden() and self._right.preferred_px != self._right_px:
             # Console and inspector have widths of their own; what the person dragged is kept.
             self._right_px = self._right.preferred_px

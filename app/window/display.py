@@ -277,6 +277,7 @@ class Display(QObject):
             return
         busy = self._session.busy.get(container.id, "")
         self._parts.stage.head.show_container(container, busy)
+        self._session.note_rest(container.id)
         is_told = container.id in self._session.live
         if container.state is ContainerState.RUNNING and not busy and not is_told:
             self._containers.measure(container.id)

@@ -122,6 +122,13 @@ def test_a_smaller_size_keeps_lines_and_a_larger_one_brings_them_back() -> None:
     assert screen.y == 4
 
 
+def test_what_is_wrapped_after_the_screen_became_narrower_is_one_line_without_a_gap() -> None:
+    screen = Screen(5, 20)
+    screen.resize(5, 10)
+    Parser(screen).feed(b"0123456789abc\r\n")
+    assert everything(screen.grid) == "0123456789abc"
+
+
 def test_odd_sizes_are_taken_within_reason() -> None:
     screen = shown(b"text")
     for rows, columns in ((0, 0), (-5, 3), (10**6, 10**6), (1, 2)):

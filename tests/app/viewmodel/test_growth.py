@@ -43,3 +43,14 @@ def test_what_is_older_than_a_minute_is_forgotten() -> None:
     growth = grown(*((float(second), second) for second in range(200)))
     assert growth.rate_bytes_s == pytest.approx(1.0)
     assert len(growth._seen) <= 62
+
+
+def test_what_rests_does_not_grow_any_more() -> None:
+    growth = grown((0, 0), (1, 5_000))
+    assert growth.rate_bytes_s > 0
+    assert not growth.rest(1.5), "it may only be between two looks"
+    for second in range(3, 8):
+        growth.rest(float(second))
+    assert growth.rate_bytes_s == 0
+    assert not growth.rest(9.0), "nothing more to tell"
+    assert max(growth.curve) == 1.0, "the curve stays"
