@@ -32,6 +32,7 @@ class LessonCommands(QObject):
         session = context.session
         session.repository_changed.connect(self.check)
         session.changes_measured.connect(self._container_changed)
+        session.live_changed.connect(self._container_changed)
 
     @property
     def is_open(self) -> bool:

@@ -26,12 +26,14 @@ _CONTEXT_LINES, _ALL_LINES = 3, 1_000_000
 
 class RunningCommands(QObject):
     """Signals carry the container's id and the path: diff_ready(…, FileDiff),
-    whole_diff_ready(…, FileDiff), file_ready(…, FileContent).
+    whole_diff_ready(…, FileDiff), file_ready(…, FileContent). started_anew(container's id): what
+    ran in it was ended by a mark, or a roll back.
     """
 
     diff_ready = Signal(str, str, object)
     whole_diff_ready = Signal(str, str, object)
     file_ready = Signal(str, str, object)
+    started_anew = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -56,7 +58,7 @@ class RunningCommands(QObject):
             lambda label: self._context.write(
                 "Setting a mark",
                 lambda engine, _cancel, _report: engine.mark(container_id, label),
-                lambda _value: self.read_runs(container_id),
+                lambda _value: self._layer_changed(container_id),
                 container_id=container_id,
             ),
         )
@@ -76,10 +78,14 @@ class RunningCommands(QObject):
             lambda: self._context.write(
                 "Rolling back",
                 lambda engine, _cancel, _report: engine.roll_back(container_id, mark_id),
-                lambda _value: self.read_runs(container_id),
+                lambda _value: self._layer_changed(container_id),
                 container_id=container_id,
             ),
         )
+
+    def _layer_changed(self, container_id: str) -> None:
+        self.started_anew.emit(container_id)
+        self.read_runs(container_id)
 
     # --- the recording ------------------------------------------------------------------------
 

@@ -59,6 +59,11 @@ class TerminalCommands:
         """A command that was typed has ended."""
         self._record(container_id, run)
 
+    def open_again(self, container_id: str) -> None:
+        """A container was started anew: its terminals get other shells."""
+        for session in self.kept.get(container_id, ()):
+            session.open_again()
+
     def close_all(self) -> None:
         """Hang up all terminals of all containers."""
         for sessions in self.kept.values():

@@ -25,5 +25,6 @@ class Verbs:
         self.reports = ReportCommands(context)
         self.running = RunningCommands(context)
         self.terminals = TerminalCommands(context, self.running.record)
+        self.running.started_anew.connect(self.terminals.open_again)
         self.following = Following(context)
         self.building = BuildCommands(context, self.containers.snapshot)

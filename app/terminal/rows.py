@@ -66,7 +66,7 @@ class Row:
         self.pens = pens + [pen] * missing
 
     def end(self, columns: int, *, is_wrapped: bool) -> None:
-        """The next row begins; when it goes on with this one, no cell of a wider time is between."""
+        """The next row begins; where it goes on with this one, no cell of a wider time remains."""
         self.is_wrapped = is_wrapped
         if is_wrapped:
             del self.cells[columns:]

@@ -63,6 +63,7 @@ class TerminalSession(QObject):
         self._end: tuple[int | None, Exception | None] | None = None
         self._line_due = ""  # written above what comes next
         self._seen_title = ("", "")
+        self._opens_again = False
         self._is_due = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._frame_over)
@@ -85,6 +86,13 @@ class TerminalSession(QObject):
             self._by_hand, self._has_no_shell = None, False
             self._start(requests)
             self.commands = TypedCommands(self.screen, word, self._typed_command_ended)
+
+    def open_again(self) -> None:
+        """The container was started anew, which ends what ran: another shell takes its place."""
+        if self.state is State.ENDED:
+            self.open()
+        else:  # its end is about to be told
+            self._opens_again = self.state is State.LIVE
 
     def run_by_hand(self, line: str) -> str:
         """Run a program without a shell; what is wrong with the line, "" when nothing is."""
@@ -179,7 +187,7 @@ class TerminalSession(QObject):
         """The program runs."""
         if wire is self._wire:
             self._write_line_due()
-            self.state = State.LIVE
+            self.state, self._opens_again = State.LIVE, False
             wire.resize(self._size)  # it may have changed meanwhile
             self.changed.emit()
 
@@ -249,6 +257,9 @@ class TerminalSession(QObject):
             self._write_line_due()
         elif error is None and self.state is State.ENDED:
             self._line_due = "a new shell"
+        if self._opens_again:
+            self._opens_again = False
+            self.open()
         self.changed.emit()
 
     # --- the rest -----------------------------------------------------------------------------
