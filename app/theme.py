@@ -92,6 +92,10 @@ class Theme:
             (QColor(brick), QColor(ink))
             for brick, ink in _tokens()["scale"][mode.value]  # type: ignore[attr-defined]
         ]
+        self._switches = [
+            (QColor(pill), QColor(ink))
+            for pill, ink in _tokens()["switches"][mode.value]  # type: ignore[attr-defined]
+        ]
         self._pixmaps: dict[tuple[str, int, str, float], QPixmap] = {}
 
     @property
@@ -117,6 +121,11 @@ class Theme:
         """A brick's colour and ink at a step of a measure's scale; None: not known."""
         brick, ink = self._scale[0 if step is None else step + 1]
         return QColor(brick), QColor(ink)
+
+    def switch_colors(self, number: int) -> tuple[QColor, QColor]:
+        """A switch's pill and ink; they begin anew after the last one."""
+        pill, ink = self._switches[number % len(self._switches)]
+        return QColor(pill), QColor(ink)
 
     def brick_colors(self, role: str, shade: Shade | None) -> tuple[QColor, QColor]:
         """A brick's colour and ink, by its role or by what bricks are coloured by."""

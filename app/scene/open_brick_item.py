@@ -70,7 +70,7 @@ class OpenBrickItem(WallItem):
         color = outline_color(around.theme, opened.state)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if around.detail == 0:
-            painter.fillRect(self._whole, with_alpha(color, 0.5))
+            painter.fillRect(self._whole, with_alpha(color, 0.2 if self.is_dimmed else 0.5))
             return
         outline = silhouette(self._whole, PITCH)
         if self.is_chosen:
@@ -81,7 +81,13 @@ class OpenBrickItem(WallItem):
         unit = on_screen / 12 / around.zoom
         has_text, is_large = around.detail >= 3, self.placed.width > _LARGE_FROM
         for mark, front in zip(opened.marks, self.mark_fronts, strict=True):
-            paint_open_box(painter, front, around.theme.color("text2"), pitch=PITCH, is_kept=True)
+            paint_open_box(
+                painter,
+                front,
+                around.theme.color("text2"),
+                pitch=PITCH,
+                ground=around.theme.color("surface"),
+            )
             if has_text:
                 paint_mark_content(painter, front, mark, around.theme, unit=unit, is_large=is_large)
         paint_open_box(painter, self.front, color, pitch=PITCH)

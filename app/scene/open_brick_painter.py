@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen
 
 from app.scene.brick_geometry import (
@@ -20,6 +20,7 @@ from app.viewmodel.wall import MarkBrick, OpenBrick
 from core.model import ContainerState
 
 _WHITE = QColor("#FFFFFF")
+_PILL_PX, _SIGN_PX = 18, 12
 
 
 def outline_color(theme: Theme, state: ContainerState) -> QColor:
@@ -36,28 +37,35 @@ def paint_open_box(
     *,
     pitch: float,
     fill_alpha: float = 0.30,
-    is_kept: bool = False,
+    ground: QColor | None = None,
 ) -> None:
-    """Glass: clear fill, hidden edges, studs, dashed outline; a mark is `is_kept`: a solid one."""
+    """Glass: clear fill, hidden edges, studs, dashed outline.
+
+    With a `ground` it is frosted, as marks are, whose words must be read before the studs below:
+    nothing shows through, and the outline is solid.
+    """
     fill = with_alpha(mix(outline, _WHITE, 0.45), fill_alpha)
     back = depth_vector(2, pitch)
     painter.setPen(Qt.PenStyle.NoPen)
+    if ground is not None:
+        painter.setBrush(ground)
+        painter.drawPolygon(silhouette(front, pitch))
     painter.setBrush(fill)
     painter.drawRect(front)
     painter.setBrush(with_alpha(mix(outline, _WHITE, 0.65), fill_alpha * 1.15))
     painter.drawPolygon(top_face(front, pitch))
     painter.setBrush(with_alpha(mix(outline, QColor("#000000"), 0.10), fill_alpha))
     painter.drawPolygon(side_face(front, pitch))
-    hidden = QPen(with_alpha(outline, 0.38), 1.0, Qt.PenStyle.DashLine)
-    painter.setPen(hidden)
-    corner = front.bottomLeft() + back
-    painter.drawLines(
-        [
-            QLineF(front.bottomLeft(), corner),
-            QLineF(corner, front.topLeft() + back),
-            QLineF(corner, front.bottomRight() + back),
-        ]
-    )
+    if ground is None:
+        painter.setPen(QPen(with_alpha(outline, 0.38), 1.0, Qt.PenStyle.DashLine))
+        corner = front.bottomLeft() + back
+        painter.drawLines(
+            [
+                QLineF(front.bottomLeft(), corner),
+                QLineF(corner, front.topLeft() + back),
+                QLineF(corner, front.bottomRight() + back),
+            ]
+        )
     shine = QLinearGradient(front.topLeft(), front.bottomRight())
     shine.setColorAt(0.0, with_alpha(_WHITE, 0.30))
     shine.setColorAt(0.45, with_alpha(_WHITE, 0.0))
@@ -82,8 +90,8 @@ def paint_open_box(
             QLineF(front.topRight(), front.topRight() + back),
         ]
     )
-    dashed = QPen(outline, 1.6 if is_kept else 2.0)
-    if not is_kept:
+    dashed = QPen(outline, 2.0 if ground is None else 1.6)
+    if ground is None:
         dashed.setDashPattern([4, 3])
     dashed.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(dashed)
@@ -107,6 +115,7 @@ def paint_open_content(
     light = QPointF(front.left() + margin + 5 * unit, top + line / 2)
     _status_light(painter, light, color, unit, is_live=brick.state is ContainerState.RUNNING)
     text = theme.color("text")
+    is_on_switch = brick.switch_number is not None and not is_large
     title = "Writable layer" if is_large else brick.name
     font = interface_font((14 if is_large else 12) * unit, 600)
     painter.setFont(font)
@@ -122,8 +131,10 @@ def paint_open_content(
     small = interface_font(11 * unit, 600)
     painter.setFont(small)
     x = front.left() + margin
-    for words, token in _counts(brick, small, right - x - 24 * unit, unit, in_words=is_large):
-        x = _pill(painter, QPointF(x, top), words, theme, token, unit, small) + 5 * unit
+    counts = _counts(brick, small, right - x - 24 * unit, unit, in_words=is_large)
+    inset, apart = _insets(counts, small, right - x, unit)
+    for words, token in counts:
+        x = _pill(painter, QPointF(x, top), words, theme, token, unit, small, inset) + apart
     if is_large:
         icon = QRectF(right - 16 * unit, top, 16 * unit, 16 * unit)
         paint_icon(painter, "unlock", icon, theme.color("text2"))
@@ -136,12 +147,63 @@ def paint_open_content(
     else:
         top += line
         painter.setPen(theme.color("text2"))
-        painter.setFont(interface_font(11 * unit, 400))
+        quiet = interface_font(11 * unit, 400)
+        painter.setFont(quiet)
         words = size if brick.state is ContainerState.RUNNING else f"{size} · {brick.state.value}"
-        words += f" · {brick.plug}" if brick.plug else ""
-        painter.drawText(QRectF(front.left() + margin, top, right, line), _left(), words)
+        words += f" · {brick.plug}" if brick.plug and not is_on_switch else ""
+        box = QRectF(front.left() + margin, top, right - front.left() - margin - 15 * unit, line)
+        painter.drawText(box, _left(), elided(words, quiet, box.width()))
         icon = QRectF(right - 12 * unit, top + 3 * unit, 12 * unit, 12 * unit)
         paint_icon(painter, "unlock", icon, theme.color("text2"))
+        if is_on_switch:
+            left = front.left() + margin
+            row = QRectF(left, top + line + 2 * unit, right - left, _PILL_PX * unit)
+            _paint_plug(painter, row, brick, theme, unit)
+
+
+def paint_plug_sign(painter: QPainter, box: QRectF, color: QColor) -> None:
+    """A plug with two pins and its cord: what a switch's colour belongs to."""
+    step = box.width() / 12
+    painter.save()
+    painter.translate(box.topLeft())
+    painter.scale(step, step)
+    pen = QPen(color, 1.5)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawLines([QLineF(4, 1, 4, 4), QLineF(8, 1, 8, 4), QLineF(6, 8.5, 6, 11)])
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRoundedRect(QRectF(2.5, 3.6, 7, 2.4), 0.8, 0.8)
+    painter.drawChord(QRectF(2.5, 2.5, 7, 6.6), 180 * 16, 180 * 16)
+    painter.restore()
+
+
+def _paint_plug(
+    painter: QPainter, row: QRectF, brick: OpenBrick, theme: Theme, unit: float
+) -> None:
+    """The name of its switch in the switch's colour, then its address where there is room."""
+    pill, ink = theme.switch_colors(brick.switch_number or 0)
+    font, quiet = interface_font(11 * unit, 600), interface_font(11 * unit, 400)
+    before, after = (7 + _SIGN_PX + 4) * unit, 8 * unit
+    name = elided(brick.switch, font, row.width() - before - after)
+    box = QRectF(row.topLeft(), QSizeF(
+        before + QFontMetricsF(font).horizontalAdvance(name) + after, row.height()))  # fmt: skip
+    # An edge, as some of these colours are nearly as light as the glass below them.
+    painter.setPen(QPen(mix(pill, _WHITE if theme.is_dark else QColor("#000000"), 0.3), unit))
+    painter.setBrush(pill)
+    painter.drawRoundedRect(box, row.height() / 2, row.height() / 2)
+    sign = QRectF(box.left() + 7 * unit, box.center().y() - _SIGN_PX / 2 * unit,
+                  _SIGN_PX * unit, _SIGN_PX * unit)  # fmt: skip
+    paint_plug_sign(painter, sign, ink)
+    painter.setPen(ink)
+    painter.setFont(font)
+    painter.drawText(box.adjusted(before, 0, 0, 0), _left(), name)
+    rest = QRectF(box.right() + 6 * unit, row.top(), row.right() - box.right() - 6 * unit,
+                  row.height())  # fmt: skip
+    if QFontMetricsF(quiet).horizontalAdvance(brick.address) <= rest.width():
+        painter.setPen(theme.color("text2"))
+        painter.setFont(quiet)
+        painter.drawText(rest, _left(), brick.address)
 
 
 def paint_mark_content(
@@ -224,6 +286,15 @@ def _counts(
     return [(sign, token) for sign, _noun, token in signs]
 
 
+def _insets(
+    counts: list[tuple[str, str]], font: QFont, room: float, unit: float
+) -> tuple[float, float]:
+    """Inside pills beside their words, and between pills: less where they would not fit."""
+    words = sum(QFontMetricsF(font).horizontalAdvance(words) for words, _token in counts)
+    usual = words + len(counts) * 14 * unit + (len(counts) - 1) * 5 * unit
+    return (7 * unit, 5 * unit) if usual <= room else (3 * unit, 2 * unit)
+
+
 def _status_light(
     painter: QPainter, center: QPointF, color: QColor, unit: float, *, is_live: bool
 ) -> None:
@@ -246,10 +317,11 @@ def _pill(
     theme: Theme,
     token: str,
     unit: float,
-    font: object,
+    font: QFont,
+    inset: float,
 ) -> float:
     """A rounded label; where it ends."""
-    width = QFontMetricsF(font).horizontalAdvance(words) + 14 * unit  # type: ignore[call-overload]
+    width = QFontMetricsF(font).horizontalAdvance(words) + 2 * inset
     box = QRectF(at.x(), at.y(), width, 18 * unit)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color(f"{token}_soft"))

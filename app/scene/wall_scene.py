@@ -117,7 +117,7 @@ class WallScene(QGraphicsScene):
             is_concerned = reference in references
             flag.set_state(is_linked=is_on and is_concerned, is_dimmed=is_on and not is_concerned)
         for opened in self.opened.values():
-            opened.set_state(is_dimmed=is_on)
+            opened.set_state(is_dimmed=is_on, is_linked=False)
         if is_on:
             self._links = LinkItem(copies, self.surroundings)
             self.addItem(self._links)
@@ -142,6 +142,13 @@ class WallScene(QGraphicsScene):
             brick.set_state(is_dimmed=bool(lit) and not is_part)
         for name, flag in self.flags.items():
             flag.set_state(is_dimmed=bool(lit) and name != reference, is_found=False)
+
+    def light_containers(self, container_ids: Iterable[str]) -> None:
+        """Light up the containers of one switch and dim the rest; none takes it back."""
+        lit = set(container_ids)
+        for item in self.all_items():
+            is_part = isinstance(item, OpenBrickItem) and item.key in lit
+            item.set_state(is_dimmed=bool(lit) and not is_part, is_linked=is_part)
 
     def dim_all_but(self, words: str, chain_ids: frozenset[str] = frozenset()) -> int:
         """Dim what does not hold the words, given in lower case; how many bricks and flags do.

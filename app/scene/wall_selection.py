@@ -16,7 +16,8 @@ class WallSelection(QObject):
 
     `select_…` come from outside and tell nobody; `choose` is the person's doing and does. Signals:
     brick_selected(chain_id), flag_selected(reference), container_selected(id), cleared(), and
-    marked(item): another item than before is marked, by whomever.
+    marked(item): another item than before is marked, by whomever; unlit(): the containers that were
+    lit are no more, as something else was chosen.
     """
 
     brick_selected = Signal(str)
@@ -24,6 +25,7 @@ class WallSelection(QObject):
     container_selected = Signal(str)
     cleared = Signal()
     marked = Signal(object)
+    unlit = Signal()
 
     def __init__(self, scene: WallScene, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,6 +34,7 @@ class WallSelection(QObject):
         self._searched = ""
         self._found: frozenset[str] = frozenset()
         self._lit: tuple[tuple[str, ...], str] = ((), "")
+        self._containers: tuple[str, ...] = ()
         self.has_focus_ring = False
 
     @property
@@ -42,7 +45,12 @@ class WallSelection(QObject):
     @property
     def is_lit(self) -> bool:
         """Whether an image's chain or what was found stands out, so that nothing else may."""
-        return self._kind == "flag" or bool(self._searched or self._lit[0])
+        return self._kind == "flag" or bool(self._searched or self._lit[0] or self._containers)
+
+    @property
+    def has_lit_containers(self) -> bool:
+        """Whether containers of a switch stand out."""
+        return bool(self._containers)
 
     @property
     def sentence(self) -> str:
@@ -82,6 +90,8 @@ class WallSelection(QObject):
         """Dim what does not hold the words; how many bricks and flags do, None for no words."""
         self._searched = words.casefold().strip()
         self._found = frozenset()
+        if self._searched:
+            self._unlight()
         self.apply()
         return self._scene.dim_all_but(self._searched) if self._searched else None
 
@@ -98,11 +108,23 @@ class WallSelection(QObject):
         """Light some bricks of an image and dim the rest, until something else is chosen."""
         if (chain, reference) != self._lit:
             self._lit = (chain, reference)
+            if chain:
+                self._unlight()
+            self.apply()
+
+    def light_containers(self, container_ids: tuple[str, ...]) -> None:
+        """Light the containers of a switch and dim the rest, before anything else that may be lit.
+
+        Until none are told, or the person searches, or chooses an image or the empty canvas.
+        """
+        if container_ids != self._containers:
+            self._containers = container_ids
             self.apply()
 
     def choose(self, item: WallItem | None) -> None:
         """The person chose an item, or the empty canvas."""
         if item is None:
+            self._unlight()
             self.clear()
             self.cleared.emit()
         elif isinstance(item, BrickItem):
@@ -127,7 +149,9 @@ class WallSelection(QObject):
                     is_chosen=is_chosen,
                     has_focus_ring=is_chosen and kind == "brick" and self.has_focus_ring,
                 )
-        if self._searched:
+        if self._containers:
+            scene.light_containers(self._containers)
+        elif self._searched:
             scene.dim_all_but(self._searched, self._found)
         elif self._lit[0]:
             scene.light_chain(*self._lit)
@@ -139,9 +163,16 @@ class WallSelection(QObject):
         self._kind, self._key = kind, key
         if is_new:
             self._lit = ((), "")
+            if kind == "flag":
+                self._unlight()
         self.apply()
         if is_new:
             self.marked.emit(self.item)
+
+    def _unlight(self) -> None:
+        if self._containers:
+            self._containers = ()
+            self.unlit.emit()
 
     def _items(self) -> dict[str, Mapping[str, WallItem]]:
         scene = self._scene

@@ -335,6 +335,15 @@ class WallView(QGraphicsView):
 
     # --- keys ---------------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        """Escape puts out a switch's containers first; the window has other uses for it."""
+        is_escape = isinstance(event, QKeyEvent) and Qt.Key(event.key()) is Qt.Key.Key_Escape
+        is_asked = is_escape and event.type() is QEvent.Type.ShortcutOverride
+        if is_asked and self.selection.has_lit_containers:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if Qt.Key(event.key()) is Qt.Key.Key_Space:
             self._is_space_down = True  # with a drag it pans; alone it inspects, when released

@@ -168,6 +168,12 @@ class Session(QObject):
         self._rebuild_wall()
         self.live_changed.emit(container_id)
 
+    def note_rest(self, container_id: str) -> None:
+        """A moment went by: what is not told of any more does not grow any more."""
+        growth = self.growth.get(container_id)
+        if growth is not None and growth.rest(time.monotonic()):
+            self._rebuild_wall()
+
     def forget_live(self, container_id: str) -> None:
         """It is watched no more: what was known of it will grow old."""
         self.live.pop(container_id, None)
@@ -185,6 +191,7 @@ class Session(QObject):
         """Switches were made or removed."""
         if switches != self.switches:
             self.switches = switches
+            self._rebuild_wall()
             self.switches_changed.emit()
 
     def set_figures(self, figures: tuple[LayerFigures, ...]) -> None:
@@ -274,7 +281,9 @@ class Session(QObject):
         layers = (layer for image in self.repository.images for layer in image.layers)
         shades = shades_of(self.measure, layers, self.figures)
         changes: dict[str, ChangeSummary | LiveChanges] = {**self.changes, **self.live}
-        wall = build_wall(self.repository, self.appearance, changes, shades, self.growth)
+        wall = build_wall(
+            self.repository, self.appearance, changes, shades, self.growth, self.switches
+        )
         if wall != self.wall:
             self.wall = wall
             self.wall_changed.emit()

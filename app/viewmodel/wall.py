@@ -1,8 +1,8 @@
-"""The wall as values: bricks, flags and open bricks, made from what the engine reports."""
+"""The wall as values: bricks, flags, open bricks and the switches that they are plugged into."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.viewmodel.growth import Growth
@@ -17,10 +17,12 @@ from core.model import (
     LiveChanges,
     Mark,
     Repository,
+    Switch,
 )
 
 _COMMAND_LIMIT = 200
 _OPEN_HEIGHT = 3.2  # its text stays clear of the studs that are seen through it
+_PLUG_HEIGHT = 0.8  # of the line that names the switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +154,16 @@ class OpenBrick:
     size_bytes: int = 0
     height: float = _OPEN_HEIGHT
     marks: tuple[MarkBrick, ...] = ()
-    plug: str = ""  # the switch that it is plugged into, with its address while it has one
+    switch: str = ""  # what it is plugged into; "" without a network
+    switch_number: int | None = None  # chooses the colour of a switch that the person made
+    address: str = ""  # on its switch, while it has one
     curve: tuple[float, ...] = ()
     rate_bytes_s: float = 0.0
+
+    @property
+    def plug(self) -> str:
+        """The switch that it is plugged into, with its address while it has one."""
+        return " · ".join(word for word in (self.switch, self.address) if word)
 
     @property
     def marks_height(self) -> float:
@@ -179,6 +188,29 @@ class OpenBrick:
 
 
 @dataclass(frozen=True, slots=True)
+class PluggedSwitch:
+    """A switch that the person made, with the containers on it; `number` chooses its colour.
+
+    Numbers count all such switches, so that none changes its colour when another is left empty.
+    """
+
+    name: str
+    has_outside: bool
+    container_ids: tuple[str, ...]
+    number: int
+
+    @property
+    def reach(self) -> str:
+        """Whom its containers reach, in one word."""
+        return "outside" if self.has_outside else "private"
+
+    @property
+    def as_sentence(self) -> str:
+        """For screen readers."""
+        return f"Switch {self.name}, {self.reach}, {plural(len(self.container_ids), 'container')}"
+
+
+@dataclass(frozen=True, slots=True)
 class Wall:
     """Everything that is drawn. `bricks` by chain ID, parents before children."""
 
@@ -186,6 +218,7 @@ class Wall:
     flags: tuple[Flag, ...] = ()
     open_bricks: tuple[OpenBrick, ...] = ()
     stored_bytes: int = 0
+    switches: tuple[PluggedSwitch, ...] = ()
 
     @property
     def saved_bytes(self) -> int:
@@ -215,6 +248,10 @@ class Wall:
             rows.append(flag.as_sentence)
             rows += [f"  {self.bricks[chain_id].as_sentence}" for chain_id in reversed(flag.chain)]
         rows += [brick.as_sentence for brick in self.open_bricks]
+        names = {brick.container_id: brick.name for brick in self.open_bricks}
+        for switch in self.switches:
+            rows.append(switch.as_sentence)
+            rows += [f"  {names[container_id]}" for container_id in switch.container_ids]
         return tuple(rows)
 
 
@@ -224,6 +261,7 @@ def build_wall(
     changes: Mapping[str, ChangeSummary | LiveChanges] | None = None,
     shades: Mapping[str, Shade] | None = None,
     growth: Mapping[str, Growth] | None = None,
+    switches: Sequence[Switch] = (),
 ) -> Wall:
     """Layers become bricks keyed by chain ID: the same layer on another base is another brick.
 
@@ -262,11 +300,33 @@ def build_wall(
             parent = layer.chain_id
     running = {c.image_reference for c in repository.containers if c.is_live}
     flags = tuple(_flag(image, users, image.reference in running) for image in repository.images)
+    plugged = _plugged_switches(switches, repository.containers)
+    numbers = {one: switch.number for switch in plugged for one in switch.container_ids}
     opened = tuple(
-        _open_brick(container, (changes or {}).get(container.id), (growth or {}).get(container.id))
+        _open_brick(
+            container,
+            (changes or {}).get(container.id),
+            (growth or {}).get(container.id),
+            numbers.get(container.id),
+        )
         for container in repository.containers
     )
-    return Wall(bricks, flags, opened, repository.stored_bytes)
+    return Wall(bricks, flags, opened, repository.stored_bytes, plugged)
+
+
+def _plugged_switches(
+    switches: Sequence[Switch], containers: Sequence[Container]
+) -> tuple[PluggedSwitch, ...]:
+    """Those that the person made and something is plugged into."""
+    on_it: dict[str, list[str]] = {}
+    for container in containers:
+        on_it.setdefault(container.switch, []).append(container.id)
+    named = (switch for switch in switches if switch.is_named)
+    return tuple(
+        PluggedSwitch(visible(one.name), one.has_outside, tuple(on_it[one.name]), number)
+        for number, one in enumerate(named)
+        if one.name in on_it
+    )
 
 
 def _flag(image: Image, users: Mapping[str, list[str]], is_running: bool) -> Flag:
@@ -286,9 +346,11 @@ def _flag(image: Image, users: Mapping[str, list[str]], is_running: bool) -> Fla
 
 
 def _open_brick(
-    container: Container, summary: ChangeSummary | LiveChanges | None, growth: Growth | None
+    container: Container,
+    summary: ChangeSummary | LiveChanges | None,
+    growth: Growth | None,
+    switch_number: int | None,
 ) -> OpenBrick:
-    plug = visible(container.switch) if container.switch != "none" else ""
     return OpenBrick(
         container_id=container.id,
         name=container.name,
@@ -299,8 +361,11 @@ def _open_brick(
         modified=summary.modified if summary else 0,
         deleted=summary.deleted if summary else 0,
         size_bytes=summary.size_bytes if summary else 0,
+        height=_OPEN_HEIGHT if switch_number is None else _OPEN_HEIGHT + _PLUG_HEIGHT,
         marks=tuple(_mark_brick(number, mark) for number, mark in enumerate(container.marks, 1)),
-        plug=" · ".join(word for word in (plug, container.address) if word),
+        switch=visible(container.switch) if container.switch != "none" else "",
+        switch_number=switch_number,
+        address=container.address,
         curve=growth.curve if growth else (),
         rate_bytes_s=growth.rate_bytes_s if growth else 0.0,
     )

@@ -1,4 +1,4 @@
-"""The canvas with what floats over it: heading, figures, bytes, legend, zoom."""
+"""The canvas with what floats over it: heading, figures, bytes, switches, legend, zoom."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.scene.overlay import icon_button, plain_label
 from app.scene.role_pattern import paint_pattern
 from app.scene.shadow import add_shadow
+from app.scene.switch_bar import SwitchBar
 from app.scene.wall_view import WallView
 from app.theme import Theme, interface_font, with_alpha
 from app.viewmodel.measures import Measure
@@ -26,6 +27,7 @@ _SUBTITLE = (
     f"{_SHORT_SUBTITLE} Repeated bricks are stored only once; hover one to see where it is used."
 )
 _EDGE_PX, _APART_PX = 20, 20
+_SWITCHES_ABOVE_PX = 10  # the legend
 
 
 class WallPage(QWidget):
@@ -40,12 +42,14 @@ class WallPage(QWidget):
         self._figures = _Figures(self)
         self._bytes = _BytesBar(theme, self)
         self.legend = Legend(theme, self)
+        self.switches = SwitchBar(theme, view)
         self._zoom = _ZoomBar(theme, view, self)
         self._is_container = False
         self._is_lesson = False
         self._is_shared = True
         self._head_px = self._foot_px = 0
         self.setFocusProxy(view)
+        view.camera.moved.connect(self._place_switches)
 
     def show_wall(self, wall: Wall, mode: ViewMode, measure: Measure = Measure.ROLE) -> None:
         """Heading and figures for a wall; the view is shown it by itself."""
@@ -56,6 +60,7 @@ class WallPage(QWidget):
         self._title.setText("Local repository" if self._is_shared else "Stacks")
         self._figures.show_wall(wall)
         self._bytes.show_wall(wall)
+        self.switches.show_switches(wall.switches)
         self._arrange()
 
     def show_container_screen(self, is_container: bool) -> None:
@@ -103,8 +108,22 @@ class WallPage(QWidget):
         self.legend.move(_EDGE_PX, lowest - self.legend.height())
         self.legend.setVisible(has_heading)
         self._zoom.move(width - self._zoom.width() - _EDGE_PX, lowest - self._zoom.height())
+        self.switches.setVisible(has_heading and not self.switches.is_empty)
+        self._place_switches()
         head_px = _HEAD_PX if has_heading else self._head_px
-        self.view.keep_free(head_px, self._foot_px)
+        foot_px = self._foot_px
+        if not self.switches.isHidden():
+            foot_px = height - self.switches.y()  # towers stand above them
+        self.view.keep_free(head_px, foot_px)
+
+    def _place_switches(self) -> None:
+        """Above the legend, left of the overview while that is shown."""
+        bar, overview = self.switches, self.view.minimap
+        if bar.isHidden():
+            return
+        right = self.width() if overview.isHidden() else overview.x()
+        bar.fit(right - 2 * _EDGE_PX)
+        bar.move(_EDGE_PX, self.legend.y() - _SWITCHES_ABOVE_PX - bar.height())
 
 
 class _Figures(QWidget):
