@@ -171,10 +171,11 @@ def _ending(run: CommandRun) -> tuple[Outcome, str]:
     if run.was_cancelled:
         return Outcome.CANCELLED, "cancelled"
     if run.exit_code is None:
-        return Outcome.UNKNOWN, "end not known"
+        return Outcome.UNKNOWN, "out of memory" if run.was_out_of_memory else "end not known"
     if run.exit_code == 0:
         return Outcome.DONE, "done"
-    return Outcome.FAILED, f"exit code {run.exit_code}"
+    words = f"exit code {run.exit_code}"
+    return Outcome.FAILED, f"{words}, out of memory" if run.was_out_of_memory else words
 
 
 def _facts(run: CommandRun) -> str:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
 from core.base_images import base_image_sources
@@ -267,6 +268,7 @@ class BuiltinEngine(LateInspection, RunningParts):
         return self.record_command(container_id, run) if request.is_recorded else run
 
     def open_terminal(self, container_id: str, request: ExecRequest) -> Terminal:
+        request = replace(request, terminal=True)
         return open_terminal(self._containers.exec_context(container_id), request)
 
     def _run_unrecorded(
