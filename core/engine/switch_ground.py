@@ -11,9 +11,19 @@ from pathlib import Path
 from typing import Protocol
 
 from core.model import PublishedPort
-from core.network import Definition, Member, Programs, Surroundings, rules
+from core.network import (
+    Definition,
+    Member,
+    Programs,
+    ProgramsAtWork,
+    Surroundings,
+    interfaces,
+    rules,
+)
 
 _CHAINS_NOTE = "plugins-chains-are-ours"
+_ANY_SWITCH = "brk-"
+_OTHERS_PLACES = (Path("/var/lib/cni/networks"), Path("/var/lib/cni/cache"))
 
 
 class Ground(Protocol):
@@ -67,18 +77,19 @@ class Ground(Protocol):
 class ComputersGround:
     """For root. Implements Ground."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, at_work: ProgramsAtWork) -> None:
+        self._at_work = at_work
         # For all repositories: the last one to unplug is not always the first one to plug in.
         self._chains_note = directory.parent.parent / _CHAINS_NOTE
 
     def enter(self, programs: Programs) -> Surroundings:
-        surroundings = Surroundings(programs)
+        surroundings = self.find(programs)
         if not rules.has_plugins_chains(surroundings.iptables_save()):
             self._chains_note.touch()
         return surroundings
 
-    def find(self, programs: Programs) -> Surroundings | None:
-        return Surroundings(programs)
+    def find(self, programs: Programs) -> Surroundings:
+        return Surroundings(programs, kept_open=self._at_work.descriptor())
 
     def ports_of_plugins(self, ports: tuple[PublishedPort, ...]) -> tuple[PublishedPort, ...]:
         return ports
@@ -93,7 +104,14 @@ class ComputersGround:
         """Nothing of ours serves it."""
 
     def abandon(self, surroundings: Surroundings) -> None:
-        if self._chains_note.exists() and rules.remove_empty_plugin_chains(surroundings):
+        if any(name.startswith(_ANY_SWITCH) for name in interfaces(surroundings)):
+            return  # another repository's: it may be about to publish a port, and comes after us
+        # The claim is lost when an engine is killed, or another one took it back meanwhile: then
+        # they are ours where nobody else uses plugins.
+        are_ours = self._chains_note.exists()
+        if not are_ours and any(is_filled(place) for place in _OTHERS_PLACES):
+            return
+        if rules.remove_empty_plugin_chains(surroundings, are_ours=are_ours):
             self._chains_note.unlink(missing_ok=True)
 
     def sentence(self, definition: Definition) -> str:
@@ -107,3 +125,11 @@ class ComputersGround:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+def is_filled(place: Path) -> bool:
+    """Whether something lies in a directory."""
+    try:
+        return any(place.iterdir())
+    except FileNotFoundError:
+        return False

@@ -29,6 +29,7 @@ from core.network import (
     Member,
     ProgramFailedError,
     Programs,
+    ProgramsAtWork,
     Relays,
     SocketsWithin,
     Surroundings,
@@ -41,13 +42,16 @@ from core.runtime import ContainerProcess, start_time_of
 _NOTE_NAME = "hub.json"
 _TIMEOUT_S = 10.0
 _LOOK_INTERVAL_S = 0.002
+# Whoever is killed before the note is written leaves nobody behind: its end of the pipe closes.
+_ONCE_NOTED = 'read -r _ && exec "$@" < /dev/null'
 _SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 class PersonsGround:
     """For an ordinary person, from inside her user namespace. Implements Ground."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, at_work: ProgramsAtWork) -> None:
+        self._at_work = at_work
         self._directory = directory
         self._relays = Relays()
         self._sockets: tuple[ContainerProcess, SocketsWithin] | None = None
@@ -74,7 +78,8 @@ class PersonsGround:
 
     def _within(self, holder: ContainerProcess, programs: Programs) -> Surroundings:
         entering = (str(programs.nsenter), f"--net={_namespace(holder.pid)}", "--")
-        return Surroundings(programs, entering, self._directory / "xtables.lock")
+        lock = self._directory / "xtables.lock"
+        return Surroundings(programs, entering, lock, self._at_work.descriptor())
 
     def _holder(self) -> ContainerProcess | None:
         noted = self._noted()
@@ -98,8 +103,8 @@ class PersonsGround:
             raise ProgramFailedError("unshare: it is not installed")
         waiting = [init, "-P"] if init else ["/bin/sleep", "infinity"]
         process = subprocess.Popen(
-            [unshare, "--net", "--", *waiting],
-            stdin=subprocess.DEVNULL,
+            [unshare, "--net", "--", "/bin/sh", "-c", _ONCE_NOTED, "holder", *waiting],
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd="/",
@@ -107,14 +112,17 @@ class PersonsGround:
         )
         # It outlives us; when it ends before, it shall be reaped.
         threading.Thread(target=process.wait, daemon=True).start()
-        own = os.readlink("/proc/self/ns/net")
-        deadline = time.monotonic() + _TIMEOUT_S
-        while _link(process.pid) in ("", own):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise ProgramFailedError("unshare: a network of your own is not allowed here")
-            time.sleep(_LOOK_INTERVAL_S)
-        holder = _process(process.pid)
-        self._keep([holder])
+        assert process.stdin is not None
+        with process.stdin as noted:  # closed without a word when this fails: then it ends
+            own = os.readlink("/proc/self/ns/net")
+            deadline = time.monotonic() + _TIMEOUT_S
+            while _link(process.pid) in ("", own):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise ProgramFailedError("unshare: a network of your own is not allowed here")
+                time.sleep(_LOOK_INTERVAL_S)
+            holder = _process(process.pid)
+            self._keep([holder])
+            noted.write(b"noted\n")
         return holder
 
     def _keep(self, processes: list[ContainerProcess]) -> None:

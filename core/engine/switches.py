@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import builtins
 import errno
-import json
-import shutil
-import sys
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from ipaddress import IPv4Network
 
 from core.engine.container_record import ContainerDirectories, ContainerRecord
 from core.engine.places import Places
 from core.engine.switch_ground import ComputersGround, Ground
+from core.engine.unplugging import Unplugging, quietly
 from core.errors import (
-    BricklayerError,
     FacilityMissingError,
     MalformedDocumentError,
     NetworkFailedError,
@@ -29,7 +25,6 @@ from core.model import NewContainer, NewSwitch, PublishedPort, Switch
 from core.network import (
     HOST,
     NONE,
-    CniNetwork,
     Definition,
     Definitions,
     HeldNamespace,
@@ -38,9 +33,8 @@ from core.network import (
     Plugged,
     ProgramFailedError,
     Programs,
-    Surroundings,
+    ProgramsAtWork,
     address_in,
-    cable_in,
     check_ports,
     check_subnet,
     find_programs,
@@ -67,6 +61,8 @@ class Switches:
         self._turn = threading.RLock()
         self._held: dict[str, HeldNamespace] = {}  # of containers that this engine plugged in
         self._ground_found: Ground | None = None
+        self._at_work = ProgramsAtWork(places.runtime_dir / "switches.lock")
+        self._unplugging = Unplugging(self._definitions, self._members, lambda: self._ground)
 
     # --- which there are ----------------------------------------------------------------------
 
@@ -127,7 +123,7 @@ class Switches:
             self._definitions.replace(kept)
             bridge = self._definitions.bridge(definition.name)
             if self._members.directory.exists() and not self._members.on(name):
-                self._quietly(lambda: self._switch_off(definition, bridge))
+                quietly(lambda: self._unplugging.switch_off(definition, bridge))
 
     # --- plugging in and out ------------------------------------------------------------------
 
@@ -182,10 +178,10 @@ class Switches:
             for member in self._members.all():
                 if member.container_id not in live_ids:
                     self._unplug(member.container_id)
-            self._quietly(lambda: self._sweep(live_ids))
+            quietly(lambda: self._unplugging.sweep(live_ids))
             for member in self._members.all():
-                self._quietly(lambda one=member: self._take_up(one))  # type: ignore[misc]
-            self._end_if_abandoned()
+                quietly(lambda one=member: self._take_up(one))  # type: ignore[misc]
+            quietly(self._unplugging.end_if_abandoned)
 
     def close(self) -> None:
         """The engine ends; containers go on."""
@@ -195,6 +191,7 @@ class Switches:
             for held in self._held.values():
                 held.let_go()
             self._held.clear()
+            self._at_work.close()
 
     # --- parts --------------------------------------------------------------------------------
 
@@ -204,9 +201,9 @@ class Switches:
             if self._places.is_rootless:
                 from core.engine.switch_hub import PersonsGround  # brings asyncio with it
 
-                self._ground_found = PersonsGround(self._members.directory)
+                self._ground_found = PersonsGround(self._members.directory, self._at_work)
             else:
-                self._ground_found = ComputersGround(self._members.directory)
+                self._ground_found = ComputersGround(self._members.directory, self._at_work)
         return self._ground_found
 
     def _plug(self, record: ContainerRecord, definition: Definition, programs: Programs) -> Plugged:
@@ -217,7 +214,7 @@ class Switches:
         surroundings = self._ground.enter(programs)
         held = self._held[record.id] = HeldNamespace()
         rules.install(surroundings, definition, bridge)
-        network = self._network(definition, bridge, surroundings)
+        network = self._unplugging.network(definition, bridge, surroundings)
         ports = self._ground.ports_of_plugins(record.ports)
         result = network.add(record.id, held.path, ports)
         # Nothing filters IPv6, and nothing gives addresses: the computer has none on the bridge.
@@ -240,84 +237,22 @@ class Switches:
         held = self._held.pop(container_id, None)
         if member is not None:
             bridge = self._definitions.bridge(member.switch.name)
-            self._quietly(lambda: self._ground.leave(container_id))
-            self._quietly(lambda: self._pull_out(member, bridge, held.path if held else ""))
-            self._quietly(lambda: self._members.forget(container_id))
+            quietly(lambda: self._ground.leave(container_id))
+            quietly(lambda: self._unplugging.pull_out(member, bridge, held.path if held else ""))
+            quietly(lambda: self._members.forget(container_id))
         if held is not None:
             held.let_go()
         if member is not None:
             if self._members.on(member.switch.name):
-                self._quietly(lambda: void(self._members.write_hosts(bridge, member.switch.name)))
+                quietly(lambda: void(self._members.write_hosts(bridge, member.switch.name)))
             else:
-                self._quietly(lambda: self._switch_off(member.switch, bridge))
-            self._end_if_abandoned()
-
-    def _pull_out(self, member: Member, bridge: str, namespace: str) -> None:
-        surroundings = self._surroundings()
-        if surroundings is None:
-            return  # all cables are gone with their bridges
-        network = self._network(member.switch, bridge, surroundings)
-        ports = self._ground.ports_of_plugins(member.ports)
-        complaints = network.delete(member.container_id, namespace, ports, member.result)
-        cable = cable_in(member.result)
-        if cable and cable in interfaces(surroundings):
-            # The kernel takes its time after the last process.
-            try:
-                surroundings.ip("link", "delete", cable)
-            except ProgramFailedError:
-                pass  # the kernel was quicker
-        if complaints:
-            raise ProgramFailedError("; ".join(complaints))
-
-    def _switch_off(self, definition: Definition, bridge: str) -> None:
-        """The last one has left a switch."""
-        self._ground.switch_off(bridge)
-        self._members.forget_hosts(bridge)
-        surroundings = self._surroundings()
-        if surroundings is not None:
-            self._network(definition, bridge, surroundings).forget_leases()
-            if bridge in interfaces(surroundings):
-                surroundings.ip("link", "delete", bridge)
-            rules.remove(surroundings, bridge)
-
-    def _end_if_abandoned(self) -> None:
-        if self._members.all() or not self._members.directory.exists():
-            return
-        surroundings = self._surroundings()
-        if surroundings is not None:
-            self._quietly(lambda: self._ground.abandon(surroundings))
-        shutil.rmtree(self._members.directory, ignore_errors=True)
-
-    def _sweep(self, live_ids: Collection[str]) -> None:
-        """Bridges and rules of switches that nobody is on, addresses that nobody has."""
-        surroundings = self._surroundings()
-        if surroundings is None:
-            return
-        used = {self._definitions.bridge(one.switch.name): one for one in self._members.all()}
-        found = rules.bridges_named(surroundings.iptables_save(), self._definitions.bridges)
-        left = {
-            name for name in interfaces(surroundings) if name.startswith(self._definitions.bridges)
-        }
-        for bridge in (left | found) - used.keys():
-            if bridge in left:
-                surroundings.ip("link", "delete", bridge)
-            rules.remove(surroundings, bridge)
-        for bridge, member in used.items():
-            self._network(member.switch, bridge, surroundings).forget_leases(tuple(live_ids))
+                quietly(lambda: self._unplugging.switch_off(member.switch, bridge))
+            quietly(self._unplugging.end_if_abandoned)
 
     def _take_up(self, member: Member) -> None:
         bridge = self._definitions.bridge(member.switch.name)
         self._members.write_hosts(bridge, member.switch.name)
         self._ground.join(member, bridge)
-
-    def _network(
-        self, definition: Definition, bridge: str, surroundings: Surroundings
-    ) -> CniNetwork:
-        return CniNetwork(definition, bridge, self._members.directory / "leases", surroundings)
-
-    def _surroundings(self) -> Surroundings | None:
-        programs = find_programs()
-        return None if programs.missing else self._ground.find(programs)
 
     def _programs(self) -> Programs:
         programs = find_programs()
@@ -347,9 +282,9 @@ class Switches:
         """Where rules lead a port elsewhere nobody listens, and yet it is taken."""
         if not ports or self._places.is_rootless:
             return
-        surroundings = self._surroundings()
-        if surroundings is None:
-            return
+        surroundings = self._unplugging.surroundings()
+        if surroundings is None or surroundings.programs.iptables is None:
+            return  # told when it is started
         try:
             forwarded = rules.forwarded_ports(surroundings.iptables_save())
         except ProgramFailedError as error:
@@ -372,21 +307,6 @@ class Switches:
             has_outside=definition.has_outside,
             subnet=definition.subnet,
         )
-
-    def _quietly(self, step: Callable[[], None]) -> None:
-        """Do a step of tidying up; what goes wrong is for the log, and for the next engine."""
-        try:
-            step()
-        except (BricklayerError, ProgramFailedError, OSError) as error:
-            sys.stderr.write(f"switches: {error}\n")
-
-
-def interfaces(surroundings: Surroundings) -> builtins.list[str]:
-    """All network interfaces there. Raises ProgramFailedError."""
-    try:
-        return [str(link["ifname"]) for link in json.loads(surroundings.ip("-json", "link"))]
-    except (ValueError, KeyError, TypeError) as error:
-        raise ProgramFailedError(f"ip: {error!r}") from error
 
 
 def void(_result: object) -> None:

@@ -56,6 +56,11 @@ class Members:
         """Idempotent. OSError."""
         self._note(container_id).unlink(missing_ok=True)
 
+    def remove_half_written(self) -> None:
+        """Notes that a killed engine had not finished: an older one, or none, holds. OSError."""
+        for left in self._notes.glob("*.tmp"):
+            left.unlink(missing_ok=True)
+
     def find(self, container_id: str) -> Member | None:
         """None when it is not plugged in, nor half."""
         try:

@@ -72,12 +72,14 @@ class Surroundings:
     """Where these programs run: the network namespace that the bridges are in.
 
     `entering` is put before each command line: () in this process's own namespace. `xtables_lock`
-    is for an iptables of the old kind where /run is not ours.
+    is for an iptables of the old kind where /run is not ours. `kept_open` is a descriptor that each
+    program has: who comes after a killed engine waits for them by it (see `at_work`).
     """
 
     programs: Programs
     entering: tuple[str, ...] = ()
     xtables_lock: Path | None = None
+    kept_open: int | None = None
 
     def ip(self, *arguments: str) -> str:
         """Run ip(8). Raises ProgramFailedError."""
@@ -138,6 +140,15 @@ class Surroundings:
                 env={"PATH": SEARCH_PATH, "LC_ALL": "C.UTF-8", **lock, **env},
                 timeout=_TIMEOUT_S,
                 check=False,
+                pass_fds=() if self.kept_open is None else (self.kept_open,),
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             raise ProgramFailedError(f"{os.path.basename(argv[0])}: {error}") from error
+
+
+def interfaces(surroundings: Surroundings) -> list[str]:
+    """All network interfaces there. Raises ProgramFailedError."""
+    try:
+        return [str(link["ifname"]) for link in json.loads(surroundings.ip("-json", "link"))]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ProgramFailedError(f"ip: {error!r}") from error

@@ -18,6 +18,8 @@ _PUBLISHED = "-m conntrack --ctstate DNAT -j ACCEPT"
 _LINK_LOCAL = "-d 169.254.0.0/16 -j DROP"
 _ANY_SWITCH = "brk-+"
 _PLUGINS_CHAINS = ("CNI-HOSTPORT-DNAT", "CNI-HOSTPORT-MASQ", "CNI-HOSTPORT-SETMARK")
+_OTHERS_CHAINS = ("CNI-", "KUBE-", "NETAVARK")
+_FORWARD = re.compile(r'dnat name: \\?"(?P<network>[^"\\]+)\\?" id: \\?"(?P<container>[^"\\]+)')
 _Saved = dict[str, list[str]]  # by table
 
 
@@ -65,15 +67,45 @@ def remove(surroundings: Surroundings, bridge: str, saved: str | None = None) ->
         surroundings.iptables_restore(change)
 
 
-def remove_empty_plugin_chains(surroundings: Surroundings) -> bool:
-    """The plugins leave their chains behind; whoever still uses them keeps them. Whether all went.
+def remove_forwards(surroundings: Surroundings, bridge: str, container_id: str = "") -> None:
+    """Take ports' ways in away without the plugin: those of one container, or of a whole switch.
 
-    Raises ProgramFailedError, also when somebody began to use one just now.
+    The plugin portmap has a chain for each container, and names both where it is jumped to:
+    dnat name: "<network>" id: "<container>". Raises ProgramFailedError.
     """
     lines = _tables(surroundings.iptables_save()).get("nat", [])
+    jumps = [
+        line
+        for line in lines
+        if (found := _FORWARD.search(line))
+        and found["network"] == bridge
+        and container_id in ("", found["container"])
+    ]
+    declared = {_declared(line) for line in lines}
+    chains = sorted({line.split()[-1] for line in jumps} & declared)
+    if jumps:
+        change = [line.replace("-A ", "-D ", 1) for line in jumps]
+        change += [f"{flag} {chain}" for flag in ("-F", "-X") for chain in chains]
+        surroundings.iptables_restore(_transaction("nat", change))
+
+
+def remove_empty_plugin_chains(surroundings: Surroundings, *, are_ours: bool) -> bool:
+    """The plugins leave their chains behind; whoever still uses them keeps them. Whether all went.
+
+    When it is not known that they are ours (`are_ours`), chains of other names that plugins make
+    tell of somebody else. Raises ProgramFailedError, also when somebody began to use one just now.
+    """
+    tables = _tables(surroundings.iptables_save())
+    lines = tables.get("nat", [])
     declared = [name for line in lines if (name := _declared(line)) in _PLUGINS_CHAINS]
+    others = [
+        name
+        for table in tables.values()
+        for line in table
+        if (name := _declared(line)).startswith(_OTHERS_CHAINS) and name not in _PLUGINS_CHAINS
+    ]
     is_used = any(line.startswith("-A CNI-HOSTPORT-DNAT ") for line in lines)
-    if not declared or is_used:
+    if not declared or is_used or (others and not are_ours):
         return not declared
     jumps = [
         line.replace("-A ", "-D ", 1)
@@ -179,9 +211,11 @@ def _declared(line: str) -> str:
 
 
 def bridges_named(saved: str, prefix: str) -> set[str]:
-    """Bridges of whose chains something stands, by what their names begin with."""
-    chains = (_declared(line) for lines in _tables(saved).values() for line in lines)
-    return {chain.rpartition("-")[0] for chain in chains if chain.startswith(prefix)}
+    """Bridges of whose rules something stands, by what their names begin with."""
+    lines = [line for table in _tables(saved).values() for line in table]
+    found = {_declared(line).rpartition("-")[0] for line in lines}
+    found |= {forward["network"] for line in lines if (forward := _FORWARD.search(line))}
+    return {bridge for bridge in found if bridge.startswith(prefix)}
 
 
 def has_plugins_chains(saved: str) -> bool:

@@ -212,12 +212,12 @@ def test_removing_takes_all_of_one_switch_and_nothing_else(tmp_path: Path) -> No
 def test_chains_of_the_plugins_go_when_nobody_uses_them(tmp_path: Path) -> None:
     chains = [":CNI-HOSTPORT-DNAT - [0:0]", "-A PREROUTING -j CNI-HOSTPORT-DNAT"]
     used = _Kernel(tmp_path, _saved(*chains, "-A CNI-HOSTPORT-DNAT -j CNI-DN-1", table="nat"))
-    assert not rules.remove_empty_plugin_chains(used.surroundings)
+    assert not rules.remove_empty_plugin_chains(used.surroundings, are_ours=True)
     assert not used.asked.exists()
     empty = _Kernel(tmp_path, _saved(*chains, table="nat"))
-    assert rules.remove_empty_plugin_chains(empty.surroundings)
+    assert rules.remove_empty_plugin_chains(empty.surroundings, are_ours=True)
     assert "-X CNI-HOSTPORT-DNAT" in empty.asked.read_text()
-    assert rules.remove_empty_plugin_chains(_Kernel(tmp_path, "").surroundings)
+    assert rules.remove_empty_plugin_chains(_Kernel(tmp_path, "").surroundings, are_ours=True)
 
 
 def test_ports_that_rules_lead_elsewhere_are_known() -> None:
