@@ -14,6 +14,7 @@ from core.engine.sealing import settled, sweep
 from core.errors import BricklayerError, RepositoryUnusableError
 from core.layer import remove_tree
 from core.runtime import end_left_behind
+from core.runtime.oci_runtime import forget_logs
 from core.snapshot import MOUNT_SOURCE
 from core.store import ImageLayout, remove_half_written
 from core.store.locking import at_once
@@ -62,6 +63,7 @@ def recover(layout: ImageLayout, containers: Containers, places: Places) -> None
     live = {record.id for _directory, record in recorded if process_of(record) is not None}
     known = {one.path.name for one in unrecorded} | {record.id for _directory, record in recorded}
     end_left_behind(known - live, live, MOUNT_SOURCE)
+    forget_logs(places.runtime_state)
     for directory, _record in recorded:
         try:
             _bring_into_order(containers, directory)

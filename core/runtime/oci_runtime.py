@@ -17,6 +17,7 @@ from core.runtime.control_groups import crun_fits, has_no_control_groups
 
 SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _TIMEOUT_S = 60
+_LOG_PREFIX = "log-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class OciRuntime:
         through a file it could write outside of itself.
         """
         self.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        own_log = self.state_dir / f"log-{secrets.token_hex(8)}"
+        own_log = self.state_dir / f"{_LOG_PREFIX}{secrets.token_hex(8)}"
         try:
             runtime = subprocess.Popen(
                 [*self.argv(own_log), *arguments],
@@ -152,6 +153,12 @@ def find_runtime(state_dir: Path, container_id: str = "") -> OciRuntime | None:
     return next((runtime for runtime in found if runtime.knows(container_id)), None) or next(
         iter(found), None
     )
+
+
+def forget_logs(state_dir: Path) -> None:
+    """Of runtimes whose engine was killed while it waited for them; none may be at work. OSError."""
+    for left in state_dir.glob(f"*/{_LOG_PREFIX}*"):
+        left.unlink(missing_ok=True)
 
 
 def last_log_line(log: Path) -> str:
