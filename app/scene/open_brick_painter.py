@@ -149,9 +149,8 @@ def paint_open_content(
         painter.setPen(theme.color("text2"))
         quiet = interface_font(11 * unit, 400)
         painter.setFont(quiet)
-        words = size if brick.state is ContainerState.RUNNING else f"{size} · {brick.state.value}"
-        words += f" · {brick.plug}" if brick.plug and not is_on_switch else ""
         box = QRectF(front.left() + margin, top, right - front.left() - margin - 15 * unit, line)
+        words = fitting_words(brick, quiet, box.width(), has_plug=not is_on_switch)
         painter.drawText(box, _left(), elided(words, quiet, box.width()))
         icon = QRectF(right - 12 * unit, top + 3 * unit, 12 * unit, 12 * unit)
         paint_icon(painter, "unlock", icon, theme.color("text2"))
@@ -159,6 +158,17 @@ def paint_open_content(
             left = front.left() + margin
             row = QRectF(left, top + line + 2 * unit, right - left, _PILL_PX * unit)
             _paint_plug(painter, row, brick, theme, unit)
+
+
+def fitting_words(brick: OpenBrick, font: QFont, room: float, *, has_plug: bool) -> str:
+    """Size, state and plug, as many as there is room for; a word that is cut tells nothing."""
+    size = size_text(brick.size_bytes)
+    state = "" if brick.state is ContainerState.RUNNING else brick.state.value
+    plug = brick.plug if has_plug else ""
+    said = [" · ".join(word for word in words if word)
+            for words in ((size, state, plug), (size, state), (state,))]  # fmt: skip
+    fits = (words for words in said if QFontMetricsF(font).horizontalAdvance(words) <= room)
+    return next(fits, "") or size
 
 
 def paint_plug_sign(painter: QPainter, box: QRectF, color: QColor) -> None:

@@ -35,6 +35,7 @@ class WallSelection(QObject):
         self._found: frozenset[str] = frozenset()
         self._lit: tuple[tuple[str, ...], str] = ((), "")
         self._containers: tuple[str, ...] = ()
+        self._applied: tuple[str, str, bool] | None = None  # kind, key and focus ring
         self.has_focus_ring = False
 
     @property
@@ -123,6 +124,7 @@ class WallSelection(QObject):
 
     def choose(self, item: WallItem | None) -> None:
         """The person chose an item, or the empty canvas."""
+        self._applied = None
         if item is None:
             self._unlight()
             self.clear()
@@ -140,6 +142,7 @@ class WallSelection(QObject):
     def apply(self) -> None:
         """Show it in the items that are there now."""
         scene, kind, key = self._scene, self._kind, self._key
+        self._applied = (kind, key, self.has_focus_ring)
         scene.show_links("")
         scene.light_chain((), "")
         for name, items in self._items().items():
@@ -165,7 +168,9 @@ class WallSelection(QObject):
             self._lit = ((), "")
             if kind == "flag":
                 self._unlight()
-        self.apply()
+        if self._applied != (kind, key, self.has_focus_ring):
+            # Told again with all figures of containers that grow: nothing is painted for that.
+            self.apply()
         if is_new:
             self.marked.emit(self.item)
 

@@ -160,6 +160,24 @@ def test_hovered_bricks_do_not_put_them_out(bar: SwitchBar, view: WallView) -> N
     assert lit(view) == {"c0", "c2"}
 
 
+def test_containers_that_grow_are_painted_alone(
+    bar: SwitchBar, view: WallView, qtbot: QtBot, painted: list[str]
+) -> None:
+    bar._chips[0].click()
+    view.grab()
+    assert {"paint_brick", "paint_flag", "paint_open_box"} <= set(painted)
+    painted.clear()
+    grown = tuple(
+        replace(one, size_bytes=9) if one.container_id == "c0" else one for one in WALL.open_bricks
+    )
+    view.show_wall(replace(WALL, open_bricks=grown), ViewMode.SHARED)
+    view.selection.clear()  # nothing is selected, and the window tells so each time
+    qtbot.waitUntil(lambda: bool(painted))
+    view.grab()
+    assert painted == ["paint_open_box"]
+    assert lit(view) == {"c0", "c2"}
+
+
 def test_chips_follow_the_wall(bar: SwitchBar, view: WallView) -> None:
     first = bar._chips[0]
     first.click()

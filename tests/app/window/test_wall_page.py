@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.scene.wall_view import WallView
@@ -62,6 +65,30 @@ def test_a_single_container_and_a_lesson_have_no_switches(page: WallPage) -> Non
     assert page.switches.isVisible()
     page.set_lesson(True)
     assert not page.switches.isVisible()
+
+
+def test_escape_puts_containers_out_before_it_does_anything_else(
+    page: WallPage, qtbot: QtBot
+) -> None:
+    stepped_back: list[bool] = []
+    QShortcut(QKeySequence("Escape"), page, activated=lambda: stepped_back.append(True))
+    show(page, WALL)
+    page.activateWindow()
+    page.view.setFocus()
+    qtbot.waitUntil(page.view.hasFocus)
+    chip = page.switches._chips[0]
+    for place in (page.view, chip):
+        chip.click()
+        assert chip.isChecked()
+        place.setFocus()
+        window = page.windowHandle()
+        assert window is not None
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+        assert not chip.isChecked()
+        assert stepped_back == []
+    assert page.view.hasFocus()
+    QTest.keyClick(page.windowHandle(), Qt.Key.Key_Escape)
+    assert stepped_back == [True]
 
 
 def test_switches_leave_the_overview_free(page: WallPage) -> None:
