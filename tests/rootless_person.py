@@ -61,12 +61,16 @@ class RootlessPerson:
                          follow_symlinks=False)  # fmt: skip
         return self._find_python()
 
-    def pytest(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run pytest as her."""
+    def pytest(
+        self, *arguments: str, in_namespace: bool = False
+    ) -> subprocess.CompletedProcess[str]:
+        """Run pytest as her; `in_namespace` as uid 0 of a user namespace of hers."""
+        unshare = ["unshare", "--user", "--map-root-user", "--map-auto", "--mount"]
         return self._run(
-            [self._python, "-m", "pytest", "-q", "-ra", "-c", "/dev/null", "-p", "no:cacheprovider",
-             "-W", "error", "--rootdir", str(self._home / "code"),
-             "--basetemp", str(self._home / "tmp"), *arguments]
+            [*(unshare if in_namespace else ()), self._python, "-m", "pytest", "-q", "-ra",
+             "-c", "/dev/null", "-p", "no:cacheprovider", "-W", "error",
+             "--rootdir", str(self._home / "code"), "--basetemp",
+             str(self._home / "tmp"), *arguments]
         )  # fmt: skip
 
     def remove(self) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
-import stat
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from core.engine.protocol import Engine
+from core.engine.runtime_directory import append_to, make_private
 from core.engine.wire import GREETING
 from core.errors import EngineUnreachableError, FacilityMissingError
 
@@ -58,10 +58,11 @@ def connect(repository: Path | None = None) -> Engine:
     runtime_dir = _runtime_dir(path)
     if os.geteuid() == 0:
         return HostedEngine(_HostProcess(path, runtime_dir, "TRUSTED", None))
-    from core.engine.namespace import ensure_namespace
+    from core.engine.namespace import ensure_namespace, namespace_kept
 
     try:
-        namespace = ensure_namespace(runtime_dir.parent, _live_containers(path))
+        with namespace_kept(runtime_dir.parent):
+            namespace = ensure_namespace(runtime_dir.parent, _live_containers(path))
     except FacilityMissingError as error:
         return _without_containers(path, str(error))
     return HostedEngine(_HostProcess(path, runtime_dir, "USER", namespace))
@@ -119,13 +120,20 @@ class _HostProcess:
         return None
 
     def _start(self) -> None:
-        if self._namespace is not None:
-            from core.engine.namespace import ensure_namespace
+        make_private(self._runtime_dir.parent)
+        if self._namespace is None:
+            self._start_host()
+            return
+        from core.engine.namespace import ensure_namespace, namespace_kept
 
-            # It may have been ended since (the person logged out everywhere, say).
+        with namespace_kept(self._runtime_dir.parent):
+            # It ends with the last engine.
             self._namespace = ensure_namespace(
                 self._runtime_dir.parent, _live_containers(self._repository)
             )
+            self._start_host()
+
+    def _start_host(self) -> None:
         read_end, write_end = os.pipe()
         try:
             argv = [
@@ -146,10 +154,10 @@ class _HostProcess:
     def _run(self, argv: Sequence[str], read_end: int, write_end: int) -> bytes:
         """Start the process; what it says when it is ready, b"" when it ended without."""
         log = self._runtime_dir / "host.log"
-        if log.exists() and log.stat().st_size > _LOG_LIMIT_BYTES:
-            log.unlink()
         try:
-            with log.open("ab") as output:
+            with append_to(self._runtime_dir, log.name) as output:
+                if os.fstat(output.fileno()).st_size > _LOG_LIMIT_BYTES:
+                    output.truncate(0)
                 process = subprocess.Popen(
                     argv,
                     stdin=subprocess.DEVNULL,
@@ -187,15 +195,7 @@ def _runtime_dir(repository: Path) -> Path:
     person = parent / "bricklayer" if parent else Path(tempfile.gettempdir(), f"bricklayer-{uid}")
     name = hashlib.sha256(os.fsencode(os.path.realpath(repository))).hexdigest()[:12]
     for directory in (person, person / name):
-        try:
-            directory.mkdir(mode=0o700)
-        except FileExistsError:
-            pass  # from an earlier start; looked at below
-        status = directory.lstat()
-        is_private = stat.S_ISDIR(status.st_mode) and not status.st_mode & 0o077
-        if status.st_uid != uid or not is_private:
-            reason = f"{directory} belongs to somebody else or is open to others"
-            raise EngineUnreachableError(reason)
+        make_private(directory)
     return person / name
 
 

@@ -8,7 +8,6 @@ is nothing to shut down.
 from __future__ import annotations
 
 import argparse
-import fcntl
 import os
 import resource
 import socket
@@ -23,6 +22,7 @@ from typing import Any
 from core.cancel import CancelToken
 from core.engine.builtin import BuiltinEngine
 from core.engine.protocol import METHODS, Engine, Terminal
+from core.engine.runtime_directory import clear_away, clear_stale, take
 from core.engine.wire import (
     GREETING,
     Call,
@@ -181,6 +181,18 @@ def _as_bug(error: Exception) -> BugError:
     return BugError(what=repr(error), detail="".join(traceback.format_exception(error)))
 
 
+def _leave(runtime_dir: Path, form: WhiteoutForm) -> None:
+    """Nothing is left of an engine of whose repository nothing runs."""
+    try:
+        clear_away(runtime_dir)
+        if form is WhiteoutForm.USER:
+            from core.engine.namespace import end_if_unused
+
+            end_if_unused(runtime_dir.parent)
+    except OSError:
+        traceback.print_exc()  # the next one tries again
+
+
 def main() -> int:
     """`python -m core.engine.host`: started by `core.engine.connect`, not by people."""
     parser = argparse.ArgumentParser(prog="bricklayer-host")
@@ -189,10 +201,7 @@ def main() -> int:
     parser.add_argument("--form", choices=[form.name for form in WhiteoutForm], required=True)
     parser.add_argument("--ready-fd", type=int, required=True)
     options = parser.parse_args()
-    lock = os.open(options.runtime_dir / "host.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    if take(options.runtime_dir) is None:
         os.write(options.ready_fd, b"other")  # another client was quicker
         return 0
     become_subreaper()
@@ -208,12 +217,15 @@ def main() -> int:
         listener.listen(64)
         os.write(options.ready_fd, b"ready")
         os.close(options.ready_fd)
+        places = options.runtime_dir.parent
+        threading.Thread(target=clear_stale, args=(places,), daemon=True).start()
         form = WhiteoutForm[options.form]
         Host(
             listener,
             lambda: BuiltinEngine(options.repository, runtime_dir=options.runtime_dir, form=form),
         ).serve()
         path.unlink(missing_ok=True)
+    _leave(options.runtime_dir, form)
     # Not waiting for threads: what is unfinished is as if the power had gone.
     os._exit(0)
 

@@ -1,32 +1,38 @@
 """The person's own user and mount namespace, held by one small process (user_namespaces(7)).
 
 In it she is uid 0 over her sub-uids (subuid(5)), may mount overlayfs and run containers. Nothing
-outside of it changes. It lives until she logs out; when it was killed, containers go on in it, and
-the next one is entered through them.
+outside of it changes. It ends with the last engine when no container runs; when its holder was
+killed, containers go on in it, and the next one is entered through them.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pwd
 import select
 import shutil
+import signal
 import subprocess
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import FacilityMissingError
 from core.runtime import ContainerProcess, start_time_of
 from core.runtime.oci_runtime import SEARCH_PATH
+from core.runtime.process_table import pids, stat_fields
 
 _NOTE_NAME = "namespace.json"
+_LOCK_NAME = "namespace.lock"
 _TIMEOUT_S = 10
 _SUB_UIDS, _SUB_GIDS = Path("/etc/subuid"), Path("/etc/subgid")
 _SUB_ID_FIRST, _SUB_ID_COUNT = 100_000, 65_536  # as useradd gives them (login.defs(5))
-_WAIT_FOR_EVER = 'echo "$$"; exec {init} > /dev/null 2>&1'
+# Who is killed before the note is written leaves nobody behind: its end of the pipe closes.
+_WAIT_FOR_EVER = 'echo "$$"; read -r _ && exec {init} < /dev/null > /dev/null 2>&1'
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +47,50 @@ class PersonNamespace:
         return [nsenter, "-U", "--preserve-credentials", "-m", "-t", str(self.pid), "--", *argv]
 
 
+@contextmanager
+def namespace_kept(runtime_dir: Path) -> Iterator[None]:
+    """While something is started in the namespace, nobody ends it or makes another. OSError."""
+    descriptor = os.open(runtime_dir / _LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def end_if_unused(runtime_dir: Path) -> None:
+    """To be called in the namespace by an engine that ends: nobody else in it, nobody holds it.
+
+    Processes in it or below it are those whose user namespace may be seen (ptrace(2)). OSError.
+    """
+    descriptor = os.open(runtime_dir / _LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        note = runtime_dir / _NOTE_NAME
+        holder = _noted(note)
+        if holder is None or not _is_seen(holder.pid):
+            return
+        # Where rootlesskit made it, the holder's parent is in it too, and ends with it.
+        known = {os.getpid(), holder.pid, int(stat_fields(holder.pid)[1])}
+        if not any(pid not in known and _is_seen(pid) for pid in pids()):
+            note.unlink(missing_ok=True)
+            os.kill(holder.pid, signal.SIGKILL)
+    except (BlockingIOError, ProcessLookupError):
+        return  # somebody starts an engine just now, who ends it later; or it ended
+    finally:
+        os.close(descriptor)
+
+
+def _is_seen(pid: int) -> bool:
+    try:
+        os.readlink(f"/proc/{pid}/ns/user")
+    except OSError:
+        return False  # outside of it, or ended
+    return True
+
+
 def ensure_namespace(runtime_dir: Path, live_containers: Iterable[int] = ()) -> PersonNamespace:
-    """Find the person's namespace, or make it. `runtime_dir` is hers alone.
+    """Find the person's namespace, or make it. `runtime_dir` is hers alone; see `namespace_kept`.
 
     `live_containers` are pids of containers that run: when the holder is gone, theirs is entered.
     Raises FacilityMissingError with what to do.
@@ -56,7 +104,6 @@ def ensure_namespace(runtime_dir: Path, live_containers: Iterable[int] = ()) -> 
     for argv in attempts:
         pid, complaint = _start(argv, runtime_dir)
         if pid is not None:
-            note.write_text(json.dumps({"pid": pid, "start_time": start_time_of(pid)}))
             return PersonNamespace(pid)
         complaints.append(complaint)
     raise _explained(complaints)
@@ -102,7 +149,7 @@ def _start(argv: Sequence[str], runtime_dir: Path) -> tuple[int | None, str]:
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [*argv, "/bin/sh", "-c", waiting],
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=write_end,
                 stderr=output,
                 env={**os.environ, "PATH": SEARCH_PATH},
@@ -111,11 +158,17 @@ def _start(argv: Sequence[str], runtime_dir: Path) -> tuple[int | None, str]:
             )
         os.close(write_end)
         write_end = -1
-        answer = _read_line(read_end)
-        if answer:
-            # It outlives us; when it ends before, it shall be reaped.
-            threading.Thread(target=process.wait, daemon=True).start()
-            return int(answer), ""
+        assert process.stdin is not None
+        with process.stdin as noted:
+            answer = _read_line(read_end)
+            if answer:
+                # It outlives us; when it ends before, it shall be reaped.
+                threading.Thread(target=process.wait, daemon=True).start()
+                pid = int(answer)
+                fields = {"pid": pid, "start_time": start_time_of(pid)}
+                (runtime_dir / _NOTE_NAME).write_text(json.dumps(fields))
+                noted.write(b"noted\n")
+                return pid, ""
         try:
             process.wait(1)
         except subprocess.TimeoutExpired:

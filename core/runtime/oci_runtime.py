@@ -156,7 +156,7 @@ def find_runtime(state_dir: Path, container_id: str = "") -> OciRuntime | None:
 
 
 def forget_logs(state_dir: Path) -> None:
-    """Of runtimes whose engine was killed while it waited for them; none may be at work. OSError."""
+    """Of runtimes whose engine was killed; none may be at work. Raises OSError."""
     for left in state_dir.glob(f"*/{_LOG_PREFIX}*"):
         left.unlink(missing_ok=True)
 
