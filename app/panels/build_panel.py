@@ -120,16 +120,18 @@ class BuildPanel(QFrame):
         self.step = plain_button("Next step", "secondary")
         self.run = plain_button("Run all", "primary")
         self.pause = plain_button("Pause", "secondary")
-        self.cancel = plain_button("Cancel step", "secondary")
+        self.cancel = plain_button("Take back", "secondary")
+        self.cancel.setToolTip("Cancel the step that is being done; what it wrote is taken back")
         self.capture = plain_button("Create image…", "secondary")
         for button, icon, signal in (
             (self.step, "chevr", self.step_requested),
             (self.run, "run", self.run_requested),
             (self.pause, "pause", self.pause_requested),
-            (self.cancel, "x", self.cancel_requested),
-            (self.capture, "camera", self.capture_requested),
+            (self.cancel, "", self.cancel_requested),
+            (self.capture, "", self.capture_requested),
         ):
-            labelled(button, theme, icon, "on_accent" if button is self.run else "text")
+            if icon:
+                labelled(button, theme, icon, "on_accent" if button is self.run else "text")
             button.clicked.connect(signal)
         self.pause.hide()
         grid = self._buttons = QGridLayout()

@@ -60,6 +60,7 @@ class TypedCommands:
         self._clock_s = clock_s
         self._shells: list[_Shell] = []
         self._half_typed = ""
+        self._entered: tuple[datetime, float] | None = None  # since the prompt was shown
         self._ahead: deque[str] = deque(maxlen=_AHEAD_LIMIT)
         self.directory = ""
         screen.mark = self._marked
@@ -127,6 +128,7 @@ class TypedCommands:
     def _typing_begins(self, shell: _Shell) -> None:
         shell.start = (self._screen.cursor_line, self._screen.x)
         shell.parts.clear()
+        self._entered = None
         if shell.kind != "bash":
             self._screen.before_line_feed = self._line_left
 
@@ -147,6 +149,8 @@ class TypedCommands:
         """Keys that are about to be sent. What is typed ahead some shells never show."""
         *lines, rest = (self._half_typed + keys.decode(errors="replace")).split("\r")
         self._half_typed = rest[-_TEXT_LIMIT:]
+        if lines and self._entered is None:
+            self._entered = datetime.now(UTC), self._clock_s()
         self._ahead.extend(line for line in map(_as_edited, lines) if line)
         if lines and self._screen.before_line_feed is not None and self._fills_last_row():
             self._leave_line(self._screen.cursor_line)
@@ -207,7 +211,10 @@ class TypedCommands:
         if text and shell.running is not None:
             shell.running.text = text  # a line more of the same command
         elif text:
-            shell.running = _Typed(text, datetime.now(UTC), self._clock_s(), shell.directory)
+            # It was under way, and may have changed something, before its echo was read.
+            started, started_s = self._entered or (datetime.now(UTC), self._clock_s())
+            shell.running = _Typed(text, started, started_s, shell.directory)
+            self._entered = None
 
     def _text(self, shell: _Shell, last_line: int) -> str:
         assert shell.start is not None

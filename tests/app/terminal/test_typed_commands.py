@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from app.terminal.screen import Screen
 from app.terminal.shells import _START, _prompts, new_word
 from core.model import CommandRun
 from tests.app.terminal.programs import Program
+
+_FILE_CLOCK_STEP_S = 0.01  # times of files go on in steps
 
 KINDS = ("bash", "dash", "busybox")
 
@@ -292,3 +295,15 @@ def test_a_program_that_knows_the_word_can_only_lie_in_text() -> None:
     assert len(runs[0].working_dir) == 4096
     assert all(c.isprintable() or c == "\n" for c in runs[0].text)
     assert runs[0].is_from_terminal
+
+
+def test_a_command_begins_when_enter_is_pressed(
+    kind: str, open_shell: Open, tmp_path: Path
+) -> None:
+    """What it changes before its echo is read belongs to it."""
+    shell = open_shell(kind)
+    before = datetime.now(UTC)
+    shell.type(f"touch {tmp_path}/stamp")
+    written_s = (tmp_path / "stamp").stat().st_mtime
+    assert before <= shell.runs[0].started
+    assert shell.runs[0].started.timestamp() <= written_s + _FILE_CLOCK_STEP_S
