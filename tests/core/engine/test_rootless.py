@@ -59,11 +59,21 @@ def person() -> Iterator[RootlessPerson]:
         "tests/core/engine/test_volumes.py",
         "tests/core/engine/test_bad_programs.py",
         "tests/core/engine/test_fifty_containers.py",
+        "tests/core/engine/test_switches.py",
+        "tests/core/engine/test_nothing_left_behind.py",
         "tests/core/runtime/test_hardening.py",
         "tests/core/runtime/test_confinement.py",
     ],
 )
 def test_everything_works_for_an_ordinary_person(person: RootlessPerson, tests: str) -> None:
     done = person.pytest(f"code/{tests}")
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    assert " passed" in done.stdout
+
+
+def test_an_engine_is_killed_while_it_plugs_in(person: RootlessPerson) -> None:
+    """The engines are forked by the test, which is in a namespace of hers already."""
+    tests = "code/tests/core/engine/test_killed_while_plugging.py"
+    done = person.pytest(tests, in_namespace=True)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
     assert " passed" in done.stdout
