@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidg
 from app.scene.overlay import icon_button, plain_label, set_look
 from app.theme import Theme
 from app.viewmodel import equivalents
+from app.viewmodel.console import Console
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.session import SelectionKind, Session
 from app.viewmodel.sizes import plural, short_digest, size_text, visible
-from core.model import ContainerState
+from core.model import Container, ContainerState
 
 _FURNITURE_PX = 150  # mark, copy button and the room between them
 _LEAST_COMMAND_PX = 120
@@ -39,6 +40,9 @@ class CommandStrip(QFrame):
         self._copy.clicked.connect(self.copy)
         self._facts = plain_label("", "small-strong")
         self._more = plain_label("", "small")
+        self._recording = plain_label("● recording changes", "small-added")
+        self._recording.setAccessibleName("recording changes")
+        self._recording.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(6)
@@ -62,6 +66,8 @@ class CommandStrip(QFrame):
         layout.addWidget(self._facts)
         layout.addSpacing(10)
         layout.addWidget(self._more)
+        layout.addSpacing(4)
+        layout.addWidget(self._recording)
 
     @property
     def command(self) -> str:
@@ -81,7 +87,7 @@ class CommandStrip(QFrame):
         self._copy.setIcon(self._theme.icon("copy", "terminal_dim" if is_classroom else "text2"))
         for button in self._buttons.values():
             set_look(button, "dialect-classroom" if is_classroom else "dialect")
-        for label in (self._facts, self._more):
+        for label in (self._facts, self._more, self._recording):
             label.setHidden(is_classroom)
         self._fit_command()
 
@@ -94,6 +100,9 @@ class CommandStrip(QFrame):
         self._facts.setText(facts[0])
         self._more.setText("     ".join(facts[1:]))
         self._more.setVisible(len(facts) > 1 and not self._facts.isHidden())
+        container = session.selected_container
+        is_recording = container is not None and container.state is ContainerState.RUNNING
+        self._recording.setVisible(is_recording and not self._facts.isHidden())
         self._fit_command()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -104,8 +113,9 @@ class CommandStrip(QFrame):
         """As wide as its words, so that what acts on it stands right beside it."""
         wanted = self._command.fontMetrics().horizontalAdvance(self._command.text()) + 16
         others = sum(button.sizeHint().width() + 6 for button in self._buttons.values())
-        shown = [label for label in (self._facts, self._more) if not label.isHidden()]
-        facts = sum(label.sizeHint().width() for label in shown)
+        labels = (self._facts, self._more, self._recording)
+        shown = [label for label in labels if not label.isHidden()]
+        facts = sum(label.sizeHint().width() + 6 for label in shown)
         room = self.width() - others - facts - _FURNITURE_PX
         self._command.setFixedWidth(max(_LEAST_COMMAND_PX, min(wanted, room)))
 
@@ -114,15 +124,9 @@ def _of_selection(session: Session) -> tuple[str, list[str]]:
     dialect, kind, key = session.dialect, session.selection.kind, session.selection.key
     container = session.selected_container
     if container is not None:
-        summary = session.changes.get(container.id)
-        facts = ["Writable layer", size_text(summary.size_bytes) if summary else ""]
-        verb = "stop" if container.state is ContainerState.RUNNING else "start"
-        console = session.consoles.get(container.id)
-        if console is not None and console.history and container.is_live:
-            command = equivalents.execute(dialect, container.name, console.history[-1])
-        else:
-            command = equivalents.container_verb(dialect, verb, container.name)
-        return command, facts
+        measured = session.live.get(container.id) or session.changes.get(container.id)
+        facts = ["Writable layer", size_text(measured.size_bytes) if measured else ""]
+        return _of_container(session, container), facts
     image = session.selected_image
     if kind is SelectionKind.BRICK and key in session.wall.bricks:
         brick = session.wall.bricks[key]
@@ -140,3 +144,20 @@ def _of_selection(session: Session) -> tuple[str, list[str]]:
         return equivalents.inspect_image(dialect, image.reference, image.name), facts
     count = len(session.repository.images)
     return equivalents.list_images(dialect), [plural(count, "image") if count else "No images yet"]
+
+
+def _of_container(session: Session, container: Container) -> str:
+    """What was run in it last; else how one gets into it, or gets it to run."""
+    dialect, name = session.dialect, container.name
+    if container.state is ContainerState.PAUSED:
+        verb = equivalents.container_verb(dialect, "unpause", name)
+        return verb or equivalents.look_at_container(dialect, name)
+    if container.state is not ContainerState.RUNNING:
+        return equivalents.container_verb(dialect, "start", name)
+    typed = session.consoles.get(container.id, Console()).history[-1:]
+    runs = session.runs.get(container.id, ())
+    if runs and (not typed or any(run.text == typed[0] for run in runs)):
+        return equivalents.execute(dialect, name, runs[-1].text, runs[-1].working_dir)
+    if typed:  # and not read from the recording yet
+        return equivalents.execute(dialect, name, typed[0])
+    return equivalents.shell_in(dialect, name)

@@ -87,6 +87,7 @@ class DialogAsker:
             switches,
             theme=self._theme(),
             can_limit=self._session.capabilities.can_limit,
+            dialect=self._session.dialect,
         )
         dialog.chosen.connect(answer)
         self._open(dialog)
@@ -104,7 +105,7 @@ class DialogAsker:
 
         dialog = SnapshotDialog(
             self.parent, self._theme(), container, repository, wall, summary,
-            self._settings.publisher, preview,
+            self._settings.publisher, preview, self._session.dialect,
         )  # fmt: skip
         dialog.chosen.connect(answer)
         self._open(dialog)
@@ -167,6 +168,7 @@ class DialogAsker:
             session.switches,
             session.repository.containers,
             reason=reason,
+            dialect=session.dialect,
         )
         dialog.new_requested.connect(make)
         dialog.removed.connect(remove)

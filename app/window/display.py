@@ -109,6 +109,7 @@ class Display(QObject):
             (session.look_changed, self._show_look),
             (session.changes_measured, self._show_in_strip),
             (session.live_changed, self._show_in_strip),
+            (session.runs_changed, self._show_in_strip),
             (session.console_changed, self._show_in_strip),
             (session.busy_changed, self._show_busy),
             (session.message_raised, self._show_message),
@@ -273,7 +274,11 @@ class Display(QObject):
     def _look_again(self) -> None:
         """How long it runs; and its changes, where nobody tells of them by themselves."""
         container = self._session.selected_container
-        if container is None or not self._parts.stage.isVisible():
+        if not self._parts.stage.isVisible():
+            return
+        if any(one.is_live for one in self._session.repository.containers):
+            self._parts.sidebar.show_containers(self._session.repository, self._session.busy)
+        if container is None:
             return
         busy = self._session.busy.get(container.id, "")
         self._parts.stage.head.show_container(container, busy)

@@ -91,6 +91,10 @@ class Sidebar(QFrame):
         rows = _grouped(images, self._image_row) if is_grouped else map(self._image_row, images)
         self.images.show_rows(tuple(rows))
         self._image_count.setText(str(len(images)))
+        self.show_containers(repository, busy)
+
+    def show_containers(self, repository: Repository, busy: Mapping[str, str]) -> None:
+        """Containers alone: how long they run changes by itself."""
         self.containers.show_rows(
             tuple(self._container_row(one, busy.get(one.id, "")) for one in repository.containers)
         )

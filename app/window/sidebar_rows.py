@@ -52,16 +52,17 @@ class RowList(QListWidget):
         """Show these; what was selected stays so."""
         if rows == self._shown:
             return
-        self._shown = rows
+        shown = rows or (Row("", "none yet"),)
+        before, self._shown = self._shown or (), rows
+        if before and [row.key for row in before] == [row.key for row in rows]:
+            for number, row in enumerate(shown):
+                _write(self.item(number), row)
+            return
         chosen = {self.key_of(item) for item in self.selectedItems()}
         self.clear()
-        for row in rows or (Row("", "none yet"),):
-            item = QListWidgetItem(row.name)
-            item.setData(_KEY, row.key)
-            item.setData(_NOTE, row.note)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.name} {row.note}".strip())
-            if row.icon is not None:
-                item.setIcon(row.icon)
+        for row in shown:
+            item = QListWidgetItem()
+            _write(item, row)
             if not row.key:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(item)
@@ -84,6 +85,15 @@ class RowList(QListWidget):
     def sizeHint(self) -> QSize:
         height = sum(self.sizeHintForRow(number) for number in range(self.count()))
         return QSize(super().sizeHint().width(), height + 2)
+
+
+def _write(item: QListWidgetItem, row: Row) -> None:
+    item.setText(row.name)
+    item.setData(_KEY, row.key)
+    item.setData(_NOTE, row.note)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.name} {row.note}".strip())
+    if row.icon is not None:
+        item.setIcon(row.icon)
 
 
 class _RowDelegate(QStyledItemDelegate):

@@ -55,6 +55,7 @@ class Working(QObject):
         self._connect_page()
         self.page.show_prompt(context.settings.prompt)
         self.page.tabs.choose(context.settings.work_page)
+        verbs.following.look_at("")  # another window's page was filled before
         verbs.following.look_at(self.page.tabs.current_key)
 
     def show_container(self, container: Container, busy: str) -> None:
