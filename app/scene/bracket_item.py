@@ -40,7 +40,8 @@ class BracketItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         width = _WIDTH_PX + _TEXT_PX + 24
-        return QRectF(-4, -self._height - 8, width, self._height + 16)
+        below = 3 * 17 / self._surroundings.zoom if self._is_over_plate else 0.0
+        return QRectF(-4, -self._height - 8, width, self._height + 16 + below)
 
     def paint(
         self,
@@ -73,6 +74,7 @@ class BracketItem(QGraphicsItem):
         )
         tokens = ("text", "text2", "text2")
         if self._is_over_plate:
+            y = max(y, -self._height + 4)  # the words of a bracket above come down to there
             # A smooth tile on the studs, so that words can be read.
             tile = QRectF(left - 7, y - 4, self._text_width(fonts) + 14, 3 * line + 8)
             painter.setPen(Qt.PenStyle.NoPen)
