@@ -10,6 +10,7 @@ Span = tuple[str, str]
 
 _OPTION = re.compile(r"--?[A-Za-z]")
 _CONTINUES = {Dialect.DOCKER: "\\", Dialect.PODMAN: "\\", Dialect.POWERSHELL: "`"}
+_FLAGS = ("-d", "--internal")  # options without a value
 _PROGRAM_WORDS = {Dialect.DOCKER: 2, Dialect.PODMAN: 2, Dialect.POWERSHELL: 1}
 
 
@@ -31,9 +32,31 @@ def words_of(line: str) -> list[str]:
 
 
 def command_spans(line: str, dialect: Dialect) -> list[Span]:
-    """Program, options with their values one a line, then what remains."""
-    words = words_of(line)
+    """Program, options with their values one a line, then what remains; each command by itself."""
+    spans: list[Span] = []
+    for words in _commands_of(words_of(line), dialect):
+        if spans:
+            spans.append(("\n", "terminal_text"))
+        spans += _spans_of(words, dialect)
+    return spans
+
+
+def _commands_of(words: list[str], dialect: Dialect) -> list[list[str]]:
+    """PowerShell's semicolon ends a command; a POSIX line here is never more than one."""
+    if dialect is not Dialect.POWERSHELL:
+        return [words]
+    commands: list[list[str]] = [[]]
+    for word in words:
+        commands[-1].append(word)
+        if word.endswith(";"):
+            commands.append([])
+    return [one for one in commands if one]
+
+
+def _spans_of(words: list[str], dialect: Dialect) -> list[Span]:
     head = _PROGRAM_WORDS[dialect]
+    if words[1:2] == ["network"] and dialect is not Dialect.POWERSHELL:
+        head += 1  # "docker network create"
     spans: list[Span] = [(" ".join(words[:head]), "terminal_blue")]
     rest = words[head:]
     end = f" {_CONTINUES[dialect]}\n  "
@@ -42,7 +65,8 @@ def command_spans(line: str, dialect: Dialect) -> list[Span]:
         word = rest[at]
         if _OPTION.match(word):
             spans += [(end, "terminal_dim"), (word, "terminal_yellow")]
-            if at + 1 < len(rest) and not _OPTION.match(rest[at + 1]):
+            has_value = word not in _FLAGS and at + 1 < len(rest)
+            if has_value and not _OPTION.match(rest[at + 1]):
                 at += 1
                 spans += [(" ", "terminal_text"), (rest[at], "terminal_green")]
             at += 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.dialogs.form import Field, wrapped
@@ -14,7 +16,7 @@ from app.scene.overlay import plain_label, set_look
 from app.theme import Theme
 from app.viewmodel.container_form import read_env, read_ports, read_volumes
 from core.errors import NameGrammarError
-from core.model import NewContainer
+from core.model import Limits, NewContainer, PublishedPort, Volume
 
 _Read = TypeVar("_Read")
 
@@ -55,7 +57,9 @@ class LinesField(QWidget):
 
 
 class ContainerOptions(QWidget):
-    """Folded at first: most containers need none of it."""
+    """Folded at first: most containers need none of it. Signals: changed()."""
+
+    changed = Signal()
 
     def __init__(self, theme: Theme, can_limit: tuple[str, ...]) -> None:
         super().__init__()
@@ -81,6 +85,11 @@ class ContainerOptions(QWidget):
         self._inside = self._make_inside()
         self._inside.hide()
         self.toggle.toggled.connect(self._fold)
+        self.own_command.toggled.connect(self.changed)
+        for one in (self.env, self.volumes):
+            one.edit.textChanged.connect(self.changed)
+        for field in (self.ports, self.working_dir, self.user, *self.limits.fields):
+            field.edit.textChanged.connect(self.changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -96,10 +105,25 @@ class ContainerOptions(QWidget):
         if limits is None or ports is None or env is None or volumes is None:
             self.toggle.setChecked(True)
             return None
-        return NewContainer(
-            request.name,
-            request.image_reference,
-            request.switch,
+        return self._with(request, ports, env, volumes, limits)
+
+    def draft_into(self, request: NewContainer) -> NewContainer:
+        """The same while one types: what cannot be read yet is left out, and nothing is said."""
+        ports = _read_or(self.ports, read_ports, ())
+        env = _read_or(self.env, read_env, ())
+        volumes = _read_or(self.volumes, read_volumes, ())
+        return self._with(request, ports, env, volumes, self.limits.draft())
+
+    def _with(
+        self,
+        request: NewContainer,
+        ports: tuple[PublishedPort, ...],
+        env: tuple[str, ...],
+        volumes: tuple[Volume, ...],
+        limits: Limits,
+    ) -> NewContainer:
+        return replace(
+            request,
             env=env,
             working_dir=self.working_dir.text.strip(),
             user=self.user.text.strip(),
@@ -136,3 +160,10 @@ class ContainerOptions(QWidget):
         except NameGrammarError as error:
             field.set_complaint(error.sentence())
             return None
+
+
+def _read_or(field: Field | LinesField, read: Callable[[str], _Read], otherwise: _Read) -> _Read:
+    try:
+        return read(field.text)
+    except NameGrammarError:
+        return otherwise

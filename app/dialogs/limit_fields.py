@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.dialogs.form import Field, FormDialog, wrapped
@@ -10,6 +13,8 @@ from app.viewmodel.container_form import read_number, read_size
 from app.viewmodel.sizes import visible
 from core.errors import NameGrammarError
 from core.model import Container, Limits
+
+_Number = TypeVar("_Number", int, float)
 
 _NOT_ENFORCED = "not enforced on this computer"
 
@@ -29,22 +34,35 @@ class LimitFields(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        for field in (self.memory, self.cpus, self.pids):
-            row.addWidget(field, 1)
+        self.fields = (self.memory, self.cpus, self.pids)
+        for field in self.fields:
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
 
     def read(self) -> Limits | None:
         """What was typed; None when something is wrong, which is said there."""
-        try:
-            field = self.memory
-            memory_bytes = read_size(field.text)
-            field = self.cpus
-            cpus = read_number(field.text, "number of processors")
-            field = self.pids
-            pids = read_number(field.text, "number of processes")
-        except NameGrammarError as error:
-            field.set_complaint(error.sentence())
-            return None
-        return Limits(memory_bytes, cpus, None if pids is None else round(pids))
+        limits, wrong = self._look()
+        for field, sentence in wrong:
+            field.set_complaint(sentence)
+        return None if wrong else limits
+
+    def draft(self) -> Limits:
+        """What can be read of what was typed so far; nothing is said."""
+        return self._look()[0]
+
+    def _look(self) -> tuple[Limits, list[tuple[Field, str]]]:
+        wrong: list[tuple[Field, str]] = []
+
+        def number(field: Field, read: Callable[[str], _Number | None]) -> _Number | None:
+            try:
+                return read(field.text)
+            except NameGrammarError as error:
+                wrong.append((field, error.sentence()))
+                return None
+
+        memory_bytes = number(self.memory, read_size)
+        cpus = number(self.cpus, lambda text: read_number(text, "number of processors"))
+        pids = number(self.pids, lambda text: read_number(text, "number of processes"))
+        return Limits(memory_bytes, cpus, None if pids is None else round(pids)), wrong
 
 
 class LimitsDialog(FormDialog):

@@ -7,12 +7,15 @@ import re
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.dialogs.command_box import CommandBox
 from app.dialogs.container_options import ContainerOptions
 from app.dialogs.form import Field, FormDialog, wrapped
 from app.panels.controls import ChevronBox
 from app.panels.little_tower import LittleTower
 from app.scene.overlay import plain_label
 from app.theme import Theme
+from app.viewmodel import equivalents
+from app.viewmodel.equivalents import Dialect
 from app.viewmodel.roles import guess_role
 from app.viewmodel.sizes import plural, size_text, visible
 from core.model import Image, NewContainer, Repository, Switch
@@ -35,6 +38,7 @@ class NewContainerDialog(FormDialog):
         *,
         theme: Theme | None = None,
         can_limit: tuple[str, ...] = (),
+        dialect: Dialect = Dialect.DOCKER,
     ) -> None:
         super().__init__(
             parent,
@@ -69,12 +73,23 @@ class NewContainerDialog(FormDialog):
         self.body.addWidget(_labelled("Virtual switch", self.switch, self._about_switch))
         self.options = ContainerOptions(self.theme, can_limit)
         self.body.addWidget(self.options)
+        self._command = CommandBox(self.theme, self._say_in, dialect)
+        self.body.addWidget(self._command)
+        self.options.changed.connect(self._command.follow)
+        self.name.edit.textChanged.connect(self._command.follow)
+        self.switch.currentIndexChanged.connect(self._command.follow)
         self.image.currentIndexChanged.connect(self._image_chosen)
         self.switch.currentIndexChanged.connect(self._describe_switch)
         self._image_chosen()
         self._describe_switch()
+        self._command.follow()
         self.name.edit.setFocus()
         self.name.edit.selectAll()
+
+    @property
+    def command_line(self) -> str:
+        """What the same would be elsewhere."""
+        return self._command.command
 
     def submit(self) -> None:
         if not self.name.is_good():
@@ -85,12 +100,17 @@ class NewContainerDialog(FormDialog):
             return
         if self.image.currentData() is None:
             return
-        request = self.options.read_into(
-            NewContainer(name, self.image.currentData(), self.switch.currentData())
-        )
+        request = self.options.read_into(self._request())
         if request is not None:
             self.chosen.emit(request)
             self.accept()
+
+    def _request(self) -> NewContainer:
+        reference = str(self.image.currentData() or "")
+        return NewContainer(self.name.text.strip(), reference, str(self.switch.currentData() or ""))
+
+    def _say_in(self, dialect: Dialect) -> str:
+        return equivalents.new_container(dialect, self.options.draft_into(self._request()))
 
     def _picture(self) -> QFrame:
         """What stands below, and what comes on top of it."""
@@ -125,6 +145,7 @@ class NewContainerDialog(FormDialog):
             bricks = plural(len(image.layers), "brick")
             self._below.setText(f"read-only: {bricks}, {size_text(image.size_bytes)}, shared")
         self._suggest_name()
+        self._command.follow()
 
     def _suggest_name(self) -> None:
         reference = str(self.image.currentData() or "")

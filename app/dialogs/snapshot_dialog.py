@@ -8,12 +8,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.dialogs.command_text import command_spans
+from app.dialogs.command_box import CommandBox
 from app.dialogs.form import RADIUS_PX, Field, FormDialog, wrapped
 from app.dialogs.leave_out import LeaveOut
 from app.dialogs.snapshot_preview import NewBrick, SnapshotPreview
 from app.panels.change_table import ChangeList
-from app.panels.controls import CopyButton, TickBox, code_font
+from app.panels.controls import TickBox, code_font
 from app.panels.flow_text import FlowText
 from app.panels.little_tower import LittleTower
 from app.scene.overlay import plain_label
@@ -46,6 +46,7 @@ class SnapshotDialog(FormDialog):
         summary: ChangeSummary,
         publisher: str = "",
         preview: Preview | None = None,
+        dialect: Dialect = Dialect.DOCKER,
     ) -> None:
         """`preview`: what one may want to leave out."""
         super().__init__(
@@ -62,7 +63,7 @@ class SnapshotDialog(FormDialog):
         self._summary = summary
         self._leave_out = LeaveOut(theme, preview or Preview(0, 0, 0, 0))
         self._leave_out.changed.connect(self._count_what_goes_in)
-        self._dialect = Dialect.DOCKER
+        self._command = CommandBox(theme, self._say_in, dialect)
         base = repository.image(container.image_reference)
         self._chain = _chain(wall, container.chain_id)
         layer = Layer("", "", "", "", summary.size_bytes)
@@ -124,10 +125,7 @@ class SnapshotDialog(FormDialog):
     @property
     def command_line(self) -> str:
         """What the same would be elsewhere."""
-        return equivalents.snapshot(
-            self._dialect, self._container.name, self.name.text, self.publisher.text,
-            self.version.text, self.message.text,
-        )  # fmt: skip
+        return self._command.command
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Without room for both, the form is what counts."""
@@ -160,7 +158,7 @@ class SnapshotDialog(FormDialog):
                     "small",
                 )
             )
-        self.body.addWidget(self._command_box())
+        self.body.addWidget(self._command)
 
     def _summary_card(self) -> QFrame:
         summary = self._summary
@@ -212,38 +210,6 @@ class SnapshotDialog(FormDialog):
         link.toggled.connect(toggle)
         return link
 
-    def _command_box(self) -> QFrame:
-        box = QFrame()
-        box.setProperty("look", "terminal")
-        head = QFrame()
-        head.setProperty("look", "terminal-head")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(8, 4, 8, 4)
-        row.setSpacing(4)
-        for dialect in Dialect:
-            button = QPushButton(dialect.value)
-            button.setProperty("look", "dialect-dark")
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setChecked(dialect is self._dialect)
-            button.clicked.connect(lambda _checked, one=dialect: self._speak(one))
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(
-            CopyButton(self.theme, "Copy the command", lambda: self.command_line, is_dark=True)
-        )
-        self._command = FlowText(self.theme, code_font(13), line_px=23, most_lines=6)
-        self._command.setAccessibleName("The same as a command")
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(head)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(16, 9, 10, 11)
-        inner.addWidget(self._command)
-        layout.addLayout(inner)
-        return box
-
     def _count_what_goes_in(self) -> None:
         """Bytes and bricks: marks become bricks of their own, below what came since."""
         marks = [mark for mark in self._container.marks if not mark.is_empty]
@@ -255,11 +221,13 @@ class SnapshotDialog(FormDialog):
             words += f"  ·  {size_text(left_out)} left out"
         self._what_goes_in.setText(words)
 
-    # --- following ----------------------------------------------------------------------------
+    def _say_in(self, dialect: Dialect) -> str:
+        return equivalents.snapshot(
+            dialect, self._container.name, self.name.text, self.publisher.text,
+            self.version.text, self.message.text,
+        )  # fmt: skip
 
-    def _speak(self, dialect: Dialect) -> None:
-        self._dialect = dialect
-        self._follow()
+    # --- following ----------------------------------------------------------------------------
 
     def _name_edited(self) -> None:
         newest = self._newest_version(self.name.text.strip())
@@ -272,7 +240,7 @@ class SnapshotDialog(FormDialog):
         size_bytes = self._summary.size_bytes
         new = NewBrick("New layer", self._role, size_bytes, brick_height(size_bytes), flag)
         self._preview.show_tower(self._chain, new)
-        self._command.show_spans(command_spans(self.command_line, self._dialect))
+        self._command.follow()
 
     def _newest_version(self, name: str) -> str:
         versions = [image.version for image in self._repository.images if image.name == name]

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.dialogs.command_box import CommandBox
 from app.dialogs.form import Field, FormDialog, wrapped
 from app.panels.controls import Glyph, TickBox, labelled, plain_button
 from app.scene.overlay import plain_label
 from app.theme import Theme
+from app.viewmodel import equivalents
+from app.viewmodel.equivalents import Dialect
 from app.viewmodel.sizes import visible
 from core.model import Container, NewSwitch, Switch
 from core.oci.names import check_container_name
@@ -30,6 +33,7 @@ class SwitchesDialog(FormDialog):
         containers: Sequence[Container],
         *,
         reason: str = "",
+        dialect: Dialect = Dialect.DOCKER,
     ) -> None:
         """`reason`: why none can be made here."""
         super().__init__(
@@ -43,6 +47,7 @@ class SwitchesDialog(FormDialog):
         )
         self.cancel_button.setText("Close")
         self._names: set[str] = set()
+        self._removed_name = ""
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
         self.body.addLayout(self._rows)
@@ -55,8 +60,18 @@ class SwitchesDialog(FormDialog):
             self.say(reason, "note")
         for widget in (self.name, self.has_outside, self.action_button):
             widget.setEnabled(not reason)
+        self._command = CommandBox(theme, self._say_in, dialect)
+        self.body.addWidget(self._command)
+        self.name.edit.textChanged.connect(self._forget_removal)
+        self.has_outside.toggled.connect(self._forget_removal)
+        self._command.follow()
         self.show_switches(switches, containers)
         self.name.edit.setFocus()
+
+    @property
+    def command_line(self) -> str:
+        """What the same would be elsewhere: made, just removed, or only looked at."""
+        return self._command.command
 
     def show_switches(self, switches: Sequence[Switch], containers: Sequence[Container]) -> None:
         """They changed."""
@@ -79,6 +94,25 @@ class SwitchesDialog(FormDialog):
             return
         self.new_requested.emit(NewSwitch(name, self.has_outside.isChecked()))
         self.name.edit.clear()
+
+    def _say_in(self, dialect: Dialect) -> str:
+        name = self.name.text.strip()
+        if name:
+            request = NewSwitch(name, self.has_outside.isChecked())
+            return equivalents.new_switch(dialect, request)
+        if self._removed_name:
+            return equivalents.remove_switch(dialect, self._removed_name)
+        return equivalents.list_switches(dialect)
+
+    def _forget_removal(self) -> None:
+        self._removed_name = ""
+        self._command.follow()
+
+    def _remove(self, name: str) -> None:
+        self.name.edit.clear()
+        self._removed_name = name
+        self._command.follow()
+        self.removed.emit(name)
 
     def _row(self, switch: Switch, users: list[str]) -> QFrame:
         card = QFrame()
@@ -104,6 +138,6 @@ class SwitchesDialog(FormDialog):
             away.setAccessibleName(f"Remove switch {visible(switch.name)}")
             away.setEnabled(not users)
             away.setToolTip("Discard its containers first" if users else "Remove this switch")
-            away.clicked.connect(lambda _checked, name=switch.name: self.removed.emit(name))
+            away.clicked.connect(lambda _checked, name=switch.name: self._remove(name))
             row.addWidget(away, 0, Qt.AlignmentFlag.AlignVCenter)
         return card

@@ -47,13 +47,17 @@ def inspect_image(dialect: Dialect, reference: str, name: str) -> str:
 
 
 def new_container(dialect: Dialect, request: NewContainer) -> str:
-    """For making a container, with all that was chosen for it."""
+    """For making a container with all that was chosen for it, and starting it.
+
+    Without a command of its own it only waits, whatever the image would run: hence the entry point.
+    """
     if dialect is Dialect.POWERSHELL:
         # The container cmdlets knew no more than these three.
+        name = powershell_word(request.name)
         return (
-            f"New-Container -Name {powershell_word(request.name)} "
+            f"New-Container -Name {name} "
             f"-ContainerImageName {powershell_word(request.image_reference)} "
-            f"-SwitchName {powershell_word(request.switch)}"
+            f"-SwitchName {powershell_word(request.switch)}; Start-Container -Name {name}"
         )
     limits = request.limits
     options = [("name", request.name), ("network", request.switch), ("hostname", request.hostname)]
@@ -67,8 +71,12 @@ def new_container(dialect: Dialect, request: NewContainer) -> str:
         options.append(("cpus", f"{limits.cpus:g}"))
     if limits.pids is not None:
         options.append(("pids-limit", str(limits.pids)))
+    waiting = () if request.runs_own_command else ("infinity",)
+    if waiting:
+        options.append(("entrypoint", "sleep"))
     words = [f"--{option} {shell_word(value)}" for option, value in options if value]
-    return " ".join((dialect.value, "create", *words, shell_word(request.image_reference)))
+    image = shell_word(request.image_reference)
+    return " ".join((dialect.value, "run", "-d", *words, image, *waiting))
 
 
 def list_switches(dialect: Dialect) -> str:
@@ -119,14 +127,29 @@ def container_verb(dialect: Dialect, verb: str, name: str) -> str:
     return f"{dialect.value} {verb}{force} {shell_word(name)}"
 
 
-def execute(dialect: Dialect, name: str, line: str) -> str:
-    """For running a command as administrator."""
+def look_at_container(dialect: Dialect, name: str) -> str:
+    """For a container of which nothing else can be said."""
+    if dialect is Dialect.POWERSHELL:
+        return f"Get-Container -Name {powershell_word(name)}"
+    return f"{dialect.value} inspect {shell_word(name)}"
+
+
+def shell_in(dialect: Dialect, name: str) -> str:
+    """For a prompt inside a container that runs, as administrator."""
+    if dialect is Dialect.POWERSHELL:
+        return f"Enter-PSSession -ContainerName {powershell_word(name)} -RunAsAdministrator"
+    return f"{dialect.value} exec -it {shell_word(name)} sh"
+
+
+def execute(dialect: Dialect, name: str, line: str, working_dir: str = "") -> str:
+    """For running a command as administrator; `working_dir` is said where a tool can be told."""
     if dialect is Dialect.POWERSHELL:
         return (
             f"Invoke-Command -ContainerName {powershell_word(name)} "
             f"-RunAsAdministrator {{ {line} }}"
         )
-    return f"{dialect.value} exec {shell_word(name)} sh -c {shell_word(line)}"
+    where = f"--workdir {shell_word(working_dir)} " if working_dir else ""
+    return f"{dialect.value} exec {where}{shell_word(name)} sh -c {shell_word(line)}"
 
 
 def snapshot(

@@ -43,6 +43,7 @@ class CommandStrip(QFrame):
         self._recording = plain_label("● recording changes", "small-added")
         self._recording.setAccessibleName("recording changes")
         self._recording.hide()
+        self._is_recording = False
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(6)
@@ -87,8 +88,9 @@ class CommandStrip(QFrame):
         self._copy.setIcon(self._theme.icon("copy", "terminal_dim" if is_classroom else "text2"))
         for button in self._buttons.values():
             set_look(button, "dialect-classroom" if is_classroom else "dialect")
-        for label in (self._facts, self._more, self._recording):
+        for label in (self._facts, self._more):
             label.setHidden(is_classroom)
+        self._recording.setHidden(is_classroom or not self._is_recording)
         self._fit_command()
 
     def show_session(self, session: Session) -> None:
@@ -101,8 +103,8 @@ class CommandStrip(QFrame):
         self._more.setText("     ".join(facts[1:]))
         self._more.setVisible(len(facts) > 1 and not self._facts.isHidden())
         container = session.selected_container
-        is_recording = container is not None and container.state is ContainerState.RUNNING
-        self._recording.setVisible(is_recording and not self._facts.isHidden())
+        self._is_recording = container is not None and container.state is ContainerState.RUNNING
+        self._recording.setVisible(self._is_recording and not self._facts.isHidden())
         self._fit_command()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

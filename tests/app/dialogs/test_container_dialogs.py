@@ -15,6 +15,7 @@ from app.dialogs.questions import MarkDialog, roll_back_dialog
 from app.dialogs.snapshot_dialog import SnapshotDialog
 from app.dialogs.switches_dialog import SwitchesDialog
 from app.theme import Mode, Theme
+from app.viewmodel.equivalents import Dialect
 from app.viewmodel.wall import build_wall
 from core.model import (
     DirectorySum,
@@ -83,6 +84,44 @@ def test_options_reach_the_request(qtbot: QtBot) -> None:
     assert (request.working_dir, request.user) == ("/srv", "www-data")
     assert request.limits == Limits(memory_bytes=256_000_000)
     assert request.runs_own_command
+
+
+def test_the_command_line_follows_what_is_typed(qtbot: QtBot) -> None:
+    dialog = NewContainerDialog(
+        None, REPOSITORY, IMAGE, SWITCHES, theme=THEME, can_limit=("memory",),
+        dialect=Dialect.PODMAN,
+    )  # fmt: skip
+    qtbot.addWidget(dialog)
+    dialog.name.edit.setText("web")
+    image = IMAGE.reference
+    waiting = f"--entrypoint sleep {image} infinity"
+    assert dialog.command_line == f"podman run -d --name web --network none {waiting}"
+    dialog.switch.setCurrentIndex(2)
+    dialog.options.ports.edit.setText("8080:80")
+    dialog.options.limits.memory.edit.setText("a lot")
+    dialog.options.own_command.setChecked(True)
+    published = "--publish 127.0.0.1:8080:80"
+    assert dialog.command_line == f"podman run -d --name web --network lan {published} {image}"
+    assert not dialog.options.toggle.isChecked(), "nothing is complained about while typing"
+    dialog.options.ports.edit.setText("8080:")
+    assert "publish" not in dialog.command_line
+    dialog._command.buttons[Dialect.POWERSHELL].click()
+    assert dialog._command.shown_text.endswith("\nStart-Container `\n  -Name web")
+
+
+def test_switches_are_said_as_commands(qtbot: QtBot) -> None:
+    dialog = SwitchesDialog(None, THEME, SWITCHES, (), dialect=Dialect.PODMAN)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.command_line == "podman network ls"
+    dialog.name.edit.setText("dmz")
+    assert dialog.command_line == "podman network create --internal dmz"
+    assert dialog._command.shown_text == "podman network create \\\n  --internal \\\n  dmz"
+    dialog.has_outside.setChecked(True)
+    assert dialog.command_line == "podman network create dmz"
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Remove").click()
+    assert dialog.command_line == "podman network rm lan"
+    assert dialog._command.shown_text == "podman network rm \\\n  lan"
 
 
 def test_what_is_wrong_is_said_at_its_field(qtbot: QtBot) -> None:

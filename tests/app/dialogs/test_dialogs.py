@@ -74,7 +74,7 @@ def test_a_snapshot_suggests_the_next_version_and_follows_the_form(qtbot: QtBot)
     assert dialog.version.text == "1.4"
     dialog.message.edit.setText("it's new")
     assert "commit" in dialog.command_line
-    shown = dialog._command.toPlainText()
+    shown = dialog._command.shown_text
     assert "Web:1.4" in shown
     assert len(shown.splitlines()) == 4
     dialog.activateWindow()
@@ -219,8 +219,8 @@ def test_a_complaint_gives_the_hint_back(qtbot: QtBot) -> None:
 
 def test_the_command_is_spoken_in_three_ways(qtbot: QtBot) -> None:
     dialog = a_snapshot(qtbot)
-    dialog._speak(Dialect.POWERSHELL)
-    assert dialog._command.toPlainText().startswith("New-ContainerImage `")
+    dialog._command.buttons[Dialect.POWERSHELL].click()
+    assert dialog._command.shown_text.startswith("New-ContainerImage `")
 
 
 def test_the_flag_of_the_picture_follows_the_form(qtbot: QtBot) -> None:
