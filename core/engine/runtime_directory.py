@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import BinaryIO
 
-from core.errors import EngineUnreachableError
+from core.errors import BricklayerError, EngineUnreachableError
 
 if sys.platform != "win32":  # where a repository is only read
     import fcntl
@@ -114,7 +114,7 @@ def clear_stale(person_directory: Path, stale_after_s: float = _STALE_AFTER_S) -
     for entry in found:
         try:
             _clear_stale(Path(entry.path))
-        except OSError:
+        except (OSError, BricklayerError):
             continue  # its own engine came back; or the next one tries again
 
 
@@ -124,6 +124,10 @@ def _clear_stale(directory: Path) -> None:
         return
     try:
         if _is_still(descriptor, directory / LOCK_NAME):
+            if (directory / "runtime").exists():
+                from core.runtime.left_behind import forget_lost  # not for the window's process
+
+                forget_lost(directory / "runtime")
             clear_away(directory)
     finally:
         os.close(descriptor)

@@ -1,17 +1,21 @@
 """Processes that a killed engine left in the middle of a start, by what the kernel knows of them.
 
-No file tells of them: the engine ended before it could note their number.
+No file tells of them: the engine ended before it could note their number. And containers that only
+a runtime knows of, since the repository was deleted that they were in.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import signal
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from core.runtime.process_table import pids
+from core.runtime.container_process import ContainerProcess
+from core.runtime.oci_runtime import find_runtime
+from core.runtime.process_table import pids, start_time_of
 
 _RUNTIMES = (b"crun", b"runc")
 _PATIENCE_MS = 5000
@@ -33,6 +37,38 @@ def end_left_behind(at_rest: Collection[str], live: Collection[str], mount_sourc
     own = _pid_namespace("self")
     sources = {os.fsencode(mount_source) + container_id for container_id in wanted}
     _end(pid for pid in pids() if _pid_namespace(pid) != own and _root_source(pid) in sources)
+
+
+def forget_lost(state_dir: Path) -> None:
+    """Let runtimes forget containers that ended and whose files are gone. RuntimeFailedError.
+
+    Where the files are, the next engine does it, and says how they ended. One whose process lives
+    is let alone. Callers see to it that no engine is at work with `state_dir`.
+    """
+    for binary, note in (("crun", "status"), ("runc", "state.json")):
+        for path in (state_dir / binary).glob(f"*/{note}"):
+            known = _as_runtime_knows(path)
+            if known is None:
+                continue
+            process, root = known
+            if start_time_of(process.pid) != process.start_time and not root.exists():
+                runtime = find_runtime(state_dir, path.parent.name)
+                if runtime is not None:
+                    runtime.delete(path.parent.name)
+
+
+def _as_runtime_knows(path: Path) -> tuple[ContainerProcess, Path] | None:
+    """A container's process and root in the notes of crun or runc; None when they are different."""
+    try:
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        if path.name == "status":
+            pid, start, root = fields["pid"], fields["process-start-time"], fields["rootfs"]
+        else:
+            pid, start = fields["init_process_pid"], fields["init_process_start"]
+            root = fields["config"]["rootfs"]
+        return ContainerProcess(int(pid), int(start)), Path(root)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _is_left_runtime(pid: int, at_rest: Collection[bytes], live: Collection[bytes]) -> bool:

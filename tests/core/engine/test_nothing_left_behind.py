@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
+import shutil
+import signal
 import threading
 import time
 from pathlib import Path
@@ -18,6 +21,7 @@ from core.engine.runtime_directory import LOCK_NAME, clear_away, clear_stale, ma
 from core.errors import EngineUnreachableError
 from core.model import BaseImageRequest, NewContainer, NewSwitch
 from core.network import find_programs
+from core.runtime import show_one_version, start_time_of
 from tests.core.engine.test_bad_luck import host_pids
 from tests.core.engine.test_switches import eventually
 
@@ -107,6 +111,53 @@ def test_directories_of_repositories_that_nobody_has_open_go(tmp_path: Path) -> 
     assert not opened.exists()
     assert not young.exists()
     clear_stale(tmp_path / "nowhere")
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="an ordinary person's containers are in her namespace")
+def test_containers_of_a_deleted_repository_are_forgotten(tmp_path: Path) -> None:
+    """Once they ended: one that runs is let alone, and so is one whose files are there."""
+    repository = tmp_path / "repository"
+    place = _runtime_dir(repository)
+    with contextlib.closing(connect(repository)) as engine:
+        engine.make_base_image(BaseImageRequest("starter", "Base", "Tests", "1"))
+        one = engine.create_container(NewContainer("one", "Base:1"))
+        pid = engine.start_container(one.id).pid
+    assert pid is not None
+    eventually(lambda: host_pids(repository) == [])
+
+    def swept() -> bool:
+        child = os.fork()
+        if child == 0:
+            try:
+                show_one_version()  # as the engine's own process sees control groups
+                clear_stale(place.parent, stale_after_s=-1)
+                os._exit(0)
+            finally:
+                os._exit(1)
+        assert os.waitpid(child, 0)[1] == 0
+        return not place.exists()
+
+    # Not the person's own directories: others may be at work with theirs.
+    moved = tmp_path / "person" / place.name
+    moved.parent.mkdir()
+    shutil.copytree(place, moved, ignore=shutil.ignore_patterns("*.sock"))
+    place = moved
+    moved.chmod(0o700)
+    assert not swept()
+    aside = repository.rename(tmp_path / "aside")
+    assert not swept()
+    ended = os.pidfd_open(pid)
+    os.kill(pid, signal.SIGKILL)
+    select.select([ended], [], [], 10)
+    os.close(ended)
+    eventually(lambda: start_time_of(pid) is None)
+    aside.rename(repository)
+    assert not swept()
+    repository.rename(aside)
+    assert swept()
+    aside.rename(repository)
+    with contextlib.closing(connect(repository)) as engine:
+        engine.discard_container(one.id)
 
 
 def test_one_at_a_time_has_a_directory_that_comes_and_goes(tmp_path: Path) -> None:
