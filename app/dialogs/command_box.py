@@ -12,7 +12,7 @@ from app.panels.flow_text import FlowText
 from app.theme import Theme
 from app.viewmodel.equivalents import Dialect
 
-_MOST_LINES = 6
+_MOST_LINES = 12  # what an environment of hundred settings makes longer is scrolled
 
 
 class CommandBox(QFrame):

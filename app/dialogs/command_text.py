@@ -57,6 +57,8 @@ def _spans_of(words: list[str], dialect: Dialect) -> list[Span]:
     head = _PROGRAM_WORDS[dialect]
     if words[1:2] == ["network"] and dialect is not Dialect.POWERSHELL:
         head += 1  # "docker network create"
+    if words[head : head + 1] == ["-d"]:
+        head += 1  # it belongs to "run" as much as to the options
     spans: list[Span] = [(" ".join(words[:head]), "terminal_blue")]
     rest = words[head:]
     end = f" {_CONTINUES[dialect]}\n  "

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.dialogs.form import Field, wrapped
@@ -34,6 +34,7 @@ class LinesField(QWidget):
         self.edit.setTabChangesFocus(True)
         self.edit.setFixedHeight(_LINES_PX)
         self._hint = hint
+        self.is_wrong = False
         self._below = wrapped(hint, "caption")
         title = plain_label(label, "field-name")
         title.setBuddy(self.edit)
@@ -42,6 +43,7 @@ class LinesField(QWidget):
         layout.setSpacing(6)
         for widget in (title, self.edit, self._below):
             layout.addWidget(widget)
+        self.edit.setAccessibleDescription(hint)
         self.edit.textChanged.connect(lambda: self.set_complaint(""))
 
     @property
@@ -51,9 +53,11 @@ class LinesField(QWidget):
 
     def set_complaint(self, words: str) -> None:
         """What is wrong with it; "" takes it back."""
+        self.is_wrong = bool(words)
+        set_look(self.edit, "wrong" if words else "")
         set_look(self._below, "error" if words else "caption")
         self._below.setText(breakable(words or self._hint))
-        self.edit.setAccessibleDescription(words)
+        self.edit.setAccessibleDescription(words or self._hint)
 
 
 class ContainerOptions(QWidget):
@@ -66,11 +70,11 @@ class ContainerOptions(QWidget):
         self.own_command = TickBox("Run the image's own command, and keep what it says", theme)
         self.ports = Field("Published ports (here : inside)")
         self.ports.edit.setPlaceholderText("8080:80, 5353:53/udp")
-        self.ports.set_hint("They need a named switch. Only this computer reaches them.")
-        self.env = LinesField("Environment", "", "NAME=value")
+        self.ports.set_hint("They need a switch that you made. Only this computer reaches them.")
+        self.env = LinesField("Environment", "One setting on each line.", "NAME=value")
         self.volumes = LinesField(
             "Shared folders (here : inside)",
-            "They are seen inside and never part of an image.",
+            "One on each line. They are never part of an image.",
             "~/Bricklayer/pages:/srv:ro",
         )
         self.working_dir = Field("Working directory")
@@ -93,7 +97,7 @@ class ContainerOptions(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(self.toggle)
+        layout.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._inside)
 
     def read_into(self, request: NewContainer) -> NewContainer | None:
@@ -106,6 +110,12 @@ class ContainerOptions(QWidget):
             self.toggle.setChecked(True)
             return None
         return self._with(request, ports, env, volumes, limits)
+
+    @property
+    def first_wrong(self) -> QWidget | None:
+        """What is to be mended first, after `read_into` gave nothing."""
+        fields = (self.ports, self.env, self.volumes, *self.limits.fields)
+        return next((one.edit for one in fields if one.is_wrong), None)
 
     def draft_into(self, request: NewContainer) -> NewContainer:
         """The same while one types: what cannot be read yet is left out, and nothing is said."""
@@ -141,10 +151,11 @@ class ContainerOptions(QWidget):
         grid.setVerticalSpacing(12)
         grid.addWidget(self.own_command, 0, 0, 1, 2)
         grid.addWidget(self.ports, 1, 0, 1, 2)
-        grid.addWidget(self.env, 2, 0)
-        grid.addWidget(self.volumes, 2, 1)
-        grid.addWidget(self.working_dir, 3, 0)
-        grid.addWidget(self.user, 3, 1)
+        for field, row, column in (
+            (self.env, 2, 0), (self.volumes, 2, 1), (self.working_dir, 3, 0), (self.user, 3, 1),
+        ):  # fmt: skip
+            # A longer complaint under one must not push its neighbour down.
+            grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.limits, 4, 0, 1, 2)
         for column in (0, 1):
             grid.setColumnStretch(column, 1)

@@ -39,6 +39,7 @@ from core.errors import NameGrammarError
 RADIUS_PX = 16.0
 _AROUND_PX = 32
 _SIDE_PX = 32
+_BELOW_FIELD_PX = 72  # a hint, or a complaint of three lines
 
 
 class Field(QWidget):
@@ -67,6 +68,7 @@ class Field(QWidget):
             self._tick = self.edit.addAction(theme.icon("check", "added", 18), place)
             self._tick.setToolTip("This can be used")
         self._hint = ""
+        self.is_wrong = False
         self._below = plain_label("", "caption")
         self._below.setWordWrap(True)
         self._below.hide()
@@ -90,6 +92,7 @@ class Field(QWidget):
 
     def set_complaint(self, words: str) -> None:
         """What is wrong with it; "" takes it back."""
+        self.is_wrong = bool(words)
         self._say(words or self._hint, "error" if words else "caption")
         set_look(self.edit, "wrong" if words else "")
         if self._tick is not None and words:
@@ -183,6 +186,8 @@ class FormDialog(QDialog):
             QShortcut(QKeySequence(keys), self, activated=self.submit)
         self._fitting = QTimer(self, singleShot=True, interval=0)
         self._fitting.timeout.connect(self.fit)
+        self._focusing = QTimer(self, singleShot=True, interval=0)
+        self._focusing.timeout.connect(self._show_focus)
         self._corners: list[tuple[QPoint, QPixmap]] = []
         self._cornering = QTimer(self, singleShot=True, interval=30)
         self._cornering.timeout.connect(self._take_corners)
@@ -197,6 +202,15 @@ class FormDialog(QDialog):
         label = wrapped(words, look)
         self.body.addWidget(label)
         return label
+
+    def show_field(self, field: QWidget) -> None:
+        """Give it the focus, and scroll to it where it is out of sight."""
+        self.fit()
+        inside = self.scroll.widget().layout()
+        if inside is not None:
+            inside.activate()
+        field.setFocus()
+        self.scroll.ensureWidgetVisible(field, 0, _BELOW_FIELD_PX)
 
     def fit(self) -> None:
         """As tall as the contents, but no larger than the window that it stands on."""
@@ -220,6 +234,11 @@ class FormDialog(QDialog):
                 place = self.geometry()
                 place.moveCenter(middle)
                 self.move(place.topLeft())
+
+    def _show_focus(self) -> None:
+        first = self.focusWidget()
+        if first is not None and self.scroll.isAncestorOf(first):
+            self.show_field(first)
 
     def _room(self) -> QSize:
         parent = self.parentWidget()
@@ -284,6 +303,9 @@ class FormDialog(QDialog):
         if parent is not None and self._scrim is None:
             self._scrim = Scrim(parent.window())
             self._scrim.cover()
+        first = self.focusWidget()
+        if first is not None and self.scroll.isAncestorOf(first):
+            self._focusing.start()  # once it has the size that it is going to have
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -57,7 +57,7 @@ class LeaveOut(QWidget):
         head.addWidget(Glyph(theme, "warn", token, 18))
         head.addWidget(title, 1)
         head.addWidget(size)
-        shown = ", ".join(visible(path) for path in warning.paths[:_PATHS_SHOWN])
+        shown = ", ".join(f"/{visible(path)}" for path in warning.paths[:_PATHS_SHOWN])
         more = len(warning.paths) - _PATHS_SHOWN
         where = f"{shown} and {plural(more, 'more path')}" if more > 0 else shown
         box = TickBox("Leave it out", theme)

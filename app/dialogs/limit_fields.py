@@ -76,16 +76,20 @@ class LimitsDialog(FormDialog):
         super().__init__(
             parent,
             f"Limits of {visible(container.name)}",
-            "An empty field leaves what every container may. They hold from now on.",
+            "Leave a field empty for the usual limit. Changes apply at once.",
             "Set limits",
             size=QSize(560, 0),
         )
         self.fields = LimitFields(can_limit, container.limits)
         self.body.addWidget(self.fields)
         if not can_limit:
-            self.say("Nothing can be limited here: control groups are not yours.", "note")
+            self.say(
+                "Limits cannot be set: this computer does not give you control groups.", "note"
+            )
             self.action_button.setEnabled(False)
-        self.body.addWidget(wrapped("A container that needs more memory is ended.", "caption"))
+            self.key_hint.hide()
+        if "memory" in can_limit:
+            self.body.addWidget(wrapped("A program that needs more memory is ended.", "caption"))
         self.fields.memory.edit.setFocus()
 
     def submit(self) -> None:

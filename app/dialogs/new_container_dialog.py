@@ -101,9 +101,12 @@ class NewContainerDialog(FormDialog):
         if self.image.currentData() is None:
             return
         request = self.options.read_into(self._request())
+        wrong = self.options.first_wrong
         if request is not None:
             self.chosen.emit(request)
             self.accept()
+        elif wrong is not None:
+            self.show_field(wrong)
 
     def _request(self) -> NewContainer:
         reference = str(self.image.currentData() or "")

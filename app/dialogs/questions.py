@@ -166,9 +166,9 @@ def roll_back_dialog(
     lost_bytes = size_bytes + sum(one.size_bytes for one in later)
     sentences = [f"What was written since will be gone, {size_text(lost_bytes)} in all."]
     if later:
-        sentences.append(f"So will {plural(len(later), 'later mark')}.")
+        sentences.append(f"So will {plural(len(later), 'later mark' if mark else 'mark')}.")
     if container.is_live:
-        sentences.append("The container's programs are started anew.")
+        sentences.append("Programs in the container are restarted.")
     title = f"Take {visible(container.name)} back to {place}?"
     return ConfirmDialog(parent, title, sentences, "Roll back", icon="history")
 
@@ -226,7 +226,7 @@ class MarkDialog(FormDialog):
     def __init__(self, parent: QWidget | None, container: Container) -> None:
         sentence = "What was written up to now is kept as a brick that you can come back to."
         if container.is_live:
-            sentence += " The container's programs are started anew."
+            sentence += " Programs in the container are restarted."
         super().__init__(
             parent,
             f"Mark {visible(container.name)}",

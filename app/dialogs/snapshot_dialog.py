@@ -62,7 +62,7 @@ class SnapshotDialog(FormDialog):
         self._repository = repository
         self._summary = summary
         self._leave_out = LeaveOut(theme, preview or Preview(0, 0, 0, 0))
-        self._leave_out.changed.connect(self._count_what_goes_in)
+        self._leave_out.changed.connect(self._follow)
         self._command = CommandBox(theme, self._say_in, dialect)
         base = repository.image(container.image_reference)
         self._chain = _chain(wall, container.chain_id)
@@ -212,11 +212,9 @@ class SnapshotDialog(FormDialog):
 
     def _count_what_goes_in(self) -> None:
         """Bytes and bricks: marks become bricks of their own, below what came since."""
-        marks = [mark for mark in self._container.marks if not mark.is_empty]
-        size_bytes = self._summary.size_bytes + sum(mark.size_bytes for mark in marks)
-        bricks = len(marks) + (not self._summary.is_empty or not marks)
+        size_bytes, bricks = self._what_comes()
         left_out = self._leave_out.size_bytes
-        words = f"{size_text(max(0, size_bytes - left_out))} in {plural(bricks, 'new brick')}"
+        words = f"{size_text(size_bytes)} in {plural(bricks, 'new brick')}"
         if left_out:
             words += f"  ·  {size_text(left_out)} left out"
         self._what_goes_in.setText(words)
@@ -226,6 +224,13 @@ class SnapshotDialog(FormDialog):
             dialect, self._container.name, self.name.text, self.publisher.text,
             self.version.text, self.message.text,
         )  # fmt: skip
+
+    def _what_comes(self) -> tuple[int, int]:
+        """Bytes that go in, and how many bricks that makes."""
+        marks = [mark for mark in self._container.marks if not mark.is_empty]
+        size_bytes = self._summary.size_bytes + sum(mark.size_bytes for mark in marks)
+        bricks = len(marks) + (not self._summary.is_empty or not marks)
+        return max(0, size_bytes - self._leave_out.size_bytes), bricks
 
     # --- following ----------------------------------------------------------------------------
 
@@ -237,8 +242,10 @@ class SnapshotDialog(FormDialog):
         """Preview and command follow the form while typing."""
         shown = [visible(f.text) for f in (self.name, self.version, self.publisher)]
         flag = Flag("", *shown, "", (), 0, 0)
-        size_bytes = self._summary.size_bytes
-        new = NewBrick("New layer", self._role, size_bytes, brick_height(size_bytes), flag)
+        size_bytes, count = self._what_comes()
+        title = "New layer" if count == 1 else f"{count} new layers"
+        new = NewBrick(title, self._role, size_bytes, brick_height(size_bytes), flag, count)
+        self._count_what_goes_in()
         self._preview.show_tower(self._chain, new)
         self._command.follow()
 

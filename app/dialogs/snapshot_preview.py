@@ -37,6 +37,7 @@ class NewBrick:
     size_bytes: int
     height: float
     flag: Flag
+    count: int = 1  # so many, drawn as one: what came before each mark has a brick of its own
 
 
 class SnapshotPreview(QWidget):
@@ -66,7 +67,9 @@ class SnapshotPreview(QWidget):
         """What the picture says."""
         below = len(self._bricks)
         stay = "the brick below stays" if below == 1 else f"the {below} below stay"
-        return "One new read-only brick" + (f"; {stay} shared." if below else ".")
+        count = self._new.count if self._new is not None else 1
+        new = "One new read-only brick" if count == 1 else f"{count} new read-only bricks"
+        return new + (f"; {stay} shared." if below else ".")
 
     def _shown(self, pitch_room: float) -> tuple[list[Brick], int, float]:
         """The topmost bricks that fit, how many do not, and the pitch."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.dialogs.command_box import CommandBox
 from app.dialogs.form import Field, FormDialog, wrapped
-from app.panels.controls import Glyph, TickBox, labelled, plain_button
+from app.panels.controls import ElidedLabel, Glyph, TickBox, breakable, labelled, plain_button
 from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel import equivalents
@@ -57,7 +57,8 @@ class SwitchesDialog(FormDialog):
         self.body.addWidget(self.name)
         self.body.addWidget(self.has_outside)
         if reason:
-            self.say(reason, "note")
+            self.say(breakable(reason), "note")
+            self.key_hint.hide()
         for widget in (self.name, self.has_outside, self.action_button):
             widget.setEnabled(not reason)
         self._command = CommandBox(theme, self._say_in, dialect)
@@ -119,14 +120,18 @@ class SwitchesDialog(FormDialog):
         card.setProperty("look", "card-quiet")
         words = QVBoxLayout()
         words.setSpacing(3)
-        title = f"{visible(switch.name)}   {switch.subnet}".strip()
-        words.addWidget(plain_label(title, "strong"))
-        words.addWidget(wrapped(switch.description, "small"))
+        title = QHBoxLayout()
+        title.setSpacing(10)
+        title.addWidget(ElidedLabel(visible(switch.name), "strong"))
+        title.addWidget(plain_label(switch.subnet, "small"))
+        title.addStretch(1)
+        words.addLayout(title)
+        words.addWidget(wrapped(breakable(switch.description), "small"))
         if switch.sentence:
-            words.addWidget(wrapped(switch.sentence, "note"))
+            words.addWidget(wrapped(breakable(switch.sentence), "small"))
         if users:
             names = ", ".join(visible(name) for name in users)
-            words.addWidget(wrapped(f"Plugged in: {names}", "small"))
+            words.addWidget(wrapped(breakable(f"Plugged in: {names}"), "small"))
         row = QHBoxLayout(card)
         row.setContentsMargins(14, 10, 12, 10)
         row.setSpacing(14)

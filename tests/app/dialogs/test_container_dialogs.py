@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.limit_fields import LimitsDialog
@@ -96,6 +96,7 @@ def test_the_command_line_follows_what_is_typed(qtbot: QtBot) -> None:
     image = IMAGE.reference
     waiting = f"--entrypoint sleep {image} infinity"
     assert dialog.command_line == f"podman run -d --name web --network none {waiting}"
+    assert dialog._command.shown_text.startswith("podman run -d \\\n  --name web \\\n")
     dialog.switch.setCurrentIndex(2)
     dialog.options.ports.edit.setText("8080:80")
     dialog.options.limits.memory.edit.setText("a lot")
@@ -107,6 +108,33 @@ def test_the_command_line_follows_what_is_typed(qtbot: QtBot) -> None:
     assert "publish" not in dialog.command_line
     dialog._command.buttons[Dialect.POWERSHELL].click()
     assert dialog._command.shown_text.endswith("\nStart-Container `\n  -Name web")
+
+
+def test_a_long_name_of_a_switch_leaves_room_for_what_removes_it(qtbot: QtBot) -> None:
+    switch = Switch("n" * 90, "Private: " + "x" * 200, is_named=True, subnet="10.88.1.0/24")
+    dialog = SwitchesDialog(None, THEME, (switch,), ())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    remove = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Remove")
+    qtbot.waitUntil(remove.isVisible)
+    right = remove.mapTo(dialog, remove.rect().topRight()).x()
+    assert right < dialog.width()
+
+
+def test_what_has_the_focus_at_first_can_be_seen(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(700, 420)
+    host.show()
+    named = tuple(Switch(f"lan-{n}", "Private", is_named=True) for n in range(8))
+    dialog = SwitchesDialog(host, THEME, named, ())
+    dialog.show()
+
+    def is_seen() -> bool:
+        edit, port = dialog.name.edit, dialog.scroll.viewport()
+        return port.rect().contains(edit.mapTo(port, edit.rect().center()))
+
+    qtbot.waitUntil(is_seen)
 
 
 def test_switches_are_said_as_commands(qtbot: QtBot) -> None:
@@ -134,7 +162,11 @@ def test_what_is_wrong_is_said_at_its_field(qtbot: QtBot) -> None:
     assert options.toggle.isChecked(), "what is wrong can be seen"
     assert "many" in options.ports._below.text()
     assert "NAME=value" in options.env._below.text()
+    assert dialog.focusWidget() is options.ports.edit, "what is to be mended first"
+    place = options.ports.edit.mapTo(dialog.scroll.viewport(), options.ports.edit.rect().center())
+    assert dialog.scroll.viewport().rect().contains(place)
     options.env.edit.setPlainText("A=1")
+    assert not options.env.is_wrong
     assert "NAME=value" not in options.env._below.text()
 
 
@@ -215,6 +247,8 @@ def test_rolling_back_says_what_is_lost(qtbot: QtBot) -> None:
     to_image = roll_back_dialog(None, container, None, 0)
     qtbot.addWidget(to_image)
     assert "its image" in to_image.heading.toPlainText()
+    words = " ".join(text.toPlainText() for text in to_image.findChildren(type(dialog.heading)))
+    assert "So will 2 marks." in words
 
 
 def test_a_mark_has_a_label(qtbot: QtBot) -> None:
@@ -242,6 +276,7 @@ def test_one_click_leaves_something_out_of_a_snapshot(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     dialog.show()
     assert "in 3 new bricks" in dialog._what_goes_in.text(), "two marks, and what came since"
+    assert dialog._preview.sentence.startswith("3 new read-only bricks")
     dialog._leave_out._boxes[1][0].setChecked(True)
     assert "10 B left out" in dialog._what_goes_in.text()
     with qtbot.waitSignal(dialog.chosen) as caught:

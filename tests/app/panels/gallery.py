@@ -33,6 +33,7 @@ from app.viewmodel.wording import Message
 from core.model import Readiness, RemovalPlan
 from core.progress import Progress
 from tests.app.panels import samples
+from tests.app.panels.dialog_gallery import dialogs
 from tests.app.panels.inspector import samples as layers
 
 Part = tuple[str, Callable[[Theme], QWidget], tuple[int, int]]
@@ -73,6 +74,8 @@ def parts(host: QWidget | None = None) -> Iterator[Part]:
     yield "ask-look", lambda t: _ask(t, host, "look"), (0, 0)
     yield "ask-details", lambda t: _ask(t, host, "details"), (0, 0)
     yield "ask-keys", lambda t: _ask(t, host, "keys"), (0, 0)
+    for name, make in dialogs(host):
+        yield name, make, (0, 0)
     for name, size in (("wide", (1364, 870)), ("narrow", (900, 520)), ("middle", (1000, 700))):
         yield f"empty-{name}", _empty, size
     yield "lesson", lambda t: _lesson(t, 2), (440, 850)
