@@ -20,6 +20,7 @@ from app.window.command_strip import CommandStrip
 from app.window.display import Display, Parts
 from app.window.guide import Guide
 from app.window.menus import Menus
+from app.window.needed_soon import NEEDED_SOON
 from app.window.right_panel import RightPanel
 from app.window.searching import Searching
 from app.window.shortcuts import make_shortcuts
@@ -30,16 +31,13 @@ from core.progress import Progress
 
 if TYPE_CHECKING:
     from app.panels.console_panel import ConsolePanel
+    from app.panels.work.work_tabs import WorkTabs
     from app.window.inspecting import Inspecting
     from app.window.working import Working
 
 _LEAST_PX, _LEAST_WITH_GUIDE_PX = 880, 940
 _INSPECT_FROM_PX = 1280
 _WORK_PX, _INSPECTOR_PX = 560, 600
-_INSPECTOR_MODULES = (
-    "tab_bar", "treemap", "folder_tree", "changes_tab", "files_tab", "diff_view", "diff_tab",
-    "bytes_tab", "packages_tab", "history_tab", "findings_tab", "inspector_panel", "file_viewer",
-)  # fmt: skip
 
 
 class MainWindow(QMainWindow):
@@ -239,13 +237,15 @@ class MainWindow(QMainWindow):
     @property
     def working(self) -> Working:
         """Made when a container is shown first."""
-        if self._working is None:
-            from app.window.working import Working
+        return self._working or self._make_working()
 
-            self._working = Working(
-                self, self._theme, self._context, self.verbs, to_wall=self.stage.take_focus
-            )
-            self.right.keep_page(self._working.page, _WORK_PX)
+    def _make_working(self, tabs: WorkTabs | None = None) -> Working:
+        from app.window.working import Working
+
+        self._working = Working(
+            self, self._theme, self._context, self.verbs, self.stage.take_focus, tabs
+        )
+        self.right.keep_page(self._working.page, _WORK_PX)
         return self._working
 
     @property
@@ -255,11 +255,18 @@ class MainWindow(QMainWindow):
 
     def prepare(self) -> Generator[Progress]:
         """What would take long when it is asked for first, in short steps."""
-        for name in _INSPECTOR_MODULES:
-            importlib.import_module(f"app.panels.inspector.{name}")
+        for name in NEEDED_SOON:
+            importlib.import_module(f"app.{name}")
             yield Progress("Preparing")
+        if self._working is None:
+            from app.panels.work.work_tabs import WorkTabs
+
+            tabs = WorkTabs(self._theme)
+            yield Progress("Preparing")
+            if self._working is None:
+                self._make_working(tabs)
+                yield Progress("Preparing")
         yield from self.inspecting.steps
-        yield from self.working.steps
 
     # --- verbs on what is selected ------------------------------------------------------------
 

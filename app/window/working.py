@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance
@@ -16,7 +16,6 @@ from app.theme import Theme
 from app.viewmodel.session import Session
 from app.window.work_page import CONSOLE, TERMINAL, WorkPage
 from core.model import Container, ContainerState, FileContent, FileDiff, Process
-from core.progress import Progress
 
 if TYPE_CHECKING:
     from app.dialogs.file_change_dialog import FileChangeDialog
@@ -34,8 +33,9 @@ class Working(QObject):
         context: Context,
         verbs: Verbs,
         to_wall: Callable[[], None],
+        tabs: WorkTabs | None = None,
     ) -> None:
-        """`to_wall` gives the keyboard back to the wall."""
+        """`to_wall` gives the keyboard back to the wall; `tabs`, when they were made before."""
         super().__init__(window)
         self._to_wall = to_wall
         self._window = window
@@ -46,8 +46,7 @@ class Working(QObject):
         self._container_id = ""  # whose work is shown
         self._is_prompt_due = False  # it shall have the keyboard as soon as it takes commands
         self._opened: list[FileChangeDialog] = []
-        self.page = WorkPage(theme, TerminalTabs(theme, verbs.terminals), WorkTabs(theme))
-        self.steps = self._make()
+        self.page = WorkPage(theme, TerminalTabs(theme, verbs.terminals), tabs or WorkTabs(theme))
         # Output is gathered for a moment.
         self._output_timer = QTimer(self, singleShot=True, interval=_OUTPUT_MS)
         self._output_timer.timeout.connect(self._show_console)
@@ -98,10 +97,6 @@ class Working(QObject):
         self._close_windows()
 
     # --- putting together ---------------------------------------------------------------------
-
-    def _make(self) -> Generator[Progress]:
-        """What would take long when it is asked for first, in short steps."""
-        yield Progress("Preparing")
 
     def _connected(self) -> list[tuple[SignalInstance, Callable[..., None]]]:
         """What outlives this window."""
@@ -213,7 +208,8 @@ class Working(QObject):
 
     def _show_reasons(self, container: Container, busy: str) -> None:
         tabs = self.page.tabs
-        tabs.commands.set_reason_disabled(busy)
+        why_no_run = busy or _why_no_command(container)
+        tabs.commands.set_reason_disabled(busy, why_no_run[:1].upper() + why_no_run[1:])
         tabs.processes.set_reason_disabled(busy)
         tabs.usage.set_reason_disabled(busy)
 

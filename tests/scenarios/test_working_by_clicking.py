@@ -205,6 +205,7 @@ def test_a_containerfile_becomes_bricks_step_by_step(
     person.click(panel.step)
     person.wait(lambda: building.view is not None and building.view.done == 1)
     person.wait(lambda: building.view is not None and not building.view.is_working)
+    person.wait(lambda: person.session.selected_container is not None)
     container = person.session.selected_container
     assert container is not None
     person.click(panel.run)

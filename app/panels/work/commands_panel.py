@@ -79,7 +79,7 @@ class CommandsPanel(QWidget):
         self._runs: tuple[CommandRun, ...] = ()
         self._marks: tuple[Mark, ...] = ()
         self._image = ""
-        self._reason = ""
+        self._reason = self._why_no_run = ""
         self._expanded: set[str] = set()
         self.list = RecordingList(theme)
         self.list.activated.connect(self._activate)
@@ -113,9 +113,12 @@ class CommandsPanel(QWidget):
             self._marks, self._image = tuple(marks), image
             self._refresh()
 
-    def set_reason_disabled(self, reason: str) -> None:
-        """Why nothing can be run, marked or rolled back now, as a sentence; "" when it can."""
-        self._reason = reason
+    def set_reason_disabled(self, reason: str, why_no_run: str = "") -> None:
+        """Why nothing can be marked or rolled back now, as a sentence; "" when it can.
+
+        `why_no_run`: why no command can be run.
+        """
+        self._reason, self._why_no_run = reason, reason or why_no_run
         self._show_actions()
 
     @property
@@ -168,7 +171,7 @@ class CommandsPanel(QWidget):
         row = self.list.current_row()
         can = not self._reason
         self.copy.setEnabled(row is not None)
-        self.again.setEnabled(can and isinstance(row, RunRow))
+        self.again.setEnabled(not self._why_no_run and isinstance(row, RunRow))
         self.back.setVisible(isinstance(row, MarkRow))
         self.again.setVisible(not isinstance(row, MarkRow))
         self.back.setEnabled(can)
@@ -178,7 +181,8 @@ class CommandsPanel(QWidget):
             self.back.setText(row.words)
             self.back.setAccessibleName(f"{row.words}: {row.title}")
         for button, words in self._tooltips.items():
-            button.setToolTip(words if can or button in self._always else self._reason)
+            reason = self._why_no_run if button is self.again else self._reason
+            button.setToolTip(words if not reason or button in self._always else reason)
 
     def _open_menu(self, at: QPoint) -> None:
         menu = self.make_menu()
@@ -193,7 +197,7 @@ class CommandsPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if isinstance(row, RunRow):
-            menu.addAction("Run again", self._again).setEnabled(not self._reason)
+            menu.addAction("Run again", self._again).setEnabled(not self._why_no_run)
             menu.addAction("Copy command", self._copy)
             words = "Hide changed paths" if row.is_expanded else "Show changed paths"
             paths = menu.addAction(words, lambda: self._expand(row.key, not row.is_expanded))
