@@ -67,7 +67,7 @@ class CommandStrip(QFrame):
         layout.addWidget(self._facts)
         layout.addSpacing(10)
         layout.addWidget(self._more)
-        layout.addSpacing(4)
+        layout.addSpacing(10)
         layout.addWidget(self._recording)
 
     @property
