@@ -28,6 +28,7 @@ from core.engine.marks import Marks
 from core.engine.own_layers import own_layers
 from core.engine.places import Places
 from core.engine.session_writing import containerfile_of
+from core.engine.step_note import forget_step, note_step
 from core.errors import (
     BuildStepFailedError,
     Cancelled,
@@ -56,10 +57,12 @@ from core.model import (
 )
 from core.progress import Progress, Report
 from core.store import ImageLayout
+from core.store.durable import storage_errors
 
 Output = Callable[[OutputChunk], None]
 Execute = Callable[[str, ExecRequest, Output, CancelToken], CommandRun]
 
+_WRITING = (StepKind.RUN, StepKind.COPY, StepKind.ADD, StepKind.WORKDIR)
 _LATEST = ":latest"  # what other builders take where no version is said
 
 
@@ -111,20 +114,21 @@ class Building:
             step = self._checked(container_id, plan, number)
             self._keep_work_by_hand(container_id, number)
             report(Progress(f"Step {number} of {len(plan.steps)}"))
-            try:
-                cancel.check()
-                config = self._perform(container_id, plan, step, output, cancel, report)
-                cancel.check()
-                return self._marks.mark(
-                    container_id,
-                    step_label(step),
-                    created_by=created_by(step),
-                    config=config,
-                    may_be_empty=True,
-                )
-            except BaseException:
-                self._take_back(container_id)
-                raise
+            with self._noted(container_id, step):
+                try:
+                    cancel.check()
+                    config = self._perform(container_id, plan, step, output, cancel, report)
+                    cancel.check()
+                    return self._marks.mark(
+                        container_id,
+                        step_label(step),
+                        created_by=created_by(step),
+                        config=config,
+                        may_be_empty=True,
+                    )
+                except BaseException:
+                    self._take_back(container_id)
+                    raise
 
     # --- before a step ------------------------------------------------------------------------
 
@@ -179,6 +183,21 @@ class Building:
             return has_changes(
                 directory.upper, upper.lowers, form=self._places.form, exclude=upper.exclude
             )
+
+    @contextmanager
+    def _noted(self, container_id: str, step: BuildStep) -> Iterator[None]:
+        """Should the engine be killed meanwhile, the next one takes the step back."""
+        if step.kind not in _WRITING:
+            yield
+            return
+        directory, record = self._containers.record(container_id)
+        with storage_errors(self._places.private):
+            note_step(directory, record)
+        try:
+            yield
+        finally:  # however it ended: what is written afterwards is work by hand
+            with storage_errors(self._places.private):
+                forget_step(directory)
 
     # --- the step -----------------------------------------------------------------------------
 

@@ -139,6 +139,11 @@ class ContainerDirectory:
         return self.path / "held-for-snapshot"
 
     @property
+    def step(self) -> Path:
+        """There while a build step is done, see `step_note`."""
+        return self.path / "step-under-way"
+
+    @property
     def has_record(self) -> bool:
         """False once it was discarded."""
         return (self.path / _RECORD_NAME).exists()

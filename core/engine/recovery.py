@@ -7,10 +7,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from core.cancel import NEVER
 from core.engine.container_record import ContainerDirectory
 from core.engine.containers import Containers, process_of
+from core.engine.marks import Marks
 from core.engine.places import Places
 from core.engine.sealing import settled, sweep
+from core.engine.step_note import forget_step, is_step_cut_off
 from core.errors import BricklayerError, RepositoryUnusableError
 from core.layer import remove_tree
 from core.runtime import end_left_behind
@@ -21,6 +24,7 @@ from core.store.locking import at_once
 
 _PATIENCE_S = 4.0  # an engine that nobody needs any more ends by itself
 _LOOK_INTERVAL_S = 0.1
+_GRACE_S = 2.0  # as when a step is taken back by the engine that does it
 
 
 @contextmanager
@@ -50,6 +54,8 @@ def sole_engine(places: Places) -> Iterator[None]:
 def recover(layout: ImageLayout, containers: Containers, places: Places) -> None:
     """Finish or take back whatever was cut off; containers that run go on.
 
+    Only one in which a build step was cut off is at rest afterwards, as after the mark before.
+
     One container that resists does not keep the others: it is shown as it is, and the next engine
     tries again.
     """
@@ -66,7 +72,7 @@ def recover(layout: ImageLayout, containers: Containers, places: Places) -> None
     forget_logs(places.runtime_state)
     for directory, _record in recorded:
         try:
-            _bring_into_order(containers, directory)
+            _bring_into_order(containers, places, directory)
         except (BricklayerError, OSError):
             continue
     for directory in unrecorded:
@@ -76,10 +82,19 @@ def recover(layout: ImageLayout, containers: Containers, places: Places) -> None
             continue
 
 
-def _bring_into_order(containers: Containers, directory: ContainerDirectory) -> None:
+def _bring_into_order(
+    containers: Containers, places: Places, directory: ContainerDirectory
+) -> None:
     record = directory.read()
     if process_of(record) is None:
         containers.starting.clear_away(directory, record)
     elif directory.hold.exists():
         containers.let_go(directory, record)
-    sweep(directory, settled(directory, directory.read()))
+    record = settled(directory, directory.read())
+    sweep(directory, record)
+    if is_step_cut_off(directory, record):
+        # Its command may go on, and must not write any more. The next step starts what it needs.
+        containers.stop(record.id, _GRACE_S, NEVER)
+        last = record.marks[-1].mark.id if record.marks else ""
+        Marks(containers, places).roll_back(record.id, last)
+    forget_step(directory)

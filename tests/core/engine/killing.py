@@ -12,6 +12,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from core.engine.builtin import BuiltinEngine
@@ -130,7 +131,8 @@ class Scene:
         assert all(image.is_runnable for image in found.images)
         # Nothing half made is left.
         assert os.listdir(private / "tmp") == []
-        if operation != "execute":  # its command goes on, and may write its notes only now
+        # Its command went on, and may have written its notes only now.
+        if operation != "execute" and not operation.startswith("build step"):
             assert os.listdir(self._runtime_dir / "x") == []
         assert not [name for name in os.listdir(private / "layers/root") if "tmp" in name]
         known = {container.id: container for container in found.containers}
@@ -183,6 +185,11 @@ class Scene:
             assert container.marks == ()
         elif operation == "snapshot with marks" or operation in _LEAVING_OUT:
             assert (len(container.marks), later) == (2, everything)
+        elif operation in _BUILD_STEPS:
+            # By hand, and then the step: as a whole, or not at all.
+            assert len(container.marks) in (0, 1, 2)
+            assert later == (everything if len(container.marks) == 2 else set())
+            assert not (path / "step-under-way").exists()
         elif operation.startswith("mark"):
             assert len(container.marks) in (0, 1)
 
@@ -287,13 +294,31 @@ def _snapshot_without(container_id: str, engine: Engine) -> Operation:
     return lambda e: void(e.snapshot(request))
 
 
+def _build_step(body: str, container_id: str, engine: Engine) -> Operation:
+    """Its first step; what was written before is to be kept as done by hand."""
+    context = Path(engine.repository().location).parent / "context"
+    context.mkdir(exist_ok=True)
+    for name in ("later-1", "later-2"):
+        (context / name).write_text("from outside")
+    (context / "Containerfile").write_text(f"FROM Base:1\n{body}\n")
+    plan = engine.read_containerfile(str(context / "Containerfile"))
+    return lambda e: void(e.build_step(container_id, plan, 1, output=void))
+
+
 def _remove(container_id: str, engine: Engine) -> Operation:
     engine.snapshot(SnapshotRequest(container_id, "Taken", "Tests", "1"))
     return lambda e: e.remove_image("Taken:1")
 
 
 _LEAVING_OUT = ("snapshot with something left out",)
+_BUILD_STEPS = {
+    "build step": "RUN echo > /later-1; sleep 0.1; echo > /later-2",
+    "build step of a running container": "RUN echo > /later-1; sleep 0.1; echo > /later-2",
+    "copying build step": "COPY later-1 later-2 /",
+    "copying build step of a running container": "COPY later-1 later-2 /",
+}
 _AT_REST = ("snapshot", "discard", "mark", "roll back", "snapshot with marks", *_LEAVING_OUT)
+_AT_REST += ("build step", "copying build step")
 _OPERATIONS: dict[str, Callable[[str, Engine], Operation]] = {
     "execute": lambda container_id, _engine: lambda e: void(run(e, container_id, "echo > /more")),
     "stop": lambda container_id, _engine: lambda e: void(e.stop_container(container_id)),
@@ -305,6 +330,7 @@ _OPERATIONS: dict[str, Callable[[str, Engine], Operation]] = {
     "roll back of a running container": _roll_back,
     "snapshot with marks": _snapshot_with_marks,
     "snapshot with something left out": _snapshot_without,
+    **{name: partial(_build_step, body) for name, body in _BUILD_STEPS.items()},
     "remove": _remove,
     "discard": lambda container_id, _engine: lambda e: e.discard_container(container_id),
     "discard of a running container": lambda container_id, _engine: (
