@@ -15,10 +15,13 @@ from PySide6.QtWidgets import QApplication
 
 from app.application import Program
 from app.settings import Settings
+from app.terminal.session import State
+from app.viewmodel.session import SelectionKind
 from core.model import BaseImageRequest, NewContainer, SnapshotRequest
 from tests.watchdog import Watchdog
 
 _PATIENCE_S = 180
+_MANY = 50
 
 
 def main() -> None:
@@ -68,7 +71,8 @@ def main() -> None:
             lambda: window.containers.execute(container.id, line),
             lambda: (
                 not session.console(container.id).running
-                and session.changes[container.id].added == 3000
+                and container.id in session.live
+                and session.live[container.id].added == 3000
             ),
         )
         measured(
@@ -76,6 +80,30 @@ def main() -> None:
             lambda: window.containers.execute(container.id, "yes | head -c 200000000"),
             lambda: not session.console(container.id).running,
         )
+        page = window.working.page
+        page.show_prompt("terminal")
+        wait(
+            lambda: (
+                page.terminal.pane is not None and page.terminal.pane.session.state is State.LIVE
+            )
+        )
+        pane = page.terminal.pane
+        assert pane is not None
+
+        def is_at_prompt() -> bool:
+            commands = pane.session.commands
+            return commands is not None and commands.is_at_prompt
+
+        wait(is_at_prompt)
+        for title, line in (
+            ("a flood in the terminal", "yes | head -c 50000000"),
+            (
+                "10,000 files written",
+                "n=0; while [ $n -lt 10000 ]; do n=$((n+1)); echo > /g$n; done",
+            ),
+        ):
+            measured(title, lambda typed=line: pane.session.type(f"{typed}\r".encode()),
+                     lambda: is_at_prompt() and bool(session.runs.get(container.id)))  # fmt: skip
         request = SnapshotRequest(container.id, "Shot", "B", "1")
         measured(
             "snapshot",
@@ -84,7 +112,29 @@ def main() -> None:
         )
         engine = program.context.engine
         assert engine is not None
-        engine.discard_container(container.id)
+        for number in range(_MANY):
+            engine.create_container(NewContainer(f"many-{number}", "Base:1"))
+
+        def start_all() -> None:
+            for one in session.repository.containers:
+                if one.id != container.id:
+                    window.containers.start(one.id)
+
+        wait(lambda: len(session.repository.containers) == _MANY + 1)
+        measured(
+            f"{_MANY} containers started",
+            start_all,
+            lambda: all(
+                one.is_live for one in session.repository.containers if one.id != container.id
+            ),
+        )
+        measured(
+            f"one of {_MANY + 1} looked at",
+            lambda: session.select(SelectionKind.CONTAINER, container.id),
+            lambda: container.id in session.live,
+        )
+        for one in session.repository.containers:
+            engine.discard_container(one.id)
         window.close()
         program.close()
 
