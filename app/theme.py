@@ -97,6 +97,7 @@ class Theme:
             for pill, ink in _tokens()["switches"][mode.value]  # type: ignore[attr-defined]
         ]
         self._pixmaps: dict[tuple[str, int, str, float], QPixmap] = {}
+        self._dots: dict[tuple[str, bool], QIcon] = {}
 
     @property
     def is_dark(self) -> bool:
@@ -161,7 +162,13 @@ class Theme:
         return found
 
     def dot(self, color: str, *, is_filled: bool) -> QIcon:
-        """A status light."""
+        """A status light, cached."""
+        found = self._dots.get((color, is_filled))
+        if found is None:
+            found = self._dots[color, is_filled] = self._painted_dot(color, is_filled=is_filled)
+        return found
+
+    def _painted_dot(self, color: str, *, is_filled: bool) -> QIcon:
         icon = QIcon()
         for ratio in (1.0, 2.0):
             pixmap = QPixmap(QSize(round(12 * ratio), round(12 * ratio)))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.panels.controls import ElidedLabel, labelled, theme_of
+from app.scene.overlay import plain_label
 from app.scene.shadow import add_shadow
 from app.theme import Theme
 from app.viewmodel.sizes import count_text, size_text, visible
@@ -18,6 +19,7 @@ from core.progress import Progress
 _WIDTH_PX = 380
 _BAR_PX = 4
 _STEP_MS = 40
+_ROWS_AT_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,17 @@ class JobsPanel(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(16, 12, 12, 14)
         self._layout.setSpacing(14)
+        self._more = plain_label("", "caption")
+        self._more.hide()
+        self._layout.addWidget(self._more)
         self.setFixedWidth(_WIDTH_PX)
         add_shadow(self, self._theme, 20)
         self.hide()
 
     def show_jobs(self, jobs: Sequence[JobRow]) -> None:
-        """Show these and no others."""
+        """Show these and no others; of very many the first ones, and how many more."""
+        more = len(jobs) - _ROWS_AT_MOST
+        jobs = jobs[:_ROWS_AT_MOST]
         while len(self._rows) > len(jobs):
             row = self._rows.pop()
             row.setParent(None)
@@ -53,9 +60,11 @@ class JobsPanel(QFrame):
         while len(self._rows) < len(jobs):
             row = _Row(self._theme)
             self._rows.append(row)
-            self._layout.addWidget(row)
+            self._layout.insertWidget(self._layout.count() - 1, row)
         for row, job in zip(self._rows, jobs, strict=True):
             row.show_job(job)
+        self._more.setText(f"and {more} more" if more > 0 else "")
+        self._more.setVisible(more > 0)
         self.setVisible(bool(jobs))
         self.adjustSize()
 

@@ -67,3 +67,15 @@ def test_a_word_without_end_may_break() -> None:
     broken = breakable("x" * 50)
     assert broken.replace("\u200b", "") == "x" * 50
     assert max(len(part) for part in broken.split("\u200b")) <= 24
+
+
+def test_very_many_jobs_do_not_fill_the_window(qtbot: QtBot) -> None:
+    panel = JobsPanel()
+    qtbot.addWidget(panel)
+    panel.show_jobs([JobRow(f"Job {number}", None, lambda: None) for number in range(50)])
+    assert len(panel._rows) == 5
+    assert panel._more.text() == "and 45 more"
+    tall_px = panel.height()
+    panel.show_jobs([JobRow("One", None, lambda: None)])
+    assert panel._more.isHidden()
+    assert panel.height() < tall_px
