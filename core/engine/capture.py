@@ -108,8 +108,9 @@ class Capture:
                 config, image = self._publish(task, taken)
                 with storage_errors(self._places.private):
                     if is_live or not all(one.is_whole for one in taken):
+                        # It stays on its old image, with its marks and its recording: the next
+                        # snapshot holds all that once more, and tells of it.
                         self._unpack(image)
-                        self._go_on(directory, record)
                     else:
                         record = run_on(record, base.config.run, config.run)
                         self._seal(directory, record, image, taken)
@@ -222,13 +223,6 @@ class Capture:
         """The layers of a container that goes on are copied, since its files go on changing."""
         stored = self._images.stored(image.reference)
         self._layers.ensure(stored.config.diff_ids, stored.manifest.layers)
-
-    def _go_on(self, directory: ContainerDirectory, record: ContainerRecord) -> None:
-        """It stays on its old image, with its marks; what was recorded is in the new one."""
-        Recording(directory.commands).clear()
-        if record.marks:
-            marks = tuple(replace(kept, runs_before=0) for kept in record.marks)
-            directory.write(replace(record, marks=marks))
 
     def _seal(
         self,

@@ -147,7 +147,10 @@ class Engine(Inspection, RunningContainers, Protocol):
         ...
 
     def commands(self, container_id: str) -> tuple[CommandRun, ...]:
-        """The recording: what was run in the container since its last snapshot, oldest first."""
+        """The recording: what was run since the image that the container stands on, oldest first.
+
+        A snapshot of a stopped container begins it anew, since that stands on the new image then.
+        """
         ...
 
     def changes(
@@ -162,8 +165,8 @@ class Engine(Inspection, RunningContainers, Protocol):
         """Capture what a container wrote as a new image, a layer for each mark. Atomic, durable.
 
         A stopped container stands on the new image afterwards, unless something was left out; a
-        running one is paused meanwhile where the machine can, and goes on as it was. Raises
-        NothingChangedError, ImageExistsError, NameGrammarError (a path to be left out).
+        running one is paused meanwhile where the machine can, and goes on as it was, with its
+        marks and its recording. Raises NothingChangedError, ImageExistsError, NameGrammarError (a path to be left out).
         """
         ...
 

@@ -78,7 +78,7 @@ def _part(layer: OwnLayer, runs: Sequence[CommandRun], places: Places) -> Part:
         ).changes
     told: tuple[str, ...] = ()
     if mark is not None and not runs and mark.created_by:
-        # A snapshot was taken since: the recording of that time is in that image.
+        # The mark is durable, the recording is not: a power cut may have taken it.
         told = (f"# What was run for this mark: {visible(mark.created_by, 300)}",)
     label = mark.label or "without a name" if mark is not None else ""
     return Part(

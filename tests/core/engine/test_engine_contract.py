@@ -339,7 +339,7 @@ def test_an_image_is_removed_only_when_nothing_stands_on_it(
         engine.remove_image(image.reference)
 
 
-def test_recordings_hold_what_was_run_and_start_anew_after_a_snapshot(
+def test_recordings_hold_what_was_run_and_start_anew_on_the_image_of_a_snapshot(
     engine: Engine, new_container: Callable[..., Container]
 ) -> None:
     container = new_container("recorded")
@@ -354,6 +354,22 @@ def test_recordings_hold_what_was_run_and_start_anew_after_a_snapshot(
     image = engine.snapshot(SnapshotRequest(container.id, "Recorded", "Tests", "1"))
     assert image.history[-1].created_by == "echo a > /a && false  # exit code 1"
     assert engine.commands(container.id) == ()
+
+
+def test_a_container_that_stays_on_its_image_keeps_its_recording(
+    engine: Engine, new_container: Callable[..., Container]
+) -> None:
+    container = new_container("going-on")
+    run(engine, container, "echo a > /a")
+    engine.snapshot(SnapshotRequest(container.id, "Going-on", "Tests", "1"))
+    run(engine, container, "echo b > /b")
+    second = engine.snapshot(SnapshotRequest(container.id, "Going-on", "Tests", "2"))
+    assert second.history[-1].created_by == "echo a > /a && echo b > /b"
+    engine.stop_container(container.id)
+    left_out = SnapshotRequest(container.id, "Going-on", "Tests", "3", leave_out=("b",))
+    third = engine.snapshot(left_out)
+    assert third.history[-1].created_by == "echo a > /a && echo b > /b"
+    assert [one.text for one in engine.commands(container.id)] == ["echo a > /a", "echo b > /b"]
 
 
 def test_a_terminal_is_a_terminal(engine: Engine, new_container: Callable[..., Container]) -> None:

@@ -66,7 +66,7 @@ def test_each_mark_becomes_a_layer(engine: Engine, is_running: bool, has_more: b
         assert (found.image_reference, found.marks) == ("Base:1", marks)
         engine.roll_back(container.id, marks[0].id)
         assert state_of(engine, found) == states[1]
-        assert engine.commands(container.id) == ()
+        assert [run.text for run in engine.commands(container.id)] == [STAGES[0]]
     else:
         assert (found.image_reference, found.marks) == (image.reference, ())
         assert engine.changes(container.id).is_empty

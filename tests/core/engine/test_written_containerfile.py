@@ -10,7 +10,7 @@ import pytest
 
 from core.engine.protocol import Engine
 from core.errors import ContainerNotFoundError
-from core.model import CommandRun, ExecRequest
+from core.model import CommandRun, ExecRequest, SnapshotRequest
 from tests.core.engine.at_work import Made, open_engine
 
 
@@ -88,6 +88,27 @@ def test_what_was_worked_in_by_hand_is_told_and_not_written_as_a_command(
     told = lines(engine, box)
     assert "# was worked in by hand: vi /etc/motd" in told
     assert "RUN cd /srv && export X=1; touch /typed" in told
+
+
+def test_a_snapshot_of_a_running_container_takes_nothing_from_it(
+    engine: Engine, made: Made
+) -> None:
+    box = made("going-on").id
+    do(engine, box, "echo a > /a")
+    engine.mark(box, "first")
+    do(engine, box, "echo b > /b")
+    engine.snapshot(SnapshotRequest(box, "Running", "Tests", "1"))
+    do(engine, box, "echo c > /c")
+    assert lines(engine, box) == [
+        "FROM Base:1",
+        "RUN echo a > /a",
+        "# --- mark: first",
+        "RUN echo b > /b",
+        "RUN echo c > /c",
+    ]
+    engine.stop_container(box)
+    engine.snapshot(SnapshotRequest(box, "At-rest", "Tests", "1"))
+    assert lines(engine, box) == ["FROM At-rest:1", "# Nothing was done yet."]
 
 
 def test_of_a_container_that_is_not_there(engine: Engine) -> None:
