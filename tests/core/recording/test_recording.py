@@ -6,14 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from core.model import ChangeKind, CommandChanges, CommandRun, FileChange, FileType
-from core.recording import (
-    LABEL_LIMIT_BYTES,
-    SESSION_LABEL,
-    Recording,
-    as_history_text,
-    read_session,
-    session_labels,
-)
+from core.recording import Recording, as_history_text
 from core.recording.recording import HISTORY_TEXT_LIMIT, PATHS_BELOW_BYTES
 from core.recording.run_line import encode_run
 
@@ -169,44 +162,3 @@ def test_a_hundred_thousand_commands_stay_usable(tmp_path):
     runs = recording.runs()
     assert len(runs) == 100_001
     assert len(as_history_text(runs)) == HISTORY_TEXT_LIMIT
-    assert len(session_labels(runs, "sha256:1")[SESSION_LABEL]) <= LABEL_LIMIT_BYTES
-
-
-def test_a_session_survives_as_a_label():
-    runs = [a_run("apk add nginx"), a_run("false", 1), a_run("sleep 9", None, True), a_full_run()]
-    labels = session_labels(runs, "sha256:abc")
-    assert list(labels) == [SESSION_LABEL]
-    log = read_session(labels)
-    assert (log.layer, log.omitted) == ("sha256:abc", 0)
-    assert [run.text for run in log.runs] == ["apk add nginx", "false", "sleep 9", "make"]
-    assert [run.exit_code for run in log.runs] == [0, 1, None, 0]
-    assert [run.was_cancelled for run in log.runs] == [False, False, True, False]
-    assert log.runs[0].started == runs[0].started
-    assert log.runs[3].changes == CommandChanges(1, 2, 3, -5)
-    assert session_labels([], "sha256:abc") == {}
-
-
-def test_a_long_session_loses_its_oldest_commands_and_says_how_many():
-    runs = [a_run(f"echo {number} ü" + "x" * 100) for number in range(500)]
-    text = session_labels(runs, "sha256:abc")[SESSION_LABEL]
-    assert len(text.encode()) <= LABEL_LIMIT_BYTES
-    log = read_session({SESSION_LABEL: text})
-    assert log.runs[-1].text == runs[-1].text
-    assert log.omitted + len(log.runs) == 500
-    assert 50 < len(log.runs) < 500
-    endless = read_session(session_labels([a_run("z" * 50_000)] * 40, "sha256:abc"))
-    assert endless.runs[-1].text.endswith("z…")
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "x", "[]", "{}", '{"layer": "a"}', '{"layer": "a", "runs": 3}',
-     '{"layer": "a", "runs": [{"text": "x"}]}',
-     '{"layer": "a", "runs": [{"text": "x", "at": "no", "s": 1, "exit": 0}]}',
-     '{"layer": "a", "runs": [{"text": "x", "at": "2026-01-01", "s": 1, "exit": 0,'
-     ' "changes": [1]}]}',
-     "[" * 10_000, "x" * 40_000],
-)  # fmt: skip
-def test_labels_that_cannot_be_understood_are_no_session(text):
-    assert read_session({SESSION_LABEL: text}) is None
-    assert read_session({}) is None
