@@ -22,7 +22,7 @@ from core.cancel import CancelToken
 from core.engine.build_copy import Copying
 from core.engine.build_settings import Settings, created_by, settings_of
 from core.engine.container_files import ContainerFiles
-from core.engine.container_record import ConfigChanges
+from core.engine.container_record import ConfigChanges, ContainerRecord
 from core.engine.containers import Containers
 from core.engine.marks import Marks
 from core.engine.own_layers import own_layers
@@ -146,7 +146,10 @@ class Building:
                 self._busy.discard(container_id)
 
     def _checked(self, container_id: str, plan: BuildPlan, number: int) -> BuildStep:
-        """The step, when it is the one that comes now. NotSupportedError, BuildStepFailedError."""
+        """The step, when it is the one that comes now.
+
+        NotSupportedError, BuildStepFailedError, ContainerStateError.
+        """
         if plan.problems:
             raise NotSupportedError("Building this", plan.problems[0].rstrip("."))
         if not 1 <= number <= len(plan.steps):
@@ -168,6 +171,8 @@ class Building:
         if expected != number:
             reason = "all steps are done" if expected is None else f"step {expected} comes first"
             raise BuildStepFailedError(number, step.text, reason)
+        if step.kind is StepKind.RUN:
+            self._require_not_paused(record)
         return step
 
     def _keep_work_by_hand(self, container_id: str, number: int) -> None:
@@ -270,11 +275,15 @@ class Building:
 
     def _start(self, container_id: str) -> None:
         _directory, record = self._containers.record(container_id)
+        self._require_not_paused(record)
+        if self._containers.as_model(record).state is not ContainerState.RUNNING:
+            self._containers.start(container_id, CancelToken())
+
+    def _require_not_paused(self, record: ContainerRecord) -> None:
+        """Nothing can be run in a paused one. Raises ContainerStateError."""
         state = self._containers.as_model(record).state
         if state is ContainerState.PAUSED:
             raise ContainerStateError(record.name, state.value, "running")
-        if state is not ContainerState.RUNNING:
-            self._containers.start(container_id, CancelToken())
 
     def _take_back(self, container_id: str) -> None:
         """Everything that was written since the last mark, when there is something."""

@@ -22,7 +22,7 @@ from core.engine.places import Places
 from core.engine.sealing import begin_marking, begin_rolling_back, settled, sweep
 from core.errors import MarkNotFoundError, NothingChangedError, NotSupportedError
 from core.layer import has_changes, measure_changes, remove_tree
-from core.model import ChangeSummary, Container, Mark, SnapshotPreview
+from core.model import ChangeSummary, Container, ContainerState, Mark, SnapshotPreview
 from core.oci.names import check_description
 from core.progress import Report
 from core.recording import Recording, as_history_text
@@ -142,8 +142,12 @@ class Marks:
 
     @contextmanager
     def _at_rest(self, directory: ContainerDirectory, record: ContainerRecord) -> Iterator[None]:
-        """Stop a container that runs, and start it again whatever happens meanwhile."""
-        if not self._containers.as_model(record).is_live:
+        """Stop a container that runs, and start it again whatever happens meanwhile.
+
+        One that was paused is paused again: it stays as the person left it.
+        """
+        container = self._containers.as_model(record)
+        if not container.is_live:
             self._containers.starting.clear_away(directory, record)
             yield
             return
@@ -152,6 +156,8 @@ class Marks:
             yield
         finally:
             self._containers.start(record.id, NEVER)
+            if container.state is ContainerState.PAUSED:
+                self._containers.pause(record.id)
 
 
 def _require_room(upper: OwnLayer) -> None:

@@ -120,7 +120,8 @@ class RunningContainers(Protocol):
         """Keep what was written up to now as a layer of the container's own, to come back to.
 
         At once, whatever its size. Processes of a running container are started anew, since they
-        hold the old files; NothingChangedError when nothing was written since the last mark.
+        hold the old files, and paused again where it was paused; NothingChangedError when nothing
+        was written since the last mark.
         """
         ...
 
@@ -128,7 +129,7 @@ class RunningContainers(Protocol):
         """Throw away what was written since a mark, or ("") since the image. Cannot be undone.
 
         The mark itself stays. Commands recorded since are forgotten. A running container's
-        processes are started anew.
+        processes are started anew, and paused again where it was paused.
         """
         ...
 
@@ -167,7 +168,8 @@ class RunningContainers(Protocol):
         """Do a step of a plan in a container made of `plan.base`, and mark it: one brick.
 
         Atomic: when it fails or is cancelled, what it wrote is rolled back. BuildStepFailedError
-        when its command ended with another code than 0.
+        when its command ended with another code than 0. ContainerStateError, before anything is
+        done, for a command in a paused container; all other steps can be done in one.
         """
         ...
 

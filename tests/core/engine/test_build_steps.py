@@ -98,6 +98,30 @@ def test_a_failing_step_is_taken_back_and_can_be_tried_again(
     build(engine, box, plan("RUN echo 1 > /one\nRUN test -e /one"), 2)
 
 
+def test_steps_in_a_paused_container(
+    engine: Engine, made: Made, plan: Plan, tmp_path: Path
+) -> None:
+    if not engine.capabilities().can_pause:
+        pytest.skip("control groups are not ours: nothing can be paused here")
+    box = made("paused")
+    said(engine, box, "echo mine > /by-hand")
+    engine.pause_container(box.id)
+    with pytest.raises(ContainerStateError, match=r"paused is paused.*needs it to be running"):
+        build(engine, box, plan("RUN echo 1 > /one"), 1)
+    # Nothing was done, neither to its files nor to its processes.
+    found = now(engine, box)
+    assert (found.state, found.pid, found.marks) == (ContainerState.PAUSED, box.pid, ())
+    # What runs no command can be done, and it stays paused.
+    (tmp_path / "context/file").write_text("copied")
+    build(engine, box, plan("COPY file /file\nENV A=1"))
+    found = now(engine, box)
+    labels = ["by hand, before step 1", "step 1: COPY file /file", "step 2: ENV A=1"]
+    assert [mark.label for mark in found.marks] == labels
+    assert found.state is ContainerState.PAUSED
+    engine.resume_container(box.id)
+    assert said(engine, box, "cat /by-hand /file") == "mine\ncopied"
+
+
 def test_a_cancelled_step_is_taken_back(engine: Engine, made: Made, plan: Plan) -> None:
     box = made("cancelled")
     steps = plan("RUN echo 1 > /begun; echo ready; sleep 600")

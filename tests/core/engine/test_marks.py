@@ -48,6 +48,24 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         yield engine
 
 
+def test_a_paused_container_stays_paused(engine: Engine) -> None:
+    if not engine.capabilities().can_pause:
+        pytest.skip("control groups are not ours: nothing can be paused here")
+    container = started(engine, "paused")
+    said(engine, container, "echo kept > /kept")
+    engine.pause_container(container.id)
+    marked = engine.mark(container.id, "while paused")
+    assert marked.state is ContainerState.PAUSED
+    assert [mark.label for mark in marked.marks] == ["while paused"]
+    engine.resume_container(container.id)
+    said(engine, container, "rm /kept")
+    engine.pause_container(container.id)
+    assert engine.roll_back(container.id, marked.marks[0].id).state is ContainerState.PAUSED
+    engine.resume_container(container.id)
+    assert said(engine, container, "cat /kept") == b"kept\n"
+    engine.discard_container(container.id)
+
+
 @pytest.mark.parametrize("is_running", [True, False])
 def test_a_container_comes_back_to_each_mark(engine: Engine, is_running: bool) -> None:
     container, states = in_stages(engine, f"stages-{is_running}", is_running=is_running)
