@@ -166,7 +166,8 @@ class Engine(Inspection, RunningContainers, Protocol):
 
         A stopped container stands on the new image afterwards, unless something was left out; a
         running one is paused meanwhile where the machine can, and goes on as it was, with its
-        marks and its recording. Raises NothingChangedError, ImageExistsError, NameGrammarError (a path to be left out).
+        marks and its recording. Raises NothingChangedError, ImageExistsError, NameGrammarError (a
+        path to be left out).
         """
         ...
 
