@@ -207,7 +207,7 @@ def test_artifacts_without_a_root_file_system_are_problems_of_their_own(made: Ma
     for name in ("Chart:1", "Odd:1"):
         with pytest.raises((LayerUnavailableError, ImageNotFoundError, Exception)) as caught:
             made.engine.efficiency(name)
-        assert type(caught.value).__module__ == "core.errors"
+        assert type(caught.value).__module__.startswith("core.errors.")
 
 
 def test_a_digest_of_another_kind_leaves_the_others_alone(made: MadeLayout) -> None:

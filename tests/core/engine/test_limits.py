@@ -194,6 +194,7 @@ def test_limits_that_make_no_sense(engine: Engine, made: Made, limits: Limits) -
     assert now(engine, container).limits == Limits(pids=99)
 
 
+@pytest.mark.ordinary_person
 def test_where_nothing_can_be_limited_it_is_said(engine: Engine, made: Made) -> None:
     if engine.capabilities().can_limit:
         pytest.skip("control groups are ours here")

@@ -441,7 +441,7 @@ def test_ports_that_cannot_be_are_refused(
         made("odd", switch, port)
 
 
-@pytest.mark.skipif(IS_ROOT, reason="root may publish every port")
+@pytest.mark.ordinary_person
 def test_without_root_some_ports_cannot_be(engine: Engine, made: Make) -> None:
     engine.create_switch(NewSwitch("class"))
     with pytest.raises(NotSupportedError, match="for root"):
