@@ -159,10 +159,17 @@ class TypedCommands:
         """Busybox has gone to the next row already and will not leave that when Enter comes."""
         screen = self._screen
         row = screen.grid.rows[screen.y].text
-        return (
-            self._shells[-1].kind == "busybox" and screen.x == 0 and not row.strip()
+        shell = self._shells[-1]
+        is_full = (
+            shell.kind == "busybox" and screen.x == 0 and not row.strip()
             and screen.full_line == screen.cursor_line - 1
         )  # fmt: skip
+        if not is_full or shell.start is None:
+            return False
+        # Who types quickly presses Enter before all is shown: what is missing comes on this row.
+        shown = self._text(shell, screen.cursor_line).strip()
+        entered = next((line for line in self._ahead if line.startswith(shown)), shown)
+        return entered == shown
 
     def _line_left(self) -> bool:
         """Called before a line feed where no mark tells that it ends what was typed."""
@@ -185,11 +192,19 @@ class TypedCommands:
             if shell.kind == "":
                 text = self._as_typed(text)
             else:
-                self._ahead.clear()
+                self._shown(text.strip())
             if not text.endswith("^C"):
                 shell.parts.append(text)
                 self._begin(shell)
             shell.start = None
+
+    def _shown(self, line: str) -> None:
+        """A line editor showed a line. What was typed ahead behind it is still to be shown."""
+        if line not in self._ahead:
+            self._ahead.clear()
+        else:
+            while self._ahead.popleft() != line:
+                pass
 
     def _as_typed(self, text: str) -> str:
         """What a shell without a line editor was given.
@@ -199,8 +214,7 @@ class TypedCommands:
         """
         plain = text.strip()
         if plain in self._ahead:
-            while self._ahead.popleft() != plain:
-                pass
+            self._shown(plain)
         elif self._ahead and not plain.endswith("^C"):
             return self._ahead.popleft()
         return text

@@ -66,6 +66,11 @@ class Program:
         self.parser.feed(piece)
         return bool(piece)
 
+    def waits(self) -> bool:
+        """Whether it sleeps: for a key, where all that was sent to it is shown."""
+        status = Path(f"/proc/{self.pid}/stat").read_text()
+        return status.rpartition(")")[2].split()[0] == "S"
+
     def until(self, condition: Callable[[], bool]) -> None:
         """Read until something is so; fails with what is seen when it does not come."""
         deadline = time.monotonic() + PATIENCE_S

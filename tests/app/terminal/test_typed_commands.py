@@ -121,13 +121,59 @@ def test_a_line_that_ends_at_the_edge(kind: str, length: int, open_shell: Open) 
     shell.type("cd /")
     line = "echo " + "x" * (length - 5)
     shell.send(line)
-    shell.program.until_text(line[-8:])
     shell.send("\r")
     shell.program.until(lambda: len(shell.runs) == 2)
     shell.prompt()
     shell.send("echo again\r")
     shell.program.until(lambda: len(shell.runs) == 3)
     assert shell.noted[1:] == [(line, 0), ("echo again", 0)]
+
+
+@pytest.mark.parametrize("length", [10, 47, 48, 49, 51, 108, 109])
+def test_enter_may_come_before_all_is_shown(kind: str, length: int, open_shell: Open) -> None:
+    """What a shell wrote is played again, with Enter pressed at each byte of what it showed."""
+    shell = open_shell(kind, columns=60)
+    shell.type("cd /")
+    written = shell.program.written
+    line = ": " + "x" * (length - 2)
+    start = len(written)
+    shell.type(line)
+    piece = shell.program.written[start:]
+    # Busybox writes nothing more for Enter where the line fills its rows.
+    shown = piece[: piece.rindex(b"\x1b]133;A;")]
+    is_full = kind == "busybox" and (length + 12) % 60 == 0
+    end = len(shown) if is_full else shown.rindex(b"\r\n")
+    for at in range(end + 1):
+        screen = Screen(columns=60)
+        runs: list[CommandRun] = []
+        commands = TypedCommands(screen, shell.word, runs.append)
+        parser = Parser(screen)
+        parser.feed(written)
+        commands.typed(line.encode())
+        parser.feed(piece[:at])
+        commands.typed(b"\r")
+        parser.feed(piece[at:])
+        assert [run.text for run in runs] == ["cd /", line], (at, piece)
+
+
+def test_pieces_of_any_size_are_the_same_commands(kind: str, open_shell: Open) -> None:
+    """What a shell wrote, cut in two at each byte, and all in single bytes."""
+    shell = open_shell(kind, columns=60)
+    for line in ("cd /", "(exit 3)", ": " + "x" * 49, ": " + "y" * 120, "echo é"):
+        shell.type(line)
+    written = shell.program.written
+    cuts = [[written[:at], written[at:]] for at in range(len(written))]
+    noted = set()
+    for pieces in [*cuts, [written[at : at + 1] for at in range(len(written))]]:
+        screen = Screen(columns=60)
+        runs: list[CommandRun] = []
+        commands = TypedCommands(screen, shell.word, runs.append)
+        parser = Parser(screen)
+        for piece in pieces:
+            parser.feed(piece)
+        assert commands.is_at_prompt
+        noted.add(tuple((run.text, run.exit_code) for run in runs))
+    assert noted == {tuple(shell.noted)}
 
 
 def test_lines_that_go_on_are_one_command(kind: str, open_shell: Open) -> None:
@@ -143,6 +189,8 @@ def test_ctrl_c_at_a_prompt_notes_nothing(kind: str, open_shell: Open) -> None:
     shell = open_shell(kind)
     shell.send("rm -r something")
     shell.program.until_text("something")
+    # Bash acts on a signal that comes just before it waits for a key only with the next key.
+    shell.program.until(shell.program.waits)
     before = shell.program.written.count(b"\x1b]133;A;")
     shell.send("\x03")
     shell.program.until(lambda: shell.program.written.count(b"\x1b]133;A;") > before)
