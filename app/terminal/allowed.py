@@ -78,6 +78,8 @@ def _private_mode(screen: Screen, parameters: Parameters, *, is_set: bool) -> No
         code = parts[0]
         if code in _SIMPLE_MODES:
             setattr(screen.modes, _SIMPLE_MODES[code], is_set)
+            if code == 2004 and not is_set:
+                screen.unbracketed_line = screen.cursor_line
         elif code == 6:
             screen.modes.has_origin = is_set
             screen.move_to(0, 0)

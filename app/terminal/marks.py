@@ -128,22 +128,31 @@ class TypedCommands:
     def _typing_begins(self, shell: _Shell) -> None:
         shell.start = (self._screen.cursor_line, self._screen.x)
         shell.parts.clear()
+        self._screen.unbracketed_line = -1
         self._entered = None
         if shell.kind != "bash":
             self._screen.before_line_feed = self._line_left
 
     def _goes_on(self, shell: _Shell, number: str) -> None:
         if number != shell.continued and shell.kind == "bash" and shell.start is not None:
-            shell.parts.append(self._text(shell, self._screen.cursor_line - 1))
+            shell.parts.append(self._text(shell, self._last_edited_line(shell)))
         shell.continued = number
         shell.start = (self._screen.cursor_line, self._screen.x)
+        self._screen.unbracketed_line = -1
         if shell.kind != "bash":
             self._screen.before_line_feed = self._line_left
 
     def _starts(self, shell: _Shell) -> None:
         if shell.start is not None:
-            shell.parts.append(self._text(shell, self._screen.cursor_line - 1))
+            shell.parts.append(self._text(shell, self._last_edited_line(shell)))
             self._begin(shell)
+
+    def _last_edited_line(self, shell: _Shell) -> int:
+        """Where bash's line editor ended. What is typed before the next one the kernel shows."""
+        assert shell.start is not None
+        above = self._screen.cursor_line - 1
+        edited = self._screen.unbracketed_line - 1
+        return min(above, edited) if edited >= shell.start[0] else above
 
     def typed(self, keys: bytes) -> None:
         """Keys that are about to be sent. What is typed ahead some shells never show."""

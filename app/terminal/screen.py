@@ -60,7 +60,7 @@ class Screen:
 
     `revision` grows with whatever may be seen; `bells` counts bells. `before_line_feed` is called
     before the cursor leaves a line, and returns whether that is only a line's wrapping. `full_line`
-    is the line that was last left by a carriage return behind its last column.
+    was last left by a carriage return behind its last column; `unbracketed_line`: an editor ended.
     """
 
     rows: int = 24
@@ -77,6 +77,7 @@ class Screen:
         self.bells = 0
         self.revision = 0
         self.full_line = -1
+        self.unbracketed_line = -1
         self.start_over()
 
     def start_over(self) -> None:

@@ -185,6 +185,22 @@ def test_lines_that_go_on_are_one_command(kind: str, open_shell: Open) -> None:
     assert shell.noted == [("for i in 1 2\ndo echo n$i\ndone", 0)]
 
 
+def test_what_the_kernel_shows_between_lines_is_no_part_of_them() -> None:
+    """Bash had left its line editor when "done" and "echo" came, and shows them once more."""
+    screen = Screen()
+    runs: list[CommandRun] = []
+    commands = TypedCommands(screen, "word", runs.append)
+    parser = Parser(screen)
+    prompt = b"\x1b[?2004h\x1b]133;A;word;0;1;;5.2;/\x07# \x1b]133;B;word\x07"
+    parser.feed(prompt + b"for i in 1\r\n\x1b[?2004l\r")
+    parser.feed(b"\x1b[?2004h> \x1b]133;P;word;1\x07do :\r\n\x1b[?2004l\r" + b"done\r\n")
+    parser.feed(b"\x1b[?2004h> \x1b]133;P;word;2\x07done\r\n\x1b[?2004l\r" + b"echo\r\n")
+    parser.feed(b"\x1b]133;C;word\x07" + prompt + b"echo\r\n\x1b[?2004l\r")
+    parser.feed(b"\x1b]133;C;word\x07\r\n" + prompt)
+    assert [run.text for run in runs] == ["for i in 1\ndo :\ndone", "echo"]
+    assert commands.is_at_prompt
+
+
 def test_ctrl_c_at_a_prompt_notes_nothing(kind: str, open_shell: Open) -> None:
     shell = open_shell(kind)
     shell.send("rm -r something")
