@@ -10,9 +10,6 @@ from app.panels.controls import code_font
 from app.theme import Theme, interface_font, with_alpha
 from app.viewmodel.sizes import MINUS
 
-CHANGE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-FRESH_ROLE = int(Qt.ItemDataRole.UserRole) + 2
-AGE_COLUMN = 3
 _TOKENS = {"+": "added", "~": "modified", MINUS: "deleted"}
 _BOX_PX = 18.0
 
@@ -35,28 +32,23 @@ class ChangeDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, rect, option, float(index.data(FRESH_ROLE)))
+        self._paint_ground(painter, rect, option)
         if index.column() == 0:
             self._paint_sign(painter, rect, sign, token)
         elif index.column() == 1:
             self._paint_path(painter, rect.adjusted(2, 0, -8, 0), str(index.data()), sign, token)
         else:
-            is_age = index.column() == AGE_COLUMN
-            painter.setPen(self._theme.color("text3" if is_age else token))
-            painter.setFont(_tabular(interface_font(12, 400 if is_age else 600)))
+            painter.setPen(self._theme.color(token))
+            painter.setFont(_tabular(interface_font(12, 600)))
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(rect.adjusted(0, 0, -6, 0), int(flags), str(index.data()))
         painter.restore()
 
-    def _paint_ground(
-        self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, fresh: float
-    ) -> None:
+    def _paint_ground(self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem) -> None:
         theme = self._theme
         state = option.state  # type: ignore[attr-defined]
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.color("accent_soft"))
-        elif fresh > 0:
-            painter.fillRect(rect, with_alpha(theme.color("added_soft"), fresh))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("surface2"))
         line = QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1)

@@ -19,7 +19,6 @@ from app.dialogs.questions import (
 )
 from app.dialogs.snapshot_dialog import SnapshotDialog
 from app.panels.banner import Banner
-from app.panels.changes_panel import ChangesPanel
 from app.panels.console_panel import ConsolePanel
 from app.panels.empty_page import EmptyPage
 from app.panels.inspector.inspector_panel import InspectorPanel
@@ -47,9 +46,6 @@ def parts(host: QWidget | None = None) -> Iterator[Part]:
     yield "console-new", lambda t: _console(t, Console()), (532, 300)
     yield "console-stopped", lambda t: _console(t, Console(), reason=_STOPPED), (532, 300)
     yield "console-ended", lambda t: _console(t, samples.console(), reason=_STOPPED), (532, 300)
-    yield "changes", lambda t: _changes(t, samples.summary()), (532, 420)
-    yield "changes-odd", lambda t: _changes(t, samples.odd_summary()), (532, 420)
-    yield "changes-none", lambda t: _changes(t, None), (532, 300)
     for key in ("changes", "files", "diff", "packages", "history", "findings"):
         yield f"inspect-{key}", lambda t, one=key: _inspector(t, one), (600, 880)
     for key in ("bytes", "packages"):
@@ -93,12 +89,6 @@ def _console(
     panel = ConsolePanel(theme)
     panel.resize(532, 400)
     panel.show_console(name, console, reason_disabled=reason)
-    return panel
-
-
-def _changes(theme: Theme, summary: object) -> QWidget:
-    panel = ChangesPanel(theme, "Changes")
-    panel.show_summary(summary)  # type: ignore[arg-type]
     return panel
 
 
