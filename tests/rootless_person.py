@@ -25,6 +25,7 @@ class RootlessPerson:
         self._home = home
         self._is_ours = False
         self._python = ""
+        self._runs = 0
 
     def create(self) -> str:
         """Make her; why it is not possible, "" when it is."""
@@ -65,12 +66,14 @@ class RootlessPerson:
         self, *arguments: str, in_namespace: bool = False
     ) -> subprocess.CompletedProcess[str]:
         """Run pytest as her; `in_namespace` as uid 0 of a user namespace of hers."""
+        # Engines of the run before linger for a moment: a path of theirs must not come again.
+        self._runs += 1
         unshare = ["unshare", "--user", "--map-root-user", "--map-auto", "--mount"]
         return self._run(
             [*(unshare if in_namespace else ()), self._python, "-m", "pytest", "-q", "-ra",
              "-c", "/dev/null", "-p", "no:cacheprovider", "-W", "error",
              "--rootdir", str(self._home / "code"), "--basetemp",
-             str(self._home / "tmp"), *arguments]
+             str(self._home / f"tmp-{self._runs}"), *arguments]
         )  # fmt: skip
 
     def remove(self) -> None:
