@@ -44,7 +44,6 @@ def person() -> Iterator[RootlessPerson]:
         "tests/core/engine/test_container_files.py",
         "tests/core/engine/test_swapped_files.py",
         "tests/core/engine/test_inspection.py",
-        "tests/core/engine/test_inspected_layouts.py",
         "tests/core/engine/test_truth_of_snapshots.py",
         "tests/core/engine/test_marks.py",
         "tests/core/engine/test_snapshot_leave_out.py",
