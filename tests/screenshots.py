@@ -136,6 +136,7 @@ def states(photographer: Photographer, directory: Path, theme: str) -> None:
     session.select(SelectionKind.NOTHING)
     session.raise_error(ValueError("an example"))
     photographer.take(directory / f"message-{theme}.png")
+    window.banner.hide()
 
 
 def inspector_states(photographer: Photographer, directory: Path, theme: str) -> None:
