@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from app.commands.context import Context
 from app.terminal.host import USUAL_FONT_PX, Listener
-from app.terminal.session import TerminalSession
 from app.worker import Failed, Lane, Outcome, Succeeded
 from app.worker.terminal_pump import TerminalPump
 from core.cancel import CancelToken
@@ -14,6 +14,9 @@ from core.engine.protocol import Engine, Terminal
 from core.errors import BricklayerError, CommandNotFoundError, EngineUnreachableError
 from core.model import CommandRun, ExecRequest
 from core.progress import Report
+
+if TYPE_CHECKING:  # the emulator is not needed for the window's start
+    from app.terminal.session import TerminalSession
 
 
 class TerminalCommands:
