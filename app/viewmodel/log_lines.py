@@ -9,7 +9,7 @@ from dataclasses import dataclass
 LINE_CHARS = 4_000
 """Longer lines are cut in pieces."""
 _SGR = re.compile(r"\x1b\[([0-9;:]*)m")
-_OTHER = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -~]?")
+_OTHER = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]?")
 _COLOURS = ("dim", "red", "green", "yellow", "blue", "magenta", "blue", "text")
 
 

@@ -66,6 +66,7 @@ def test_colours_that_can_be_read_are_kept(codes: bytes, span: Span) -> None:
 
 def test_other_sequences_are_left_out_and_control_characters_shown() -> None:
     assert spans(b"\x1b]0;title\x07\x1b[2Ja\x07\tb") == (Span("a\\x07\tb"),)
+    assert spans(b"a\x1b(B\x1b[m b\x1b7c\x1b") == (Span("a"), Span(" bc"))
     assert plain("a\u202eb") == "a\\u202eb"
 
 
