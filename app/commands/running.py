@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -116,34 +117,36 @@ class RunningCommands(QObject):
 
     def save_containerfile(self, container_id: str) -> None:
         """Write what was done as a Containerfile."""
-        session = self._context.session
-
-        def save(path: Path) -> None:
-            def work(engine: Engine, _cancel: CancelToken, _report: Report) -> Path:
-                path.write_text(engine.containerfile(container_id), encoding="utf-8")
-                return path
-
-            self._context.read(
-                "Writing a Containerfile",
-                work,
-                lambda _value: session.notice_raised.emit(f"{visible(path.name)} was written"),
-            )
-
-        self._context.asker.ask_text_path("Write a Containerfile", "Containerfile", save)
+        self._save(
+            "Write a Containerfile",
+            "Containerfile",
+            lambda engine: engine.containerfile(container_id),
+        )
 
     def save_log(self, text: str) -> None:
         """Write what a container's own command said."""
 
+        self._save("Save the log", "container.log", lambda _engine: text)
+
+    def _save(self, title: str, suggested_name: str, made: Callable[[Engine], str]) -> None:
+        """Ask for a path, and write a text there: all of it or nothing."""
+
         def save(path: Path) -> None:
+            def work(engine: Engine, _cancel: CancelToken, _report: Report) -> None:
+                from core.report import write_file
+
+                # Names of files need not be UTF-8; what they are is written as it is.
+                write_file(path, made(engine).encode("utf-8", "surrogateescape"))
+
             self._context.read(
-                "Saving the log",
-                lambda _engine, _cancel, _report: path.write_text(text, encoding="utf-8"),
+                f"Writing {visible(path.name)}",
+                work,
                 lambda _value: self._context.session.notice_raised.emit(
                     f"{visible(path.name)} was written"
                 ),
             )
 
-        self._context.asker.ask_text_path("Save the log", "container.log", save)
+        self._context.asker.ask_text_path(title, suggested_name, save)
 
     # --- files --------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from core.report.gathering import (
     gather_layer,
 )
 from core.report.layer_document import verdict
-from core.report.output import write_report
+from core.report.output import write_file, write_report
 from core.report.rendering import FORMATS, format_of, render
 from core.report.thresholds import Thresholds, parse_share, parse_size, violations
 from core.report.wording import visible
@@ -46,5 +46,6 @@ __all__ = [
     "verdict",
     "violations",
     "visible",
+    "write_file",
     "write_report",
 ]

@@ -13,12 +13,16 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def write_report(path: Path, content: str) -> None:
-    """Write `content` as UTF-8. Atomic and durable where `path` is, or will be, a regular file.
+    """Write `content` as UTF-8. See write_file."""
+    write_file(path, content.encode("utf-8"))
+
+
+def write_file(path: Path, encoded: bytes) -> None:
+    """Write a file. Atomic and durable where `path` is, or will be, a regular file.
 
     A symbolic link is followed; what is no regular file (a terminal, a pipe, /dev/null) is written
     to as it is. Raises FileAccessError and StorageFullError.
     """
-    encoded = content.encode("utf-8")
     target = Path(os.path.realpath(path))
     try:
         if target.exists() and not target.is_file():
