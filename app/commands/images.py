@@ -11,7 +11,6 @@ from app.viewmodel.session import SelectionKind
 from app.viewmodel.sizes import plural, short_digest
 from app.viewmodel.wall import BrickLook
 from app.worker import Failed, Lane, Outcome, Succeeded
-from core.engine.protocol import Engine
 from core.model import BaseImageRequest, Image, RemovalPlan
 
 
@@ -118,22 +117,3 @@ class ImageCommands:
                 session.notice_raised.emit(f"A picture of {count} was written to {path}")
 
         runner.submit_slices(f"Drawing {path.name}", drawing.steps(), then=drawn)
-
-    def measure_layer(self, chain_id: str, then: object) -> None:
-        """What a layer changed, for the panel."""
-        image = next(
-            (
-                image
-                for image in self._context.session.repository.images
-                if any(layer.chain_id == chain_id for layer in image.layers)
-            ),
-            None,
-        )
-        if image is None or not callable(then):
-            return
-        reference = image.reference
-
-        def ask(engine: Engine, cancel: object, _report: object) -> object:
-            return engine.layer_changes(reference, chain_id, cancel=cancel)  # type: ignore[arg-type]
-
-        self._context.read("Looking into the layer", ask, then, replaces="layer-changes")

@@ -79,10 +79,6 @@ class WallSelection(QObject):
         """An image."""
         self._mark("flag", reference)
 
-    def select_container(self, container_id: str) -> None:
-        """A container's open brick."""
-        self._mark("open", container_id)
-
     def clear(self) -> None:
         """Nothing."""
         self._mark("", "")

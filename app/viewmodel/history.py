@@ -76,11 +76,6 @@ class ImageHistory:
     orphans: tuple[HistoryStep, ...] = ()
     reason: str = ""
 
-    @property
-    def empty_steps(self) -> int:
-        """How many entries made no layer."""
-        return sum(step.level is None for step in self.steps)
-
 
 def pair_history(image: Image) -> ImageHistory:
     """Each layer with the entry that made it, and entries without a layer between them.

@@ -19,7 +19,7 @@ from app.viewmodel.growth import Growth
 from app.viewmodel.measures import Measure, shades_of
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.wall import Appearance, Wall, build_wall
-from app.viewmodel.wording import Message, describe_error
+from app.viewmodel.wording import describe_error
 from core.model import (
     BaseImageSource,
     Capabilities,
@@ -257,10 +257,6 @@ class Session(QObject):
     def raise_error(self, error: BaseException) -> None:
         """Show an error to the person."""
         message = describe_error(error)
-        self.message_raised.emit(message)
-
-    def raise_message(self, message: Message) -> None:
-        """Show a message to the person."""
         self.message_raised.emit(message)
 
     def _note_unmeasured(self, old: Repository, new: Repository) -> None:

@@ -6,7 +6,6 @@ from core.building.copying import (
     SourceError,
     find_sources,
     is_archive,
-    walk_source,
 )
 from core.building.ignoring import IgnoreRules, load_ignore_rules
 from core.building.quoting import exec_form, quoted, run_line
@@ -30,6 +29,5 @@ __all__ = [
     "read_plan",
     "read_text",
     "run_line",
-    "walk_source",
     "write_containerfile",
 ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import tarfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.building.ignoring import IgnoreRules, compile_pattern
@@ -75,27 +74,6 @@ def is_archive(path: str) -> bool:
         return tarfile.is_tarfile(path)
     except OSError:
         return False
-
-
-def walk_source(source: CopySource, ignored: IgnoreRules) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Everything below a folder that is not ignored, folders first; paths relative to it."""
-    yield from _walk(source.path, "", source.within, ignored)
-
-
-def _walk(
-    folder: str, relative: str, within: str, ignored: IgnoreRules
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with os.scandir(folder) as scanned:
-        entries = sorted(scanned, key=lambda entry: entry.name)
-    for entry in entries:
-        path = f"{relative}/{entry.name}".lstrip("/")
-        in_context = f"{within}/{path}".lstrip("/")
-        is_ignored = ignored.is_ignored(in_context)
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if not is_ignored:
-            yield path, entry
-        if is_folder and (not is_ignored or ignored.has_exceptions):
-            yield from _walk(entry.path, path, within, ignored)
 
 
 def _may_hold(root: str, name: str, ignored: IgnoreRules) -> bool:

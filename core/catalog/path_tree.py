@@ -92,13 +92,6 @@ class PathTree:
         found: Column = running[self.end] - running[:-1]
         return found
 
-    def ancestors(self, node: int) -> list[int]:
-        """The nodes above, nearest first, the root last."""
-        found = []
-        while (node := int(self.parent[node])) >= 0:
-            found.append(node)
-        return found
-
     @cached_property
     def comparable_paths(self) -> tuple[bytes, ...]:
         """All paths without regard to case, for filters; made when first asked for."""

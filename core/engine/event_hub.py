@@ -23,12 +23,6 @@ class EventHub:
             for watcher in self._queues:
                 watcher.put(event)
 
-    @property
-    def has_watchers(self) -> bool:
-        """Whether anybody would hear."""
-        with self._lock:
-            return bool(self._queues)
-
     def watch(self, on_event: Callable[[Event], None], cancel: CancelToken) -> None:
         """Call `on_event` in this thread for every event from now on, until cancelled."""
         events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()

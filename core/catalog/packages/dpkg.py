@@ -14,7 +14,6 @@ from core.catalog.packages.record import (
     PACKAGES_LIMIT,
     DebianRecord,
     Notes,
-    Parsed,
     bounded,
     is_acceptable,
     left_out_note,
@@ -64,20 +63,12 @@ class AutomaticMarks:
 NO_MARKS = AutomaticMarks()
 
 
-def read_status(content: bytes, *, has_states: bool = True) -> Parsed:
-    """The installed packages of a status file, none of them known as automatic.
-
-    Without `has_states` (status.d) a paragraph that tells no state is an installed package.
-    """
-    records, notes = read_records(content, has_states=has_states)
-    return Parsed(tuple(record.package for record in records), notes)
-
-
 def read_records(
     content: bytes, *, automatic: AutomaticMarks = NO_MARKS, has_states: bool = True
 ) -> tuple[tuple[DebianRecord, ...], Notes]:
-    """As `read_status`, with what each asks for.
+    """The installed packages of a status file, with what each asks for.
 
+    Without `has_states` (status.d) a paragraph that tells no state is an installed package.
     Raises UnreadableDatabaseError for a file that is too large.
     """
     records: list[DebianRecord] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tarfile
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from core.building import (
     find_sources,
     is_archive,
     load_ignore_rules,
-    walk_source,
 )
 from core.building.ignoring import parse_ignore_rules
 from core.errors import FileAccessError
@@ -122,20 +120,6 @@ def test_links_are_followed_within_the_folder_only(context: Path) -> None:
     for pattern in ("out", "up/outside", "up"):
         with pytest.raises(SourceError, match="leads out"):
             found(context, pattern)
-
-
-def test_a_folder_is_walked_without_what_is_ignored(context: Path) -> None:
-    os.symlink("/etc", context / "sub/link")
-
-    def walked(ignored: str) -> list[str]:
-        rules = parse_ignore_rules(ignored)
-        (source,) = find_sources(str(context), ("sub",), rules)
-        return [path for path, _entry in walk_source(source, rules)]
-
-    assert walked("") == ["c.txt", "deep", "deep/d.log", "link"]
-    assert walked("**/*.log") == ["c.txt", "deep", "link"]
-    assert walked("sub/deep") == ["c.txt", "link"]
-    assert walked("sub\n!sub/deep/d.log") == ["deep/d.log"]
 
 
 def test_archives_are_told_by_their_content(tmp_path: Path) -> None:
