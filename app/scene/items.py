@@ -57,13 +57,31 @@ class WallItem(QGraphicsItem):
         raise NotImplementedError
 
 
-class BrickItem(WallItem):
+class BoxItem(WallItem):
+    """A brick, or bricks on one another: `box` is the front of all of it."""
+
+    box: QRectF
+
+    def boundingRect(self) -> QRectF:
+        back = depth_vector(BRICK_DEPTH, PITCH)
+        return self.box.adjusted(
+            -GLOW_PX, back.y() - 0.3 * PITCH - GLOW_PX, back.x() + GLOW_PX, GLOW_PX
+        )
+
+    def shape(self) -> QPainterPath:
+        path = QPainterPath()
+        path.addPolygon(silhouette(self.box, PITCH))
+        return path
+
+
+class BrickItem(BoxItem):
     """A read-only layer. The origin is the front face's lower left corner."""
 
     def __init__(self, placed: PlacedBrick, surroundings: Surroundings) -> None:
         super().__init__(surroundings)
         self.placed = placed
         self.front = QRectF(0, -placed.height * PITCH, placed.width * PITCH, placed.height * PITCH)
+        self.box = self.front
         self.setPos(placed.x * PITCH, -placed.y * PITCH)
         self.setZValue(placed.order)
         if placed.width > _CACHED_STUDS:
@@ -78,17 +96,6 @@ class BrickItem(WallItem):
     def has_bare_top(self) -> bool:
         """Whether some of its studs are free."""
         return self.placed.bare_from < self.placed.x + self.placed.width - 0.01
-
-    def boundingRect(self) -> QRectF:
-        back = depth_vector(BRICK_DEPTH, PITCH)
-        return self.front.adjusted(
-            -GLOW_PX, back.y() - 0.3 * PITCH - GLOW_PX, back.x() + GLOW_PX, GLOW_PX
-        )
-
-    def shape(self) -> QPainterPath:
-        path = QPainterPath()
-        path.addPolygon(silhouette(self.front, PITCH))
-        return path
 
     def paint(
         self,

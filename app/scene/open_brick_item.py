@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from app.scene.brick_geometry import BRICK_DEPTH, PITCH, depth_vector, silhouette
-from app.scene.items import GLOW_PX, WallItem, paint_glow
+from app.scene.brick_geometry import PITCH, silhouette
+from app.scene.items import BoxItem, paint_glow
 from app.scene.open_brick_painter import (
     outline_color,
     paint_mark_content,
@@ -21,7 +21,7 @@ from app.viewmodel.placement import PlacedOpenBrick
 _LARGE_FROM = 6.0  # pitches of width: the container screen
 
 
-class OpenBrickItem(WallItem):
+class OpenBrickItem(BoxItem):
     """The origin is the lower left corner of the front of the lowest of them."""
 
     def __init__(self, placed: PlacedOpenBrick, surroundings: Surroundings) -> None:
@@ -35,7 +35,7 @@ class OpenBrickItem(WallItem):
             self.mark_fronts.append(QRectF(0, top, width, mark.height * PITCH))
         height = opened.height * PITCH
         self.front = QRectF(0, top - height, width, height)
-        self._whole = QRectF(0, top - height, width, height - top)
+        self.box = QRectF(0, top - height, width, height - top)
         self.setPos(placed.x * PITCH, -placed.y * PITCH)
         self.setZValue(placed.order)
 
@@ -49,17 +49,6 @@ class OpenBrickItem(WallItem):
             self.placed = placed
             self.update()
 
-    def boundingRect(self) -> QRectF:
-        back = depth_vector(BRICK_DEPTH, PITCH)
-        return self._whole.adjusted(
-            -GLOW_PX, back.y() - 0.3 * PITCH - GLOW_PX, back.x() + GLOW_PX, GLOW_PX
-        )
-
-    def shape(self) -> QPainterPath:
-        path = QPainterPath()
-        path.addPolygon(silhouette(self._whole, PITCH))
-        return path
-
     def paint(
         self,
         painter: QPainter,
@@ -70,9 +59,9 @@ class OpenBrickItem(WallItem):
         color = outline_color(around.theme, opened.state)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if around.detail == 0:
-            painter.fillRect(self._whole, with_alpha(color, 0.2 if self.is_dimmed else 0.5))
+            painter.fillRect(self.box, with_alpha(color, 0.2 if self.is_dimmed else 0.5))
             return
-        outline = silhouette(self._whole, PITCH)
+        outline = silhouette(self.box, PITCH)
         if self.is_chosen:
             paint_glow(painter, outline, around.theme.color("accent"))
         if self.is_dimmed:
