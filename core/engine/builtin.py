@@ -27,6 +27,7 @@ from core.engine.readiness import probe
 from core.engine.recovery import recover, sole_engine
 from core.engine.running_parts import RunningParts
 from core.engine.switches import Switches
+from core.engine.travelling import TravelParts
 from core.events import (
     ContainerChanged,
     ContainerDiscarded,
@@ -62,7 +63,7 @@ from core.snapshot import LayerCache
 from core.store import ImageLayout, collect, list_images
 
 
-class BuiltinEngine(LateInspection, RunningParts):
+class BuiltinEngine(LateInspection, RunningParts, TravelParts):
     """Implements `core.engine.protocol.Engine`, which documents the methods."""
 
     title = "Built-in · this computer"
@@ -90,6 +91,9 @@ class BuiltinEngine(LateInspection, RunningParts):
         self._events = EventHub()
         RunningParts.__init__(
             self, self._containers, self._switches, self._places, self._events, self._run_unrecorded
+        )
+        TravelParts.__init__(
+            self, self._layout, self._layers, self._places, self._images, self._events
         )
         self._readiness = readiness
         self._exits = ExitStack()

@@ -109,4 +109,8 @@ class InspectingEngine(LateInspection):
     watch_changes = diff_of_change = files_in = read_container_file = copy_in = copy_out = _refuse
     mark = roll_back = preview_snapshot = record_command = containerfile = _refuse
     read_containerfile = build_step = create_switch = remove_switch = _refuse
+    look_at_archive = import_images = export_images = export_layer = export_files = _refuse
+    look_at_remote = remote_repositories = remote_tags = pull = push = _refuse
+    check_login = keep_login = forget_login = kept_login = serve = watch_neighbours = _refuse
+    reading_limits = set_reading_limits = _refuse
     watch_usage = set_limits = processes = signal_process = follow_log = _refuse

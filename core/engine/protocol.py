@@ -13,6 +13,7 @@ from typing import Protocol
 from core.cancel import NEVER, CancelToken
 from core.engine.inspection import Inspection
 from core.engine.running import RunningContainers
+from core.engine.travel import Travel
 from core.events import Event
 from core.model import (
     BaseImageRequest,
@@ -55,7 +56,7 @@ class Terminal(Protocol):
         ...
 
 
-class Engine(Inspection, RunningContainers, Protocol):
+class Engine(Inspection, RunningContainers, Travel, Protocol):
     """An engine: images, containers, and what one can do with them and see in them."""
 
     @property
@@ -182,7 +183,7 @@ class Engine(Inspection, RunningContainers, Protocol):
 
 METHODS = frozenset(
     name
-    for part in (Engine, Inspection, RunningContainers)
+    for part in (Engine, Inspection, RunningContainers, Travel)
     for name in vars(part)
     if not name.startswith("_") and name not in ("title", "close")
 )

@@ -15,6 +15,7 @@ from core.cancel import NEVER, CancelToken
 from core.engine.protocol import Terminal
 from core.engine.remote_inspection import RemoteInspection
 from core.engine.remote_running import RemoteRunning
+from core.engine.remote_travel import RemoteTravel
 from core.engine.wire import (
     Call,
     CalledBack,
@@ -58,7 +59,7 @@ class HostStarter(Protocol):
         ...
 
 
-class HostedEngine(RemoteInspection, RemoteRunning):
+class HostedEngine(RemoteInspection, RemoteRunning, RemoteTravel):
     """Implements `core.engine.protocol.Engine` by calls to the host, each on a connection."""
 
     title = "Built-in · this computer"
@@ -183,7 +184,7 @@ class HostedEngine(RemoteInspection, RemoteRunning):
 
     # --- the way there ------------------------------------------------------------------------
 
-    def _call(  # see RemoteInspection, RemoteRunning
+    def _call(  # see RemoteInspection and its kin
         self,
         kind: type[_Result],
         method: str,

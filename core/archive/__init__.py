@@ -1,0 +1,1 @@
+"""Images as files: archives and layout folders, read and written."""

@@ -1,0 +1,1 @@
+"""Remote repositories by the distribution specification: who we are, what is sent and fetched."""
