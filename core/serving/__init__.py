@@ -1,0 +1,1 @@
+"""A small registry that serves images of the repository to this network."""
