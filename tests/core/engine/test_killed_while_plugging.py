@@ -3,7 +3,7 @@
 Before each of its steps, and while each of the programs is at work that it calls. The programs go
 on when their caller is killed, so the next engine must come after them.
 
-Runs as root, and, in her own namespace, for an ordinary person (see test_rootless.py).
+Runs as root, and, in her own namespace, for an ordinary person (see tests/rootless).
 """
 
 from __future__ import annotations
