@@ -13,6 +13,12 @@ SOURCES = sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "app").rglob("*.py")]
 _BANNED = {
     "utils", "helpers", "common", "misc", "base", "manager", "handler", "processor", "info",
 }  # fmt: skip
+# Where a name or a sentence in a tooltip is always one of the program's own, or follows a grammar.
+_OWN_TOOLTIPS = {
+    "change_filters.py", "commands_panel.py", "controls.py", "empty_page.py", "kind_chips.py",
+    "legend.py", "overlay.py", "processes_panel.py", "sidebar.py", "size_line.py", "switch_bar.py",
+    "tab_strip.py", "toolbar.py",
+}  # fmt: skip
 _LINES_LIMIT = 420
 _FUNCTION_LIMIT = 70
 # A window has many parts to connect, and the door as many methods as there are requests.
@@ -70,3 +76,21 @@ def test_labels_never_guess_html() -> None:
             function = call.func  # type: ignore[attr-defined]
             name = function.id if isinstance(function, ast.Name) else ""
             assert name not in ("QLabel", "QMessageBox", "QTextBrowser"), path
+
+
+def test_tooltips_never_guess_html() -> None:
+    """Words that are not ours go through `tooltip_text`, which escapes them."""
+    for path in (ROOT / "app").rglob("*.py"):
+        for call in nodes(path, ast.Call):
+            function = call.func  # type: ignore[attr-defined]
+            name = function.attr if isinstance(function, ast.Attribute) else ""
+            if name == "setToolTip" and path.name not in _OWN_TOOLTIPS:
+                assert _is_own_text(call.args[-1]), path  # type: ignore[attr-defined]
+
+
+def _is_own_text(value: ast.expr) -> bool:
+    if isinstance(value, ast.IfExp):
+        return _is_own_text(value.body) and _is_own_text(value.orelse)
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Name) and value.func.id == "tooltip_text"
+    return isinstance(value, ast.Constant)

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.theme import Mode, Theme, mono_font, paint_icon
+from app.viewmodel.sizes import visible
 
 _GAP_PX = 5  # beside the 4 that Qt leaves between icon and label
 _CHEVRON_PX = 16
@@ -313,7 +314,8 @@ def code_font(size_px: float, weight: int = 400) -> QFont:
 
 def tooltip_text(words: str) -> str:
     """Words from outside for a tooltip: Qt guesses HTML there, so it is told, and escaped."""
-    return f"<qt>{escape(breakable(words))}</qt>"
+    lines = (escape(breakable(visible(line))) for line in words.split("\n"))
+    return f"<qt>{'<br>'.join(lines)}</qt>"
 
 
 def breakable(words: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, datetime
 
 from core import wording
 
 THIN_SPACE = "\u2009"
 MINUS = "\u2212"
+
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
+_RIGHT = ("R", "AL", "AN")
 
 _HEIGHTS = ((1e6, 1.1), (1e7, 1.5), (1e8, 1.8), (1e9, 2.5))
 _TALLEST = 3.4
@@ -71,8 +75,12 @@ def short_digest(digest: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Text from an image or container, for one line: control and bidi characters shown."""
-    return "".join(
+    """Text from an image or container, for one line: control and bidi characters shown.
+
+    Words that are written from right to left are set apart, so that they turn nothing around them
+    (Unicode Standard Annex 9, 2.4 and 4.2: explicit isolates).
+    """
+    shown = "".join(
         char
         if char.isprintable()
         else "⏎"
@@ -80,3 +88,6 @@ def visible(text: str) -> str:
         else char.encode("unicode_escape", "surrogatepass").decode("ascii")
         for char in text
     )
+    if shown.isascii() or not any(unicodedata.bidirectional(char) in _RIGHT for char in shown):
+        return shown
+    return f"{_ISOLATE}{shown}{_END_OF_ISOLATE}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.panels.controls import FittingScroll, Glyph
+from app.panels.controls import FittingScroll, Glyph, tooltip_text
 from app.panels.flow_text import FlowText, spans_with_code
 from app.scene.overlay import plain_label
 from app.theme import Theme, interface_font
@@ -99,7 +99,7 @@ class SavingHint(QFrame):
         self._show_advice(advice[:_MOST_ADVICE])
         self.button.setVisible(bool(advice))
         self.setAccessibleName(f"{self._title.text()}. {self._why.text()}")
-        self.setToolTip(self._why.text())
+        self.setToolTip(tooltip_text(self._why.text()))
         self.show()
 
     def _show_advice(self, advice: list[Advice]) -> None:

@@ -285,10 +285,9 @@ def test_it_fits_a_narrow_and_low_panel(tab: ChangesTab, qtbot: QtBot) -> None:
     tab.show_target(target())
     for width, height in ((340, 460), (420, 550), (760, 1000)):
         tab.resize(width, height)
-        qtbot.wait(10)
+        qtbot.waitUntil(lambda narrow=width < 470: tab.tree.isColumnHidden(2) is narrow)
+        qtbot.waitUntil(lambda: tab.tree.height() >= 90)
         assert tab.width() == width
-        assert tab.tree.height() >= 90
-        assert tab.tree.isColumnHidden(2) is (width < 470)
         filters = tab.findChild(ChangeFilters)
         assert filters is not None
         assert filters.width() <= width
