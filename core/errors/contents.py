@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.errors.root import DataError, UserFixableError
+from core.errors.root import DataError, UserFixableError, visible
 
 
 @dataclass(eq=False)
@@ -55,6 +55,22 @@ class LayerUnavailableError(DataError):
 
     def sentence(self) -> str:
         return f"The contents of this layer are not available: {self.reason}."
+
+
+@dataclass(eq=False)
+class ImagePartError(DataError):
+    """A document or a layer of an image that is not as its image needs it, said by name."""
+
+    image: str  # its reference
+    part: str  # "layer 2", "the manifest", "the config"
+    reason: str  # "is damaged", "is not in this repository"
+
+    def sentence(self) -> str:
+        part = self.part[:1].upper() + self.part[1:]
+        return (
+            f"{part} of {visible(self.image)} {self.reason}. "
+            "Nothing was written; fetch or build the image again."
+        )
 
 
 @dataclass(eq=False)

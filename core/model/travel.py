@@ -112,10 +112,14 @@ class ExportRequest:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file that was written whole and durably."""
+    """A file that was written whole and durably.
+
+    `renamed` are names of images that other tools do not allow, each with the one written.
+    """
 
     path: str
     size_bytes: int
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 class TransferState(enum.Enum):
