@@ -259,10 +259,8 @@ def test_a_dialog_fits_into_a_small_window_and_dims_it(qtbot: QtBot) -> None:
         window, Theme(Mode.LIGHT), CONTAINER, REPOSITORY, build_wall(REPOSITORY), SUMMARY
     )
     dialog.open()
-    qtbot.wait(20)
-    assert dialog.height() <= 600
-    assert dialog.width() <= 900
-    assert dialog.action_button.isVisible()
+    qtbot.waitUntil(dialog.action_button.isVisible)
+    qtbot.waitUntil(lambda: dialog.height() <= 600 and dialog.width() <= 900)
     scrim = window.findChild(Scrim)
     assert scrim is not None
     assert scrim.isVisible()
@@ -274,18 +272,17 @@ def test_long_and_hostile_names_are_text_and_fit(qtbot: QtBot) -> None:
     hostile = replace(CONTAINER, name="<b>x</b>\u202e" + "n" * 200)
     dialog = discard_dialog(None, hostile, SUMMARY)
     qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.wait(20)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
     assert "<b>x</b>\\u202e" in dialog.heading.toPlainText()
-    assert dialog.width() == 500
+    qtbot.waitUntil(lambda: dialog.width() == 500)
     plan = RemovalPlan("Web:1.3", tuple(f"App-{n}:1" for n in range(200)), (), 0, 10)
     removal = remove_image_dialog(None, plan)
     qtbot.addWidget(removal)
     removal.show()
-    qtbot.wait(20)
     screen = removal.screen()
     assert screen is not None
-    assert removal.height() <= screen.availableSize().height()
+    qtbot.waitUntil(lambda: removal.height() <= screen.availableSize().height())
 
 
 def test_a_source_that_is_missing_tells_why_on_its_card(qtbot: QtBot) -> None:

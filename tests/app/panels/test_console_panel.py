@@ -36,10 +36,13 @@ def test_hostile_output_is_shown_as_text(panel: ConsolePanel) -> None:
 
 def test_the_prompt_stands_right_below_the_output(panel: ConsolePanel, qtbot: QtBot) -> None:
     panel.show_console("c", samples.console(), reason_disabled="")
-    qtbot.wait(20)
-    above = panel.output.geometry().bottom()
-    assert 0 <= panel._prompt.geometry().top() - above < 12
-    assert panel._prompt.geometry().bottom() < panel.height() - 60
+
+    def stands_there() -> None:
+        above = panel.output.geometry().bottom()
+        assert 0 <= panel._prompt.geometry().top() - above < 12
+        assert panel._prompt.geometry().bottom() < panel.height() - 60
+
+    qtbot.waitUntil(stands_there)
 
 
 def test_arrows_walk_through_the_history_and_keep_what_was_typed(
@@ -112,9 +115,8 @@ def test_a_scrolled_console_is_not_torn_to_the_end(panel: ConsolePanel, qtbot: Q
     talk.start("seq 1000")
     talk.output("stdout", "".join(f"{n}\n" for n in range(1000)).encode(), 0)
     panel.show_console("c", talk, reason_disabled="")
-    qtbot.wait(20)
     bar = panel.output.verticalScrollBar()
-    assert bar.value() == bar.maximum()
+    qtbot.waitUntil(lambda: 0 < bar.value() == bar.maximum())
     bar.setValue(0)
     talk.output("stdout", b"more\n", 0)
     panel.show_console("c", talk, reason_disabled="")

@@ -21,12 +21,11 @@ def page(qtbot: QtBot) -> EmptyPage:
 
 def test_cards_stand_side_by_side_or_lie_one_below_the_other(page: EmptyPage, qtbot: QtBot) -> None:
     cards = (page._base, page._open, page._lesson)
-    qtbot.wait(20)
-    assert len({card.y() for card in cards}) == 1
+    qtbot.waitUntil(lambda: len({card.y() for card in cards}) == 1)
     assert len({card.width() for card in cards}) == 1
     assert cards[0].width() <= 376
     page.resize(700, 520)
-    qtbot.wait(20)
+    qtbot.waitUntil(lambda: len({card.y() for card in cards}) == 3)
     assert len({card.x() for card in cards}) == 1
     assert page.horizontalScrollBar().maximum() == 0
     for card in cards:
@@ -51,6 +50,5 @@ def test_without_containers_the_first_card_says_what_to_do(page: EmptyPage, qtbo
     assert not page._base.button.isEnabled()
     assert not page._lesson.button.isEnabled()
     assert page._open.button.isEnabled()
-    qtbot.wait(20)
     words = page._base._words
-    assert words.height() >= words.heightForWidth(words.width())
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))

@@ -64,8 +64,7 @@ def test_hostile_and_long_words_of_a_lesson_stay_words(panel: LessonPanel, qtbot
     lesson = samples.lesson()
     step = replace(lesson.steps[0], text="<b>x</b> " + "y" * 300, lines=("z" * 300,))
     panel.show_lesson(LessonView(replace(lesson, steps=(step, *lesson.steps[1:]))))
-    qtbot.wait(20)
     texts = [text.toPlainText() for text in panel.findChildren(FlowText)]
     assert any(text.startswith("<b>x</b>") for text in texts)
-    assert panel.width() == 440
-    assert panel._scroll.horizontalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: panel.width() == 440)
+    qtbot.waitUntil(lambda: panel._scroll.horizontalScrollBar().maximum() == 0)
