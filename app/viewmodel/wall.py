@@ -287,7 +287,8 @@ def build_wall(
                     chain_id=layer.chain_id,
                     parent=parent,
                     level=level,
-                    title=visible(look.title or (ending.name if ending else "")) or _short(command),
+                    title=visible(look.title or (ending.name if ending else ""))
+                    or short_title(command),
                     command=command,
                     role=role_by_key(look.role) if look.role else guess_role(layer, level),
                     size_bytes=layer.size_bytes,
@@ -379,7 +380,7 @@ def _mark_brick(number: int, mark: Mark) -> MarkBrick:
     )
 
 
-def _short(command: str) -> str:
+def short_title(command: str) -> str:
     """A few words of a command for a title."""
     for prefix in ("/bin/sh -c #(nop) ", "/bin/sh -c ", "RUN "):
         command = command.removeprefix(prefix)
