@@ -10,9 +10,11 @@ from typing import Any
 
 import platformdirs
 
+from app.viewmodel.remote import newest_first
 from app.viewmodel.wall import Appearance, BrickLook
 
 _FILE_NAME = "window.json"
+_USED_LIMIT = 12
 
 
 @dataclass(slots=True)
@@ -30,6 +32,9 @@ class Settings:
     reduce_motion: bool = False
     geometry: str = ""  # QByteArray, hexadecimal
     looks: dict[str, dict[str, str]] = field(default_factory=dict)
+    registries: list[str] = field(default_factory=list)  # that were used, the last one first
+    pulled: list[str] = field(default_factory=list)  # names, the last one first
+    plain_registries: list[str] = field(default_factory=list)  # where plain http was allowed
 
     @property
     def appearance(self) -> Appearance:
@@ -41,12 +46,27 @@ class Settings:
             }
         )
 
+    def note_registry(self, registry: str, pulled_name: str = "") -> None:
+        """An image came from there, or went there."""
+        self.registries = newest_first(self.registries, registry, _USED_LIMIT)
+        if pulled_name:
+            self.pulled = newest_first(self.pulled, pulled_name, _USED_LIMIT)
+
+    def allow_http(self, registry: str) -> None:
+        """Remember that a registry may be talked to without encryption."""
+        if registry not in self.plain_registries:
+            self.plain_registries = [*self.plain_registries, registry]
+
     def set_look(self, chain_id: str, look: BrickLook) -> None:
         """Remember a brick's look; an empty one is forgotten."""
         if look == BrickLook():
             self.looks.pop(chain_id, None)
         else:
             self.looks[chain_id] = {"title": look.title, "role": look.role}
+
+
+def _only_words(values: list[Any]) -> list[str]:
+    return [value for value in values if isinstance(value, str)]
 
 
 def settings_path() -> Path:
@@ -61,7 +81,7 @@ def load_settings(path: Path | None = None) -> Settings:
         settings = Settings()
         for name, value in fields.items():
             if isinstance(value, type(getattr(settings, name, None))):
-                setattr(settings, name, value)
+                setattr(settings, name, _only_words(value) if isinstance(value, list) else value)
         return settings
     except (OSError, ValueError, AttributeError):
         return Settings()  # none yet, or damaged: nothing of value is lost

@@ -8,11 +8,12 @@ from __future__ import annotations
 import enum
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.viewmodel.arrivals import Arrival, ghosts_of
 from app.viewmodel.console import Console
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.growth import Growth
@@ -99,6 +100,7 @@ class Session(QObject):
         self.consoles: dict[str, Console] = {}
         self.busy: dict[str, str] = {}  # container id → what happens to it
         self.figures: dict[str, LayerFigures] = {}  # by chain ID, as far as they are known
+        self.arrivals: dict[str, Arrival] = {}  # images on their way here, by key
 
     # --- looking ------------------------------------------------------------------------------
 
@@ -143,6 +145,7 @@ class Session(QObject):
         for table in tables:
             for gone in [key for key in table if key not in alive]:
                 del table[gone]
+        self.arrivals = {k: one for k, one in self.arrivals.items() if not one.has_landed}
         if not self._selection_exists():
             self.selection = Selection()
             self.selection_changed.emit()
@@ -206,6 +209,21 @@ class Session(QObject):
         """The person gave bricks another look."""
         self.appearance = appearance
         self._rebuild_wall()
+
+    def set_arrival(self, arrival: Arrival) -> None:
+        """An image is on its way here, or came further."""
+        self.arrivals[arrival.key] = arrival
+        self._show_arrivals()
+
+    def land_arrival(self, key: str) -> None:
+        """It is here: it goes from among the arrivals with the next look at the repository."""
+        if key in self.arrivals:
+            self.arrivals[key] = replace(self.arrivals[key], has_landed=True)
+
+    def end_arrival(self, key: str) -> None:
+        """It does not come."""
+        if self.arrivals.pop(key, None) is not None:
+            self._show_arrivals()
 
     def set_facts(
         self,
@@ -280,6 +298,16 @@ class Session(QObject):
         wall = build_wall(
             self.repository, self.appearance, changes, shades, self.growth, self.switches
         )
+        self._set_wall(self._with_ghosts(wall))
+
+    def _show_arrivals(self) -> None:
+        """Some times a second: only they change, and the wall is not built anew."""
+        self._set_wall(self._with_ghosts(self.wall))
+
+    def _with_ghosts(self, wall: Wall) -> Wall:
+        return replace(wall, ghosts=ghosts_of(self.arrivals.values(), wall.bricks.keys()))
+
+    def _set_wall(self, wall: Wall) -> None:
         if wall != self.wall:
             self.wall = wall
             self.wall_changed.emit()

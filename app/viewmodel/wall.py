@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from app.viewmodel.growth import Growth
 from app.viewmodel.measures import Shade
@@ -19,6 +20,9 @@ from core.model import (
     Repository,
     Switch,
 )
+
+if TYPE_CHECKING:
+    from app.viewmodel.arrivals import Ghost
 
 _COMMAND_LIMIT = 200
 _OPEN_HEIGHT = 3.2  # its text stays clear of the studs that are seen through it
@@ -219,6 +223,12 @@ class Wall:
     open_bricks: tuple[OpenBrick, ...] = ()
     stored_bytes: int = 0
     switches: tuple[PluggedSwitch, ...] = ()
+    ghosts: tuple[Ghost, ...] = ()  # of images that are on their way here
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not (self.flags or self.open_bricks or self.ghosts)
 
     @property
     def saved_bytes(self) -> int:
@@ -248,6 +258,7 @@ class Wall:
             rows.append(flag.as_sentence)
             rows += [f"  {self.bricks[chain_id].as_sentence}" for chain_id in reversed(flag.chain)]
         rows += [brick.as_sentence for brick in self.open_bricks]
+        rows += [ghost.as_sentence for ghost in self.ghosts]
         names = {brick.container_id: brick.name for brick in self.open_bricks}
         for switch in self.switches:
             rows.append(switch.as_sentence)

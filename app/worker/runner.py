@@ -136,6 +136,12 @@ class Runner(QObject):
         steps.close()
         self._deliver(job, outcome or Stopped())
 
+    def reveal(self, job: Job) -> None:
+        """Show a job that somebody looked at elsewhere until now, if it still runs."""
+        if job in self._jobs and not job.is_visible:
+            job.is_visible = True
+            self.jobs_changed.emit()
+
     def forget(self, replaces: str) -> None:
         """Cancel the jobs of that name; their ends are delivered to nobody."""
         self._drop(lambda job: job.replaces == replaces)

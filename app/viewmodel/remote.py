@@ -1,0 +1,173 @@
+"""What a person types for an image that is elsewhere, taken apart; and what is suggested to her.
+
+The engine has the last word about what a name means. This only decides what to ask it: for an
+image, for the tags of a repository, or for the repositories of a registry.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.errors import NameGrammarError
+
+DEFAULT_REGISTRY = "docker.io"
+_BEFORE = re.compile(
+    r"^(?:(?:docker|podman|skopeo|nerdctl)\s+(?:image\s+)?(?:pull|push|inspect)\s+(?:-\S+\s+)*)?"
+    r"(?:docker://|oci://|https?://)?",
+    re.ASCII,
+)
+_HOST = re.compile(
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+)
+_COMPONENT = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
+_REPOSITORY = re.compile(rf"{_COMPONENT}(?:/{_COMPONENT})*")
+_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
+_REPOSITORY_LIMIT = 255  # distribution-spec, "Pulling manifests": host and name together
+
+
+class TypedKind(enum.Enum):
+    """What was typed so far."""
+
+    NOTHING = "nothing"
+    REGISTRY = "registry"  # alone: its repositories are what can be told
+    REPOSITORY = "repository"  # without tag and digest
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A remote name as it was typed, taken apart; `text` without what came before the name."""
+
+    kind: TypedKind
+    text: str = ""
+    registry: str = ""  # host[:port]
+    repository: str = ""
+    tag: str = ""
+    digest: str = ""
+
+    @property
+    def full_repository(self) -> str:
+        """With its registry."""
+        return f"{self.registry}/{self.repository}"
+
+
+def taken_apart(text: str) -> Typed:
+    """Read what was typed or pasted; a whole `docker pull …` line is understood as well."""
+    name = _BEFORE.sub("", text.strip()).strip()
+    if not name:
+        return Typed(TypedKind.NOTHING)
+    rest, _at, digest = name.partition("@")
+    registry, repository = _registry_first(rest)
+    head, colon, tag = repository.rpartition(":")
+    if colon and "/" not in tag:
+        repository = head
+    else:
+        tag = ""
+    if not repository.strip("/"):
+        return Typed(TypedKind.REGISTRY, name, registry)
+    kind = TypedKind.IMAGE if tag or digest else TypedKind.REPOSITORY
+    return Typed(kind, name, registry, repository.strip("/"), tag, digest)
+
+
+def registry_of(text: str) -> str:
+    """host[:port] of what was typed; docker.io where it names none."""
+    return taken_apart(text).registry or DEFAULT_REGISTRY
+
+
+def _registry_first(name: str) -> tuple[str, str]:
+    """The registry that a name starts with ("" when it is only a part of the path), and the rest.
+
+    As Docker and Podman decide it: the first part is a host when there is a dot or a port in it, or
+    when it is "localhost".
+    """
+    first, slash, rest = name.partition("/")
+    host, _colon, port = first.rpartition(":")
+    is_local = first == "localhost" or host == "localhost"
+    has_port = bool(host) and port.isdecimal()
+    if slash and ("." in first or ":" in first or is_local):
+        return first, rest
+    if not slash and has_port and ("." in host or is_local or host.startswith("[")):
+        return first, ""  # an address alone: "127.0.0.1:5000" is no image of that version
+    return DEFAULT_REGISTRY, name
+
+
+def check_target(given: str) -> str:
+    """host[:port]/repository:tag as it can be pushed to. Raises NameGrammarError."""
+    typed = taken_apart(given)
+    first, slash, _rest = typed.text.partition("/")
+    if not slash or typed.registry != first or not typed.repository:
+        rule = "write a registry first, as in host:5000/class/web:1.0"
+        raise NameGrammarError("name in a registry", given, rule)
+    if not _HOST.fullmatch(typed.registry):
+        rule = "a registry is a computer's name or address, with :port where it needs one"
+        raise NameGrammarError("registry", typed.registry, rule)
+    name_length = len(typed.full_repository)
+    if not _REPOSITORY.fullmatch(typed.repository) or name_length > _REPOSITORY_LIMIT:
+        rule = "use small letters and digits, with single . _ - between them, and / between parts"
+        raise NameGrammarError("repository", typed.repository, rule)
+    if typed.digest:
+        raise NameGrammarError("name in a registry", given, "leave out @ and what follows it")
+    if typed.tag and not _TAG.fullmatch(typed.tag):
+        rule = "use letters, digits and . _ - without blanks, 128 characters at most"
+        raise NameGrammarError("tag", typed.tag, rule)
+    return f"{typed.full_repository}:{typed.tag or 'latest'}"
+
+
+def check_source(given: str) -> str:
+    """A name that can be looked at, as it was typed. Raises NameGrammarError."""
+    typed = taken_apart(given)
+    if typed.kind is TypedKind.NOTHING:
+        raise NameGrammarError("image", given, "write a name, for instance debian:12")
+    if not _HOST.fullmatch(typed.registry):
+        rule = "a registry is a computer's name or address, with :port where it needs one"
+        raise NameGrammarError("registry", typed.registry, rule)
+    if typed.repository and not _REPOSITORY.fullmatch(typed.repository):
+        rule = "use small letters and digits, with single . _ - between them, and / between parts"
+        raise NameGrammarError("repository", typed.repository, rule)
+    if typed.tag and not _TAG.fullmatch(typed.tag):
+        rule = "use letters, digits and . _ - without blanks, 128 characters at most"
+        raise NameGrammarError("tag", typed.tag, rule)
+    if typed.digest and not _DIGEST.fullmatch(typed.digest):
+        rule = "write sha256: and 64 digits from 0 to 9 and a to f"
+        raise NameGrammarError("digest", typed.digest, rule)
+    return typed.text
+
+
+def check_registry(given: str) -> str:
+    """host[:port], without blanks around it. Raises NameGrammarError."""
+    registry = given.strip()
+    if not _HOST.fullmatch(registry):
+        rule = "a registry is a computer's name or address, with :port where it needs one"
+        raise NameGrammarError("registry", given, rule)
+    return registry
+
+
+def with_tag(typed: Typed, tag: str) -> str:
+    """The same repository by another tag."""
+    head = typed.text.partition("@")[0]
+    if typed.tag:
+        head = head.rpartition(":")[0]
+    return f"{head}:{tag}"
+
+
+def suggested_target(registry: str, name: str, version: str) -> str:
+    """Where an image would go: its name in small letters, as repositories must be."""
+    parts = [_as_component(part) for part in name.casefold().split("/")]
+    repository = "/".join(part for part in parts if part) or "image"
+    tag = re.sub(r"[^A-Za-z0-9._-]+", "-", version).lstrip(".-")[:128] or "latest"
+    return f"{registry}/{repository}:{tag}" if registry else f"{repository}:{tag}"
+
+
+def _as_component(part: str) -> str:
+    words = re.sub(r"[^a-z0-9._-]+", "-", part)
+    words = re.sub(r"[._-]*[._][._-]*", lambda found: found[0][0], words)
+    return words.strip("._-")
+
+
+def newest_first(used: Sequence[str], newest: str, limit: int) -> list[str]:
+    """A list of what was used, with one more use."""
+    return [newest, *(one for one in used if one != newest)][:limit]
