@@ -117,6 +117,33 @@ def read_many(
                 output(row, content)
 
 
+def stream_files(
+    open_blob: OpenBlob,
+    table: LayerTable,
+    rows: Iterable[int],
+    output: Callable[[int, int, memoryview], object],
+    *,
+    cancel: CancelToken = NEVER,
+    report: Report = ignore,
+) -> None:
+    """Give whole files, however large, in one pass over the blob: row, place in the file, piece.
+
+    They come in the order of the archive. Errors are those of `read_contents`: a file that is not
+    the right one is found out at its end.
+    """
+    wanted = sorted((*_extent(table, row), row) for row in rows)
+    if not wanted:
+        return
+    with _Pass(open_blob, table, wanted[-1][0] + wanted[-1][1], cancel, report) as tar:
+        for offset, size, row in wanted:
+            digest, place = xxhash.xxh3_128(seed=table.facts.seed), 0
+            for piece in tar.pieces(offset, size) if size else ():
+                digest.update(piece)
+                output(row, place, piece)
+                place += len(piece)
+            _require_digest(table, row, digest.intdigest())
+
+
 def decode_text(content: bytes, *, is_cut: bool = False) -> str | None:
     """Text from bytes: UTF-8, UTF-16 with a byte order mark, else Latin-1; None for what is none.
 
