@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import queue
 import threading
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import BinaryIO, Self
 
 from core.cancel import NEVER, CancelToken
 from core.catalog.table import LayerTable
@@ -15,6 +14,7 @@ from core.catalog.table_builder import ArchiveFacts, TableBuilder
 from core.errors import DigestMismatchError, LayerFormatError
 from core.layer.compression import decompressed_pieces
 from core.layer.scan import TarScan
+from core.oci.digest import Hash, digest_of, new_hash
 from core.progress import Progress, Report, Throttle, ignore
 
 _READ_BYTES = 1 << 20
@@ -37,7 +37,7 @@ def scan_blob(
     DigestMismatchError for bytes that are not those promised, else LayerFormatError for an archive
     that is refused; Cancelled.
     """
-    with _Hashes() as hashes:
+    with _Hashes(new_hash(digest), new_hash(diff_id)) as hashes:
         source = _Source(stream, hashes, size_bytes, cancel, Throttle(report))
         # A plain tar is its own blob.
         is_plain = diff_id == digest
@@ -104,13 +104,13 @@ class _Source:
 
 
 class _Hashes:
-    """sha256 of blob and tar in a thread of their own, since hashing lets go of the interpreter."""
+    """Hashes blob and tar in a thread of their own, since hashing lets go of the interpreter."""
 
-    def __init__(self) -> None:
-        self._blob, self._tar = hashlib.sha256(), hashlib.sha256()
+    def __init__(self, blob: Hash, tar: Hash) -> None:
+        self._blob, self._tar = blob, tar
         # Two queues that are quick, where a bounded one would take much of the time of small
         # pieces: who adds one takes a token, who hashed one gives it back.
-        self._pieces: queue.SimpleQueue[tuple[Any, bytes] | None] = queue.SimpleQueue()
+        self._pieces: queue.SimpleQueue[tuple[Hash, bytes] | None] = queue.SimpleQueue()
         self._tokens: queue.SimpleQueue[None] = queue.SimpleQueue()
         for _ in range(_QUEUE_LENGTH):
             self._tokens.put(None)
@@ -125,11 +125,11 @@ class _Hashes:
     def blob(self) -> str:
         """Of all that came; no more may come."""
         self._finish()
-        return "sha256:" + self._blob.hexdigest()
+        return digest_of(self._blob)
 
     def tar(self) -> str:
         self._finish()
-        return "sha256:" + self._tar.hexdigest()
+        return digest_of(self._tar)
 
     def __enter__(self) -> Self:
         return self
@@ -142,7 +142,7 @@ class _Hashes:
     ) -> None:
         self._finish()
 
-    def _add(self, digest: Any, piece: bytes) -> None:
+    def _add(self, digest: Hash, piece: bytes) -> None:
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="hash", daemon=True)
             self._thread.start()

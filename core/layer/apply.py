@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import io
 import os
 import stat
@@ -19,6 +18,7 @@ from core.layer.lookup import LayerStack
 from core.layer.reader import TarReader
 from core.layer.tree import FILE_FLAGS, NEW_FILE_FLAGS, DirectoryWalk, status_at
 from core.layer.whiteout import OVERLAY_XATTR_PREFIXES, WhiteoutForm, is_whiteout
+from core.oci.digest import Hash, digest_of, hash_of
 from core.progress import Progress, Report, Throttle, ignore
 
 _COPY_BYTES = 1 << 20
@@ -47,6 +47,7 @@ def apply_layer(
     *,
     form: WhiteoutForm,
     lowers: Sequence[Path] = (),
+    algorithm: str = "sha256",
     limits: Limits | None = None,
     cancel: CancelToken = NEVER,
     report: Report = ignore,
@@ -54,10 +55,10 @@ def apply_layer(
     """Unpack a plain tar into the empty `directory`; `lowers` are unpacked layers, top first.
 
     Parents are opened component by component and never through a link; files are made anew and
-    never opened. On any error the caller removes the directory. Raises LayerFormatError, Cancelled,
-    OSError of the disk.
+    never opened. `algorithm` is the diffID's. On any error the caller removes the directory. Raises
+    LayerFormatError, Cancelled, OSError of the disk.
     """
-    source = _HashedSource(tar, Throttle(report))
+    source = _HashedSource(tar, hash_of(algorithm), Throttle(report))
     reader = TarReader(io.BufferedReader(source, _COPY_BYTES), limits=limits)
     with DirectoryWalk(directory) as walk, LayerStack(lowers, form) as stack:
         target = _Target(walk, stack, form)
@@ -83,9 +84,9 @@ def apply_layer(
 class _HashedSource(io.RawIOBase):
     """Hashes what passes, to the last byte: the diffID is over the whole stream."""
 
-    def __init__(self, tar: BinaryIO, report: Report) -> None:
+    def __init__(self, tar: BinaryIO, hashed: Hash, report: Report) -> None:
         self._tar = tar
-        self._hash = hashlib.sha256()
+        self._hash = hashed
         self._report = report
         self.size_bytes = 0
 
@@ -104,7 +105,7 @@ class _HashedSource(io.RawIOBase):
         while piece := self._tar.read(_COPY_BYTES):  # blocks after the end marker
             self._hash.update(piece)
             self.size_bytes += len(piece)
-        return "sha256:" + self._hash.hexdigest()
+        return digest_of(self._hash)
 
 
 class _Target:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
-import hashlib
 import io
 import json
 import os
@@ -24,7 +23,7 @@ from core.errors import DigestMismatchError
 from core.layer import WhiteoutForm, apply_layer, open_decompressed, remove_tree
 from core.oci.chain import chain_ids
 from core.oci.descriptor import Descriptor
-from core.oci.digest import hex_of
+from core.oci.digest import algorithm_of, digest_of, hex_of, new_hash
 from core.progress import Report, ignore
 from core.store import ImageLayout
 from core.store.durable import storage_errors, sync_directory
@@ -166,6 +165,7 @@ class LayerCache:
                         files,
                         form=self._form,
                         lowers=lowers,
+                        algorithm=algorithm_of(diff_id),
                         cancel=cancel,
                         report=report,
                     )
@@ -224,7 +224,7 @@ class _VerifiedBlob(io.RawIOBase):
     def __init__(self, blob: BinaryIO, descriptor: Descriptor) -> None:
         self._blob = blob
         self._descriptor = descriptor
-        self._hash = hashlib.sha256()
+        self._hash = new_hash(descriptor.digest)
         self._size_bytes = 0
 
     def readable(self) -> bool:
@@ -242,7 +242,7 @@ class _VerifiedBlob(io.RawIOBase):
         while piece := self._blob.read(_READ_BYTES):
             self._hash.update(piece)
             self._size_bytes += len(piece)
-        actual = "sha256:" + self._hash.hexdigest()
+        actual = digest_of(self._hash)
         wanted = self._descriptor
         if (actual, self._size_bytes) != (wanted.digest, wanted.size_bytes):
             raise DigestMismatchError(wanted.digest, actual)

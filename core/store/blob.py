@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import queue
 import secrets
@@ -14,7 +13,7 @@ from typing import BinaryIO, Self
 
 from core.errors import BlobMissingError, DataError, DigestMismatchError
 from core.oci.descriptor import Descriptor
-from core.oci.digest import hex_of, parse_digest
+from core.oci.digest import digest_of, hash_of, hex_of, new_hash
 from core.store.durable import storage_errors, sync_directory
 
 _HASH_QUEUE_LENGTH = 8
@@ -45,14 +44,16 @@ def open_regular(path: Path, digest: str) -> BinaryIO:
 def read_verified(path: Path, descriptor: Descriptor, limit_bytes: int) -> bytes:
     """A small blob's content, its size and digest checked.
 
-    Raises BlobMissingError, DigestMismatchError, DataError.
+    Raises BlobMissingError, DigestMismatchError, MalformedDocumentError for a digest that cannot be
+    checked, DataError.
     """
-    parse_digest(descriptor.digest, "image")  # others are named by what we do not check
+    hashed = new_hash(descriptor.digest)
     if descriptor.size_bytes > limit_bytes:
         raise DataError(detail=f"{descriptor.digest} is larger than {limit_bytes} bytes")
     with open_regular(path, descriptor.digest) as file:
         content = file.read(descriptor.size_bytes + 1)
-    actual = "sha256:" + hashlib.sha256(content).hexdigest()
+    hashed.update(content)
+    actual = digest_of(hashed)
     if len(content) != descriptor.size_bytes or actual != descriptor.digest:
         raise DigestMismatchError(descriptor.digest, actual)
     return content
@@ -65,14 +66,15 @@ class BlobWriter:
     let go of the interpreter. Use as a context manager; not for several threads at once.
     """
 
-    def __init__(self, blobs: Path, temporary_directory: Path) -> None:
-        self._blobs = blobs
+    def __init__(self, blobs: Path, temporary_directory: Path, algorithm: str = "sha256") -> None:
+        """`blobs` is the directory that holds one for each algorithm."""
+        self._hash = hash_of(algorithm)
+        self._blobs = blobs / algorithm
         self._path = temporary_directory / f"blob.{secrets.token_hex(16)}"
         with storage_errors(blobs):
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
             self._descriptor = os.open(self._path, flags, 0o600)
         self._size_bytes = 0
-        self._hash = hashlib.sha256()
         self._pieces: queue.Queue[bytes | None] = queue.Queue(_HASH_QUEUE_LENGTH)
         self._hasher: threading.Thread | None = None
         self._is_open = True
@@ -97,7 +99,7 @@ class BlobWriter:
         Raises DigestMismatchError when `expected` names other bytes, StorageFullError.
         """
         self._finish_hashing()
-        digest = "sha256:" + self._hash.hexdigest()
+        digest = digest_of(self._hash)
         if expected is not None and (expected.digest, expected.size_bytes) != (
             digest,
             self._size_bytes,
@@ -106,6 +108,7 @@ class BlobWriter:
         with storage_errors(self._blobs):
             os.fchmod(self._descriptor, 0o444)
             os.fsync(self._descriptor)
+            self._make_place()
             os.rename(self._path, self._blobs / hex_of(digest))
             sync_directory(self._blobs)
         self.close()
@@ -130,6 +133,12 @@ class BlobWriter:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _make_place(self) -> None:
+        """A repository has a directory for sha512 only once something came by such a digest."""
+        if not self._blobs.is_dir():
+            self._blobs.mkdir(mode=0o700, exist_ok=True)
+            sync_directory(self._blobs.parent)
 
     def _hash_behind(self, content: bytes) -> None:
         if self._hasher is None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from core.errors import BlobMissingError, BricklayerError
 from core.oci import media_types, strict_json
 from core.oci.descriptor import Descriptor
-from core.oci.digest import hex_of
 from core.oci.manifest import ImageIndex, Manifest
 from core.store.durable import storage_errors
 from core.store.layout import ImageLayout
@@ -18,7 +18,7 @@ from core.store.layout import ImageLayout
 FOREIGN_GRACE_S = 3600.0
 """How long a blob that nothing names is left alone: another tool may be about to name it."""
 
-_DIGEST = re.compile(rb"sha256:[0-9a-f]{64}")
+_DIGEST = re.compile(rb"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
 
 
 def reachable_blobs(layout: ImageLayout, roots: Iterable[Descriptor]) -> dict[str, int]:
@@ -60,19 +60,13 @@ def collect(
     """
     roots = [*(descriptor for _name, descriptor in layout.references()), *keep]
     try:
-        needed = {hex_of(digest) for digest in reachable_blobs(layout, roots)}
+        needed = reachable_blobs(layout, roots).keys()
     except BricklayerError:
         return 0
-    unneeded = {hex_of(digest) for one in forgotten for digest in _reachable_if_whole(layout, one)}
-    freed_bytes = 0
-    with storage_errors(layout.path), os.scandir(layout.path / "blobs" / "sha256") as entries:
-        for entry in entries:
-            if entry.name in needed or not entry.is_file(follow_symlinks=False):
-                continue
-            status = entry.stat(follow_symlinks=False)
-            if entry.name in unneeded or time.time() - status.st_mtime > FOREIGN_GRACE_S:
-                freed_bytes += status.st_size
-                os.unlink(entry.path)
+    unneeded = {digest for one in forgotten for digest in _reachable_if_whole(layout, one)}
+    freed_bytes = sum(
+        _sweep(layout, place, needed, unneeded) for place in layout.blob_directories()
+    )
     return freed_bytes + remove_half_written(layout)
 
 
@@ -86,6 +80,23 @@ def remove_half_written(layout: ImageLayout) -> int:
         for entry in entries:
             if entry.is_file(follow_symlinks=False):
                 freed_bytes += entry.stat(follow_symlinks=False).st_size
+                os.unlink(entry.path)
+    return freed_bytes
+
+
+def _sweep(
+    layout: ImageLayout, place: Path, needed: Collection[str], unneeded: Collection[str]
+) -> int:
+    """Delete from one directory of blobs, which is named by its algorithm; freed bytes."""
+    freed_bytes = 0
+    with storage_errors(layout.path), os.scandir(place) as entries:
+        for entry in entries:
+            digest = f"{place.name}:{entry.name}"
+            if digest in needed or not entry.is_file(follow_symlinks=False):
+                continue
+            status = entry.stat(follow_symlinks=False)
+            if digest in unneeded or time.time() - status.st_mtime > FOREIGN_GRACE_S:
+                freed_bytes += status.st_size
                 os.unlink(entry.path)
     return freed_bytes
 

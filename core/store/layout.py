@@ -21,7 +21,7 @@ from core.errors import (
 )
 from core.oci import annotation_keys, media_types, platform, strict_json
 from core.oci.descriptor import Descriptor
-from core.oci.digest import hex_of
+from core.oci.digest import ALGORITHMS, algorithm_of, hex_of, parse_entry_digest
 from core.oci.image_config import ImageConfig
 from core.oci.manifest import ImageIndex, Manifest
 from core.store import locking
@@ -53,7 +53,7 @@ class ImageLayout:
         self.path = path
         self.is_writable = is_writable
         self.private = path / PRIVATE_DIRECTORY
-        self._blobs = path / "blobs" / "sha256"
+        self._blobs = path / "blobs"
         self._temporary = self.private / "tmp"
 
     @classmethod
@@ -82,7 +82,7 @@ class ImageLayout:
         layout = cls(path, is_writable=_is_ours(path))
         if layout.is_writable:
             with storage_errors(path):
-                for directory in (layout._blobs, layout._temporary):
+                for directory in (layout._blobs / "sha256", layout._temporary):
                     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             layout._keep_reserve()
         return layout
@@ -90,20 +90,29 @@ class ImageLayout:
     # --- blobs --------------------------------------------------------------------------------
 
     def blob_path(self, digest: str) -> Path:
-        """Where the blob of that digest is, if it is there."""
-        return self._blobs / hex_of(digest)
+        """Where the blob of that digest is, if it is there.
+
+        Raises MalformedDocumentError for what is no digest at all.
+        """
+        digest = parse_entry_digest(digest, "image")
+        return self._blobs / algorithm_of(digest) / hex_of(digest)
+
+    def blob_directories(self) -> tuple[Path, ...]:
+        """Those that are there and hold blobs that we can check."""
+        places = (self._blobs / algorithm for algorithm in ALGORITHMS)
+        return tuple(place for place in places if place.is_dir())
 
     def blob_size(self, digest: str) -> int | None:
         """Stored size in bytes, None when the blob is missing."""
         try:
             return self.blob_path(digest).lstat().st_size
-        except OSError:
+        except (OSError, MalformedDocumentError):
             return None  # missing and unreadable are the same to who asks
 
     def open_blob(self, digest: str) -> BinaryIO:
         """For reading from the start; who reads to the end must check the digest.
 
-        Raises BlobMissingError.
+        Raises BlobMissingError, MalformedDocumentError.
         """
         return open_regular(self.blob_path(digest), digest)
 
@@ -112,10 +121,14 @@ class ImageLayout:
         path = self.blob_path(descriptor.digest)
         return read_verified(path, descriptor, strict_json.SIZE_LIMIT_BYTES)
 
-    def new_blob(self) -> BlobWriter:
-        """A blob to be written. Hold `adding()` from before it until its reference stands."""
+    def new_blob(self, algorithm: str = "sha256") -> BlobWriter:
+        """A blob to be written. Hold `adding()` from before it until its reference stands.
+
+        `algorithm` is another one only for what somebody else named by it: `algorithm_of` of the
+        digest that it is committed as.
+        """
         self.require_writable()
-        return BlobWriter(self._blobs, self._temporary)
+        return BlobWriter(self._blobs, self._temporary, algorithm)
 
     def put_document(self, content: bytes, media_type: str) -> Descriptor:
         """Store a document; durable when this returns."""
@@ -126,11 +139,11 @@ class ImageLayout:
 
     def stored_bytes(self) -> int:
         """Size of all blobs together."""
-        try:
-            with os.scandir(self._blobs) as entries:
-                return sum(entry.stat(follow_symlinks=False).st_size for entry in entries)
-        except FileNotFoundError:
-            return 0
+        size_bytes = 0
+        for place in self.blob_directories():
+            with os.scandir(place) as entries:
+                size_bytes += sum(entry.stat(follow_symlinks=False).st_size for entry in entries)
+        return size_bytes
 
     # --- locks --------------------------------------------------------------------------------
 
@@ -181,7 +194,7 @@ class ImageLayout:
     def blobs_stamp(self) -> int:
         """Changes whenever a blob comes or goes; 0 when there are none."""
         try:
-            return self._blobs.stat().st_mtime_ns
+            return sum(place.stat().st_mtime_ns for place in self.blob_directories())
         except OSError:
             return 0
 

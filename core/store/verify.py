@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from core.cancel import NEVER, CancelToken
 from core.errors import BricklayerError, DigestMismatchError
 from core.model import Problem
+from core.oci.digest import digest_of, new_hash
 from core.progress import Progress, Report, Throttle, ignore
 from core.store.collect import reachable_blobs
 from core.store.layout import ImageLayout
@@ -39,13 +38,13 @@ def verify(
 
 
 def _verify_blob(layout: ImageLayout, digest: str, size_bytes: int, cancel: CancelToken) -> None:
-    hashed = hashlib.sha256()
+    hashed = new_hash(digest)
     found_bytes = 0
     with layout.open_blob(digest) as blob:
         while chunk := blob.read(_CHUNK_BYTES):
             cancel.check()
             hashed.update(chunk)
             found_bytes += len(chunk)
-    actual = "sha256:" + hashed.hexdigest()
+    actual = digest_of(hashed)
     if found_bytes != size_bytes or actual != digest:
         raise DigestMismatchError(digest, actual)

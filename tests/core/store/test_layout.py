@@ -438,12 +438,12 @@ def test_documents_that_can_be_read_two_ways_are_refused(layout: ImageLayout) ->
 def test_an_entry_by_another_digest_algorithm_does_not_hide_the_others(
     layout: ImageLayout,
 ) -> None:
-    """sha512 is registered too (descriptor.md); we say that we do not check it."""
+    """blake3 is registered too (descriptor.md); we say that we do not check it."""
     put_image(layout, "Web", "1.0", {"a": b"x"})
     index = json.loads((layout.path / "index.json").read_text())
     foreign = {
         "mediaType": media_types.IMAGE_MANIFEST,
-        "digest": "sha512:" + "ab" * 64,
+        "digest": "blake3:" + "ab" * 32,
         "size": 7,
         "annotations": {"org.opencontainers.image.ref.name": "Other:1"},
     }
@@ -452,7 +452,7 @@ def test_an_entry_by_another_digest_algorithm_does_not_hide_the_others(
     images, problems = list_images(layout)
     assert [image.reference for image in images] == ["Web:1.0"]
     assert [problem.subject for problem in problems] == ["Other:1"]
-    assert "no sha256 digest" in problems[0].sentence
+    assert "of the kind blake3, but only sha256 and sha512 are known" in problems[0].sentence
     put_image(layout, "Web", "1.1", {"a": b"y"})
     entries = json.loads((layout.path / "index.json").read_text())["manifests"]
     assert foreign in entries, "it is kept as it was"
