@@ -12,21 +12,21 @@ from core.archive.writing_file import NewFile
 from core.archive.writing_names import docker_names, with_host
 from core.archive.writing_parts import Part, copy_blob, copy_plain, part_errors, parts_of
 from core.cancel import CancelToken
+from core.errors import NotSupportedError
+from core.errors.root import visible
 from core.layer import Entry, EntryType, TarWriter
 from core.layer.writer import entry_header
 from core.oci import annotation_keys, media_types, strict_json
 from core.oci.descriptor import Descriptor
-from core.oci.digest import hex_of
+from core.oci.digest import algorithm_of, hex_of, sha256_digest
 from core.oci.manifest import ImageIndex
 from core.progress import Progress, Report, Throttle
-from core.store import ImageLayout, StoredImage
+from core.store import ImageLayout
 
 CONTAINERD_NAME = "io.containerd.image.name"
 """Annotation of an index entry: how other tools are to call it, where they cannot as we do."""
 
 _LAYOUT_FILE = strict_json.dumps({"imageLayoutVersion": "1.0.0"})
-_BLOBS = b"blobs/sha256/"
-_BLOCK_BYTES = 512
 
 Named = tuple[str, Descriptor]
 Renamed = tuple[tuple[str, str], ...]
@@ -62,8 +62,9 @@ def write_oci_archive(
     archive = _Archive(file, cancel, Throttle(report), total)
     archive.document(b"oci-layout", _LAYOUT_FILE)
     archive.document(b"index.json", index.to_bytes())
-    for folder in (b"blobs", b"blobs/sha256"):
-        archive.folder(folder)
+    algorithms = {"sha256", *(algorithm_of(digest) for digest in parts)}
+    for folder in ("blobs", *(f"blobs/{name}" for name in sorted(algorithms))):
+        archive.folder(folder.encode())
     for part in ordered:
         archive.blob(layout, part)
     archive.tar.close()
@@ -80,14 +81,14 @@ def write_docker_archive(
     """What `docker save` writes: manifest.json, configs, each layer once as its plain tar.
 
     Of several platforms this machine's. Image IDs (digests of configs) stay; compressed layers and
-    manifests are not in this form. Raises as `write_oci_archive`.
+    manifests are not in this form. Raises NotSupportedError, else as `write_oci_archive`.
     """
     names = docker_names(reference for reference, _descriptor in images)
     found: dict[str, _DockerImage] = {}
     for reference, descriptor in images:
         cancel.check()
         one = _read_image(layout, reference, descriptor)
-        one = found.setdefault(one.stored.manifest.config.digest, one)
+        one = found.setdefault(one.image_id, one)
         if reference in names:
             one.tags.append(names[reference])
     layers = {layer[0]: layer[1] for one in found.values() for layer in one.layers}
@@ -109,7 +110,7 @@ def write_docker_archive(
 class _DockerImage:
     """One item of manifest.json (moby, image/tarexport)."""
 
-    stored: StoredImage
+    image_id: str
     config: bytes
     layers: tuple[tuple[str, Part], ...]  # by diffID
     tags: list[str]
@@ -117,7 +118,7 @@ class _DockerImage:
     @property
     def entry(self) -> dict[str, object]:
         return {
-            "Config": f"{hex_of(self.stored.manifest.config.digest)}.json",
+            "Config": f"{hex_of(self.image_id)}.json",
             "RepoTags": sorted(self.tags),
             "Layers": [_layer_path(diff_id) for diff_id, _part in self.layers],
         }
@@ -136,10 +137,19 @@ def _read_image(layout: ImageLayout, reference: str, descriptor: Descriptor) -> 
         part = Part(layer, reference, f"layer {number}", is_document=False)
         if layer.digest not in parts:
             raise part.problem("is not in this repository: it is to be had from its maker only")
-        if layer.media_type not in media_types.LAYERS:
-            raise part.problem("is no file system layer, and this form has only those")
+        reason = _why_not_docker(layer, stored.config.diff_ids[number - 1])
+        if reason:
+            what = f"Writing {visible(reference)} as a Docker archive"
+            raise NotSupportedError(what, f"{part.title} {reason}; choose an OCI archive")
         layers.append(part)
-    return _DockerImage(stored, config, tuple(zip(stored.config.diff_ids, layers, strict=True)), [])
+    by_diff_id = tuple(zip(stored.config.diff_ids, layers, strict=True))
+    return _DockerImage(sha256_digest(config), config, by_diff_id, [])
+
+
+def _why_not_docker(layer: Descriptor, diff_id: str) -> str:
+    if layer.media_type not in media_types.LAYERS:
+        return "is no file system layer"
+    return "" if algorithm_of(diff_id) == "sha256" else "is named by another digest than sha256"
 
 
 def _repositories(images: Iterable[_DockerImage]) -> dict[str, dict[str, str]]:
@@ -187,7 +197,8 @@ class _Archive:
     def blob(self, layout: ImageLayout, part: Part) -> None:
         """A blob as it is stored."""
         size_bytes = part.descriptor.size_bytes
-        name = _BLOBS + hex_of(part.descriptor.digest).encode()
+        digest = part.descriptor.digest
+        name = f"blobs/{algorithm_of(digest)}/{hex_of(digest)}".encode()
         self.tar.add(Entry(name, EntryType.REGULAR, size_bytes=size_bytes))
 
         def take(piece: bytes) -> None:

@@ -5,7 +5,6 @@ Whatever is missing or damaged is said with the image's name and which part of i
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from core.errors import (
 from core.layer import decompressed_pieces
 from core.oci import media_types
 from core.oci.descriptor import Descriptor
+from core.oci.digest import digest_of, new_hash
 from core.oci.manifest import ImageIndex, Manifest
 from core.store import ImageLayout
 
@@ -121,9 +121,9 @@ def _parts_of_manifest(
 def copy_blob(layout: ImageLayout, part: Part, take: Take, cancel: CancelToken) -> None:
     """Give a blob's bytes to `take`, exactly as many as were promised. Raises ImagePartError."""
     wanted = part.descriptor
-    digest, left = hashlib.sha256(), wanted.size_bytes
+    left = wanted.size_bytes
     with part_errors(part), layout.open_blob(wanted.digest) as stored:
-        blob = _Source(stored, part)
+        digest, blob = new_hash(wanted.digest), _Source(stored, part)
         while left:
             cancel.check()
             piece = blob.read(min(left, _READ_BYTES))
@@ -132,7 +132,7 @@ def copy_blob(layout: ImageLayout, part: Part, take: Take, cancel: CancelToken) 
             digest.update(piece)
             take(piece)
             left -= len(piece)
-        if blob.read(1) or "sha256:" + digest.hexdigest() != wanted.digest:
+        if blob.read(1) or digest_of(digest) != wanted.digest:
             raise part.problem(_DAMAGED, "its digest is another one")
 
 
@@ -149,15 +149,15 @@ def copy_plain(
     What was given is what `diff_id` names, else ImagePartError is raised at its end. `on_read` is
     told how many bytes were read of the blob as it is stored.
     """
-    digest, size_bytes = hashlib.sha256(), 0
+    size_bytes = 0
     with part_errors(part), layout.open_blob(part.descriptor.digest) as stored:
-        blob = _Source(stored, part, on_read)
+        digest, blob = new_hash(diff_id), _Source(stored, part, on_read)
         for piece in decompressed_pieces(cast("BinaryIO", blob)):
             cancel.check()
             digest.update(piece)
             take(piece)
             size_bytes += len(piece)
-    if "sha256:" + digest.hexdigest() != diff_id:
+    if digest_of(digest) != diff_id:
         raise part.problem(_DAMAGED, "its contents are not those that the image names")
     return size_bytes
 
