@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.settings import Settings
+from app.viewmodel.remote_desk import RemoteDesk
 from app.viewmodel.session import Session
 from app.viewmodel.wall import BrickLook, Wall
 from app.viewmodel.wording import in_bricks
@@ -101,6 +102,10 @@ class Asker(Protocol):
     def ask_picture_path(self, answer: Callable[[Path], None]) -> None: ...
 
     def ask_report_path(self, suggested_name: str, answer: Callable[[Path], None]) -> None: ...
+
+    def show_pull(self, desk: RemoteDesk, typed: str) -> None: ...
+
+    def show_push(self, desk: RemoteDesk, image: Image) -> None: ...
 
     def ask_repository_path(self, answer: Callable[[Path], None]) -> None: ...
 

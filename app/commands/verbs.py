@@ -9,6 +9,7 @@ from app.commands.following import Following
 from app.commands.images import ImageCommands
 from app.commands.inspection import InspectionCommands
 from app.commands.lessons import LessonCommands
+from app.commands.registries import RegistryCommands
 from app.commands.reports import ReportCommands
 from app.commands.running import RunningCommands
 from app.commands.terminals import TerminalCommands
@@ -23,6 +24,7 @@ class Verbs:
         self.lessons = LessonCommands(context)
         self.inspection = InspectionCommands(context)
         self.reports = ReportCommands(context)
+        self.registries = RegistryCommands(context)
         self.running = RunningCommands(context)
         self.terminals = TerminalCommands(context, self.running.record)
         self.running.started_anew.connect(self.terminals.open_again)

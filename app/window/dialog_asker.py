@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.settings import Settings
 from app.theme import Theme
+from app.viewmodel.remote_desk import RemoteDesk
 from app.viewmodel.session import Session
 from app.viewmodel.wall import BrickLook, Wall
 from core.model import (
@@ -46,7 +47,7 @@ _REPORT_FILTERS = (  # the ending decides the format
 def import_dialogs() -> Generator[Progress]:
     """Import all of them, one in each step: the first question opens as quickly as the next."""
     modules = ("form", "choice_card", "questions", "base_image_dialog", "new_container_dialog",
-               "snapshot_dialog", "switches_dialog")  # fmt: skip
+               "snapshot_dialog", "switches_dialog", "pull_dialog", "push_dialog")  # fmt: skip
     for number, name in enumerate(modules, start=1):
         importlib.import_module(f"app.dialogs.{name}")
         yield Progress("Preparing", number, len(modules), "steps")
@@ -248,6 +249,22 @@ class DialogAsker:
         dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(endings[words]))
         dialog.selectFile(suggested_name)
         dialog.fileSelected.connect(lambda path: answer(Path(path)))
+        self._open(dialog)
+
+    def show_pull(self, desk: RemoteDesk, typed: str) -> None:
+        from app.dialogs.pull_dialog import PullDialog
+
+        dialect = self._session.dialect
+        self._open(PullDialog(self.parent, self._theme(), desk, typed, dialect=dialect))
+
+    def show_push(self, desk: RemoteDesk, image: Image) -> None:
+        from app.dialogs.push_dialog import PushDialog
+
+        session = self._session
+        dialog = PushDialog(
+            self.parent, self._theme(), desk, session.repository.images, image,
+            dialect=session.dialect,
+        )  # fmt: skip
         self._open(dialog)
 
     def ask_repository_path(self, answer: Callable[[Path], None]) -> None:

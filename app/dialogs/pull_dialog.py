@@ -1,0 +1,230 @@
+"""Pull an image: name it, look at it before anything is fetched, then see its bricks come."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.dialogs.command_box import CommandBox
+from app.dialogs.form import Field
+from app.dialogs.registry_form import RegistryForm
+from app.dialogs.remote_card import RemoteCard
+from app.dialogs.remote_names import RemoteNames
+from app.dialogs.remote_suggestions import Suggestions
+from app.theme import Theme
+from app.viewmodel import registry_lines
+from app.viewmodel.equivalents import Dialect
+from app.viewmodel.remote import TypedKind, check_source, taken_apart, with_tag
+from app.viewmodel.remote_desk import RemoteDesk
+from app.viewmodel.sizes import visible
+from app.viewmodel.trouble import Trouble
+from core.errors import NameGrammarError
+from core.model import FoundImage, PullRequest, RegistryAccess, RegistryListing, RemoteLook
+
+_PAUSE_MS = 700
+_NOT_YET = "Its bricks are shown here before anything is fetched."
+
+
+class PullDialog(RegistryForm):
+    """The first Enter looks, the next one pulls; a pause while typing looks as well."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        theme: Theme,
+        desk: RemoteDesk,
+        typed: str = "",
+        *,
+        dialect: Dialect = Dialect.DOCKER,
+    ) -> None:
+        super().__init__(
+            parent, theme, desk, "Pull from a registry",
+            "Look at an image on another computer, and bring here what is missing of it.",
+            "Pull", "pull",
+        )  # fmt: skip
+        self._asked = ""  # the name that was asked for last
+        self._tags: RegistryListing | None = None
+        self._missing: Trouble | None = None  # nothing has that name; names like it are looked for
+        self.name = Field("Image", typed)
+        self.name.edit.setPlaceholderText("debian:12  or  host:5000/class/web:1.0")
+        self.suggestions = Suggestions(theme)
+        self.suggestions.show_all(desk.used_names, desk.used_registries, desk.neighbours)
+        self.names = RemoteNames(theme)
+        self.card = RemoteCard(theme)
+        self.command = CommandBox(theme, self._say_in, dialect)
+        for widget in (
+            self.name, self.busy, self.trouble, self.suggestions, self.card, self.names,
+            self.progress, self.command,
+        ):  # fmt: skip
+            self.body.addWidget(widget)
+        self.command.hide()
+        self.tower.show_nothing(_NOT_YET)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.ask)
+        self.name.edit.textChanged.connect(self._typed)
+        self.suggestions.chosen.connect(self.ask_for)
+        self.names.chosen.connect(self._choose_name)
+        self.card.platform_chosen.connect(self._show_platform)
+        self.card.changed.connect(self._show_action)
+        self._show_action()
+        self.name.edit.setFocus()
+        if typed:
+            QTimer.singleShot(0, self, self.ask)
+
+    def submit(self) -> None:
+        """Look first; what is looked at is pulled."""
+        if self.moving is not None:
+            return
+        look = self.card.look
+        if look is None or self._asked != self.name.text.strip():
+            self.ask()
+        elif self.card.can_come:
+            moving = self.desk.pull(look, self.card.keys, self.card.name_conflict)
+            self.follow(moving, "Asking for its bricks")
+
+    def ask_for(self, name: str) -> None:
+        """Ask for another name at once."""
+        self.name.edit.setText(name)
+        self.name.edit.setFocus()
+        self.ask()
+
+    def ask(self) -> None:
+        """Look at what is typed; a look that still goes on is given up for it."""
+        self._pause.stop()
+        self.desk.stop_asking()
+        self._forget_answers()
+        text = self.name.text.strip()
+        typed = taken_apart(text)
+        self.suggestions.setVisible(typed.kind is TypedKind.NOTHING)
+        if typed.kind is TypedKind.NOTHING:
+            return
+        try:
+            check_source(text)
+        except NameGrammarError as error:
+            self.name.set_complaint(error.sentence())
+            return
+        self._asked = text
+        self.busy.show_words(f"Asking {typed.registry} …")
+        if typed.kind is TypedKind.REGISTRY:
+            self.desk.repositories(typed.registry, "", self._show_repositories, self._failed_to_ask)
+            return
+        self.desk.look(typed.text, self._show_look, self._failed_to_look)
+        if typed.kind is TypedKind.REPOSITORY:
+            self.desk.tags(typed.full_repository, self._show_tags, lambda _trouble: None)
+
+    def try_again(self) -> None:
+        self.ask()
+
+    def set_moving(self, is_moving: bool) -> None:
+        self.name.setEnabled(not is_moving)
+        self.card.setVisible(not is_moving and self.card.look is not None)
+        self.names.setVisible(not is_moving and self._tags is not None)
+        if not is_moving and self.card.found is not None:
+            self.tower.show_image(self.card.found)
+        self._show_action()
+
+    def show_end(self, value: object) -> None:
+        """The wall shows what has come."""
+        self.accept()
+
+    # --- answers ------------------------------------------------------------------------------
+
+    def _show_look(self, look: RemoteLook) -> None:
+        self.busy.show_words("")
+        self.card.show_look(look)
+        self._show_platform(self.card.found)
+        self._show_action()
+
+    def _show_platform(self, found: FoundImage | None) -> None:
+        if found is not None:
+            self.tower.show_image(found)
+        else:
+            self.tower.show_nothing("")
+        self.command.follow()
+
+    def _show_tags(self, listing: RegistryListing) -> None:
+        self._tags = listing
+        if not listing.names:
+            return
+        repository = taken_apart(self._asked).repository
+        self.names.show_listing(f"Versions of {repository}", listing)
+        if self._missing is not None:
+            sentence = f"{repository} has no version named latest there. Choose one of these."
+            self.show_trouble(None)
+            self.name.set_hint(visible(sentence))
+
+    def _show_repositories(self, listing: RegistryListing) -> None:
+        self.busy.show_words("")
+        registry = taken_apart(self._asked).registry
+        if not listing.names and not listing.sentence:
+            listing = RegistryListing((), "This registry is empty.")
+        self.names.show_listing(f"What {registry} has", listing)
+
+    def _failed_to_look(self, trouble: Trouble) -> None:
+        typed = taken_apart(self._asked)
+        if trouble.is_missing:
+            self._missing = trouble
+            if self._tags is not None and self._tags.names:
+                self._show_tags(self._tags)
+                return
+            last = typed.repository.rpartition("/")[2]
+            self.desk.repositories(typed.registry, last, self._show_alike, lambda _trouble: None)
+        self._failed_to_ask(trouble)
+
+    def _show_alike(self, listing: RegistryListing) -> None:
+        """Nothing has the name that was typed: these have a part of it."""
+        if listing.names and not (self._tags and self._tags.names):
+            self.names.show_listing("Did you mean one of these?", listing)
+
+    def _failed_to_ask(self, trouble: Trouble) -> None:
+        if trouble.is_name:
+            self.busy.show_words("")
+            self.name.set_complaint(trouble.sentence)
+        else:
+            self.show_trouble(trouble)
+
+    # --- what is typed ------------------------------------------------------------------------
+
+    def _typed(self) -> None:
+        """Another name: what was found for the one before does not belong to it."""
+        self.desk.stop_asking()
+        self._forget_answers()
+        is_empty = not self.name.text.strip()
+        self.suggestions.setVisible(is_empty)
+        if is_empty:
+            self._pause.stop()
+        else:
+            self._pause.start()
+
+    def _forget_answers(self) -> None:
+        self._asked, self._tags, self._missing = "", None, None
+        self.name.set_hint("")
+        self.show_trouble(None)
+        self.names.hide()
+        self.card.show_look(None)
+        self.tower.show_nothing(_NOT_YET)
+        self._show_action()
+
+    def _choose_name(self, name: str) -> None:
+        """A tag of what is typed, or a repository of its registry."""
+        typed = taken_apart(self._asked)
+        if self._tags is not None:
+            self.ask_for(with_tag(typed, name))
+        else:
+            self.ask_for(f"{typed.registry}/{name}")
+
+    def _show_action(self) -> None:
+        has_look = self.card.look is not None
+        self.action_button.setText("Pull" if has_look else "Look")
+        self.action_button.setEnabled(not has_look or self.card.can_come)
+        self.command.setVisible(has_look and self.moving is None)
+        if has_look:
+            self.command.follow()
+
+    def _say_in(self, dialect: Dialect) -> str:
+        look = self.card.look
+        if look is None:
+            return ""
+        registry = taken_apart(look.reference).registry
+        access = RegistryAccess(allow_http=look.is_plain or self.desk.is_http_allowed(registry))
+        return registry_lines.pull(dialect, PullRequest(look.reference, access))

@@ -1,0 +1,76 @@
+"""Where a person may begin: what she pulled before, registries she used, and who offers images."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.panels.controls import labelled, plain_button, tooltip_text
+from app.panels.inspector.hint_card import clear_layout
+from app.scene.overlay import plain_label
+from app.theme import Theme
+from app.viewmodel.sizes import plural, visible
+from core.model import Neighbour
+
+_NAMES, _REGISTRIES, _NEIGHBOURS = 4, 3, 5
+_LONGEST = 60
+
+
+class Suggestions(QWidget):
+    """Rows to click; a registry ends in "/", since its repositories are listed then.
+
+    Signals: chosen(str).
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(2)
+
+    def show_all(
+        self, names: Sequence[str], registries: Sequence[str], neighbours: Sequence[Neighbour]
+    ) -> None:
+        """Show these."""
+        clear_layout(self._rows)
+        others = [one for one in neighbours if not one.is_self][:_NEIGHBOURS]
+        if others:
+            self._title("In this network")
+        for one in others:
+            count = plural(len(one.images), "image") if one.images else "images"
+            title = _cut(visible(one.title) or one.address)
+            self._row("os", f"{title}  ·  {visible(one.address)}  ·  {count}", f"{one.address}/")
+        if names:
+            self._title("Pulled before")
+        for name in names[:_NAMES]:
+            self._row("history", _cut(visible(name)), name)
+        if registries:
+            self._title("Registries used before")
+        for registry in registries[:_REGISTRIES]:
+            self._row("archive", _cut(visible(registry)), f"{registry}/")
+        if not (others or names or registries):
+            self._title("For instance")
+            for name in ("debian:12-slim", "docker.io/library/alpine:3"):
+                self._row("cube", name, name)
+
+    def _title(self, words: str) -> None:
+        label = plain_label(words, "field-name")
+        label.setContentsMargins(0, 8 if self._rows.count() else 0, 0, 2)
+        self._rows.addWidget(label)
+
+    def _row(self, icon: str, words: str, name: str) -> None:
+        button = plain_button(words, "suggestion")
+        labelled(button, self._theme, icon, "text3", 16)
+        button.setAutoDefault(False)
+        button.setToolTip(tooltip_text(visible(name)))
+        button.clicked.connect(lambda: self.chosen.emit(name))
+        self._rows.addWidget(button)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
