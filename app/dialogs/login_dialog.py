@@ -1,4 +1,4 @@
-"""Sign in to a registry. What is typed here goes to the registry and to where it is kept, only."""
+"""Log in to a registry. What is typed here goes to the registry and to where it is kept, only."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class LoginDialog(FormDialog):
     ) -> None:
         super().__init__(
             parent,
-            f"Sign in to {visible(registry)}",
+            f"Log in to {visible(registry)}",
             "As you do it there in a browser; many registries want a token in place of the "
             "password.",
-            "Sign in",
+            "Log in",
             theme=theme,
             icon="user",
             size=QSize(500, 0),

@@ -69,12 +69,13 @@ class PullDialog(RegistryForm):
         self._show_action()
         self.name.edit.setFocus()
         if typed:
-            QTimer.singleShot(0, self, self.ask)
+            self.ask()
 
     def submit(self) -> None:
         """Look first; what is looked at is pulled."""
         if self.moving is not None:
             return
+        self._pause.stop()
         look = self.card.look
         if look is None or self._asked != self.name.text.strip():
             self.ask()
@@ -91,6 +92,8 @@ class PullDialog(RegistryForm):
     def ask(self) -> None:
         """Look at what is typed; a look that still goes on is given up for it."""
         self._pause.stop()
+        if self.moving is not None:
+            return
         self.desk.stop_asking()
         self._forget_answers()
         text = self.name.text.strip()

@@ -53,9 +53,13 @@ class PushDialog(RegistryForm):
         self.target.set_hint("A registry, the name in small letters, and the version.")
         self.done_box = _PushedBox(theme)
         self.command = CommandBox(theme, self._say_in, dialect)
+        choice = QVBoxLayout()
+        choice.setSpacing(Field.GAP_PX)
+        choice.addWidget(plain_label("Image", "field-name"))
+        choice.addWidget(self.image)
+        self.body.addLayout(choice)
         for widget in (
-            plain_label("Image", "field-name"), self.image, self.target, self.busy, self.trouble,
-            self.progress, self.done_box, self.command,
+            self.target, self.busy, self.trouble, self.progress, self.done_box, self.command,
         ):  # fmt: skip
             self.body.addWidget(widget)
         self.image.currentIndexChanged.connect(self._show_image)
@@ -105,6 +109,7 @@ class PushDialog(RegistryForm):
         self.done_box.show_pushed(value)
         for widget in (self.image, self.target):
             widget.setEnabled(False)
+        self.target.set_hint("")
         self.action_button.setText("Close")
         self.action_button.setIcon(self.theme.icon("check", "on_accent"))
         self.cancel_button.hide()

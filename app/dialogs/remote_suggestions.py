@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.panels.controls import labelled, plain_button, tooltip_text
+from app.panels.controls import labelled, tooltip_text
 from app.panels.inspector.hint_card import clear_layout
 from app.scene.overlay import plain_label
 from app.theme import Theme
@@ -15,7 +16,7 @@ from app.viewmodel.sizes import plural, visible
 from core.model import Neighbour
 
 _NAMES, _REGISTRIES, _NEIGHBOURS = 4, 3, 5
-_LONGEST = 60
+_AROUND_PX = 24
 
 
 class Suggestions(QWidget):
@@ -43,16 +44,16 @@ class Suggestions(QWidget):
             self._title("In this network")
         for one in others:
             count = plural(len(one.images), "image") if one.images else "images"
-            title = _cut(visible(one.title) or one.address)
+            title = visible(one.title) or "somebody"
             self._row("os", f"{title}  ·  {visible(one.address)}  ·  {count}", f"{one.address}/")
         if names:
             self._title("Pulled before")
         for name in names[:_NAMES]:
-            self._row("history", _cut(visible(name)), name)
+            self._row("history", visible(name), name)
         if registries:
             self._title("Registries used before")
         for registry in registries[:_REGISTRIES]:
-            self._row("archive", _cut(visible(registry)), f"{registry}/")
+            self._row("archive", visible(registry), f"{registry}/")
         if not (others or names or registries):
             self._title("For instance")
             for name in ("debian:12-slim", "docker.io/library/alpine:3"):
@@ -64,13 +65,26 @@ class Suggestions(QWidget):
         self._rows.addWidget(label)
 
     def _row(self, icon: str, words: str, name: str) -> None:
-        button = plain_button(words, "suggestion")
+        button = _Row(words)
         labelled(button, self._theme, icon, "text3", 16)
-        button.setAutoDefault(False)
         button.setToolTip(tooltip_text(visible(name)))
         button.clicked.connect(lambda: self.chosen.emit(name))
         self._rows.addWidget(button)
 
 
-def _cut(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+class _Row(QPushButton):
+    """As wide as there is room; what does not fit gives way in its middle."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setProperty("look", "suggestion")
+        self.setAccessibleName(words)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self.iconSize().width() - _AROUND_PX
+        how = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._words, how, room).replace("&", "&&"))

@@ -15,8 +15,10 @@ from app.viewmodel.trouble import Remedy, Trouble
 
 _WORDS = {
     Remedy.ALLOW_HTTP: "Allow plain http for this registry",
-    Remedy.SIGN_IN: "Sign in…",
+    Remedy.SIGN_IN: "Log in…",
+    Remedy.CHANGE_LIMITS: "Limits for images from outside…",
 }
+_ICONS = {Remedy.ALLOW_HTTP: "unlock", Remedy.SIGN_IN: "user", Remedy.CHANGE_LIMITS: "gear"}
 
 
 class TroubleBox(QFrame):
@@ -68,7 +70,7 @@ class TroubleBox(QFrame):
         words = _WORDS.get(trouble.remedy, "")
         self.button.setText(words)
         self.button.setAccessibleName(words)
-        labelled(self.button, self._theme, "unlock" if words.startswith("Allow") else "user")
+        labelled(self.button, self._theme, _ICONS.get(trouble.remedy, "info"))
         self.button.setVisible(is_question)
         is_http = trouble.remedy is Remedy.ALLOW_HTTP
         self._note.setText(

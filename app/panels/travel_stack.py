@@ -102,11 +102,12 @@ class TravelStack(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         count = len(self._rows)
-        if not count:
-            return
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, pitch = self._theme, self.pitch
+        if not count:
+            self._paint_empty(painter)
+            return
         shown = [n for n in range(count) if self.visualRect(self._model.index(n, 0)).intersects(
             self._reach(event.rect()))]  # fmt: skip
         if shown and shown[-1] == count - 1:
@@ -123,6 +124,14 @@ class TravelStack(QListView):
         current = self.currentIndex().row()
         if self.hasFocus() and current in shown:
             paint_focus_ring(painter, self.front(current), theme)
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        """A plate with nothing on it yet."""
+        bottom = self.viewport().height() - round(_FOOT * _LARGEST_PITCH_PX)
+        paint_plate(
+            painter, self._theme, self.viewport().width(), bottom, pitch=_LARGEST_PITCH_PX,
+            rows=_PLATE_ROWS, start=_SIDE_PX,
+        )  # fmt: skip
 
     def _reach(self, rect: QRect) -> QRect:
         """Rows that may be seen in a part of the viewport: tops reach up, and plates."""
