@@ -11,7 +11,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from app import build, inspect
+from app import build, exporting, inspect
 from core.errors import BricklayerError, Cancelled
 
 
@@ -42,6 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
             return build.run_build(options)
         if options.command == "containerfile":
             return build.run_containerfile(options)
+        if options.command == "export":
+            return exporting.run_export(options)
         from app.display_server import require_display
 
         require_display()
@@ -95,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_repository(probe)
     inspect.add_commands(commands, _add_repository)
     build.add_commands(commands, _add_repository)
+    exporting.add_commands(commands, _add_repository)
     return parser
 
 

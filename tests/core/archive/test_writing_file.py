@@ -179,12 +179,6 @@ def test_a_disk_that_can_only_be_read(small_disk: Path) -> None:
         write(small_disk / "a")
 
 
-@pytest.mark.ordinary_person
-def test_a_folder_of_somebody_else() -> None:
-    with pytest.raises(FileAccessError, match="you may not write there"):
-        write(Path("/etc/of-somebody-else"))
-
-
 @needs_root
 def test_a_full_disk_leaves_nothing_and_the_old_file(small_disk: Path) -> None:
     (small_disk / "a").write_bytes(b"old")

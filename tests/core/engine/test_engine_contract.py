@@ -5,6 +5,7 @@ Runs as whoever starts it: root, or an ordinary person with sub-uids.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -36,10 +37,12 @@ from core.model import (
     Container,
     ContainerState,
     ExecRequest,
+    ExportRequest,
     LayerPlace,
     NewContainer,
     SnapshotRequest,
 )
+from core.oci.digest import sha256_digest
 
 BASE = "Base:1.0"
 
@@ -429,3 +432,25 @@ def test_a_base_from_a_tarball_that_is_missing_or_cut(engine: Engine, tmp_path: 
     with pytest.raises(LayerFormatError):
         engine.make_base_image(BaseImageRequest("tarball", "T", "Tests", "1", tarball=str(cut)))
     assert engine.repository().images == before
+
+
+def test_what_is_exported_belongs_to_the_person(engine: Engine, tmp_path: Path) -> None:
+    image = engine.repository().image(BASE)
+    assert image is not None
+    os.umask(umask := os.umask(0o077))
+    paths = [str(tmp_path / name) for name in ("images", "layer", "files")]
+    engine.export_images(ExportRequest((BASE,), paths[0]))
+    engine.export_layer(BASE, 0, paths[1])
+    engine.export_files(BASE, 0, "", paths[2])
+    for path in map(Path, paths):
+        status = path.stat()
+        assert (status.st_uid, status.st_gid) == (os.geteuid(), os.getegid())
+        assert status.st_mode & 0o777 == 0o666 & ~umask
+    assert sha256_digest(Path(paths[1]).read_bytes()) == image.layers[0].diff_id
+    assert set(os.listdir(tmp_path)) == {"images", "layer", "files"}
+
+
+@pytest.mark.ordinary_person
+def test_nothing_is_exported_into_a_folder_of_somebody_else(engine: Engine) -> None:
+    with pytest.raises(FileAccessError, match="you may not write there"):
+        engine.export_images(ExportRequest((BASE,), "/etc/of-somebody-else.tar"))
