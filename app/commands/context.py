@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.settings import Settings
+from app.viewmodel.archive_desk import ArchiveDesk
 from app.viewmodel.remote_desk import RemoteDesk
 from app.viewmodel.session import Session
 from app.viewmodel.wall import BrickLook, Wall
@@ -20,12 +21,14 @@ from core.model import (
     BaseImageRequest,
     ChangeSummary,
     Container,
+    ExportRequest,
     Image,
     Limits,
     LiveChanges,
     Mark,
     NewContainer,
     NewSwitch,
+    ReadingLimits,
     RemovalPlan,
     Repository,
     SnapshotPreview,
@@ -102,6 +105,21 @@ class Asker(Protocol):
     def ask_picture_path(self, answer: Callable[[Path], None]) -> None: ...
 
     def ask_report_path(self, suggested_name: str, answer: Callable[[Path], None]) -> None: ...
+
+    def show_import(
+        self, desk: ArchiveDesk, path: str, more: int, then: Callable[[], None]
+    ) -> None: ...
+
+    def ask_export(
+        self,
+        images: tuple[Image, ...],
+        chosen: tuple[str, ...],
+        answer: Callable[[ExportRequest], None],
+    ) -> None: ...
+
+    def ask_reading_limits(
+        self, limits: ReadingLimits, answer: Callable[[ReadingLimits], None]
+    ) -> None: ...
 
     def show_pull(self, desk: RemoteDesk, typed: str) -> None: ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.commands.archives import ArchiveCommands
 from app.commands.building import BuildCommands
 from app.commands.containers import ContainerCommands
 from app.commands.context import Context
@@ -24,6 +25,7 @@ class Verbs:
         self.lessons = LessonCommands(context)
         self.inspection = InspectionCommands(context)
         self.reports = ReportCommands(context)
+        self.archives = ArchiveCommands(context)
         self.registries = RegistryCommands(context)
         self.running = RunningCommands(context)
         self.terminals = TerminalCommands(context, self.running.record)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.viewmodel.wording import describe_error, in_bricks
 from core.errors import (
     InsecureRegistryError,
+    LayerFormatError,
     LoginNeededError,
     LoginRefusedError,
     NameGrammarError,
@@ -22,6 +23,7 @@ class Remedy(enum.Enum):
     NOTHING = "nothing"
     ALLOW_HTTP = "allow http"
     SIGN_IN = "sign in"
+    CHANGE_LIMITS = "change limits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def trouble_of(error: BaseException, registry: str = "") -> Trouble:
         remedy = Remedy.ALLOW_HTTP
     elif isinstance(error, LoginNeededError | LoginRefusedError):
         remedy = Remedy.SIGN_IN
+    elif isinstance(error, LayerFormatError) and error.code == "limit":
+        remedy = Remedy.CHANGE_LIMITS
     asked = error.registry if isinstance(error, RegistryError) else registry
     is_missing = isinstance(error, RemoteImageNotFoundError)
     return Trouble(sentence, remedy, asked, message.details, is_missing=is_missing)

@@ -10,10 +10,11 @@ import importlib
 from collections.abc import Callable, Generator
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from app.settings import Settings
 from app.theme import Theme
+from app.viewmodel.archive_desk import ArchiveDesk
 from app.viewmodel.remote_desk import RemoteDesk
 from app.viewmodel.session import Session
 from app.viewmodel.wall import BrickLook, Wall
@@ -21,12 +22,14 @@ from core.model import (
     BaseImageRequest,
     ChangeSummary,
     Container,
+    ExportRequest,
     Image,
     Limits,
     LiveChanges,
     Mark,
     NewContainer,
     NewSwitch,
+    ReadingLimits,
     RemovalPlan,
     Repository,
     SnapshotPreview,
@@ -47,7 +50,8 @@ _REPORT_FILTERS = (  # the ending decides the format
 def import_dialogs() -> Generator[Progress]:
     """Import all of them, one in each step: the first question opens as quickly as the next."""
     modules = ("form", "choice_card", "questions", "base_image_dialog", "new_container_dialog",
-               "snapshot_dialog", "switches_dialog", "pull_dialog", "push_dialog")  # fmt: skip
+               "snapshot_dialog", "switches_dialog", "pull_dialog", "push_dialog",
+               "import_dialog", "export_dialog")  # fmt: skip
     for number, name in enumerate(modules, start=1):
         importlib.import_module(f"app.dialogs.{name}")
         yield Progress("Preparing", number, len(modules), "steps")
@@ -249,6 +253,39 @@ class DialogAsker:
         dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(endings[words]))
         dialog.selectFile(suggested_name)
         dialog.fileSelected.connect(lambda path: answer(Path(path)))
+        self._open(dialog)
+
+    def show_import(
+        self, desk: ArchiveDesk, path: str, more: int, then: Callable[[], None]
+    ) -> None:
+        from app.dialogs.import_dialog import ImportDialog
+
+        images = self._session.repository.images
+        here = {image.reference: image.manifest_digest for image in images}
+        dialog = ImportDialog(self.parent, self._theme(), desk, here, path, more=more)
+        self._open(dialog)
+        dialog.finished.connect(lambda _result: then())
+
+    def ask_export(
+        self,
+        images: tuple[Image, ...],
+        chosen: tuple[str, ...],
+        answer: Callable[[ExportRequest], None],
+    ) -> None:
+        from app.dialogs.export_dialog import ExportDialog
+
+        dialog = ExportDialog(self.parent, self._theme(), images, chosen)
+        dialog.chosen.connect(answer)
+        self._open(dialog)
+
+    def ask_reading_limits(
+        self, limits: ReadingLimits, answer: Callable[[ReadingLimits], None]
+    ) -> None:
+        from app.dialogs.reading_limits_dialog import ReadingLimitsDialog
+
+        above = QApplication.activeModalWidget() or self.parent  # a dialog may have asked for it
+        dialog = ReadingLimitsDialog(above, self._theme(), limits)
+        dialog.chosen.connect(answer)
         self._open(dialog)
 
     def show_pull(self, desk: RemoteDesk, typed: str) -> None:

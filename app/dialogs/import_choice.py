@@ -1,0 +1,275 @@
+"""What an archive holds, to choose from: images, how they are called here, taken names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from app.dialogs.form import Field, wrapped
+from app.panels.choice_list import ChoiceList
+from app.panels.controls import ElidedLabel, breakable, plain_button
+from app.panels.inspector.fact_rows import FactRows
+from app.panels.inspector.hint_card import HintCard, clear_layout
+from app.scene.overlay import plain_label
+from app.theme import Theme
+from app.viewmodel.import_form import (
+    RootFields,
+    complaint_about,
+    facts_of,
+    first_choice,
+    missing_bytes,
+    refusal_words,
+    request_of,
+    rows_of,
+    source_words,
+    taken_names,
+)
+from app.viewmodel.sizes import plural, size_text, visible
+from core.model import ArchiveForm, ArchiveLook, FoundImage, ImportRequest, NameConflict
+from core.oci.names import check_image_name, check_publisher, check_version
+
+_PROBLEMS_SHOWN = 4
+_TAKEN_SHOWN = 3
+_ALL_FROM = 3  # so many images have a way to choose all of them at once
+
+
+class ChoicePage(QWidget):
+    """Signals: changed(): something else is chosen or named; looked_at(FoundImage)."""
+
+    changed = Signal()
+    looked_at = Signal(object)
+
+    def __init__(self, theme: Theme, here: Mapping[str, str]) -> None:
+        """`here` are the digests of manifests by the references that mean something here."""
+        super().__init__()
+        self._theme = theme
+        self._here = here
+        self._look: ArchiveLook | None = None
+        self._names: dict[str, str] = {}
+        self._source = ElidedLabel("", "small")
+        self._total = plain_label("", "small-strong")
+        self.images = ChoiceList(theme, "Images in the archive", most_rows=4)
+        self.images.ticked.connect(self._ticked)
+        self.images.looked_at.connect(self._show_one)
+        self._all = plain_button("Choose all", "link")
+        self._all.setAutoDefault(False)
+        self._all.clicked.connect(self._choose_all)
+        self._problems = QVBoxLayout()
+        self._problems.setSpacing(8)
+        self.name = Field("Name and version here")
+        self.name.edit.textEdited.connect(self._name_edited)
+        self.root_name = Field("Name", check=check_image_name, theme=theme, has_tick=True)
+        self.root_publisher = Field("Publisher", check=check_publisher)
+        self.root_version = Field("Version", check=check_version)
+        self._root = self._make_root()
+        self._note = wrapped("", "note")
+        self._facts = FactRows(theme, "What it says of itself")
+        self._conflict = self._make_conflict()
+        self._lay_out()
+
+    # --- what is chosen -----------------------------------------------------------------------
+
+    @property
+    def found(self) -> tuple[FoundImage, ...]:
+        """The images that are chosen, in the archive's order."""
+        look = self._look
+        chosen = self.images.chosen
+        return tuple(one for one in look.images if one.key in chosen) if look is not None else ()
+
+    @property
+    def current(self) -> FoundImage | None:
+        """The image that is looked at."""
+        images = self._look.images if self._look is not None else ()
+        return next((one for one in images if one.key == self.images.current_key), None)
+
+    @property
+    def total_words(self) -> str:
+        """What all that is chosen would bring."""
+        count = len(self.found)
+        if not count:
+            return "Nothing is chosen"
+        size_bytes = missing_bytes(self.found)
+        come = f"{size_text(size_bytes)} to come" if size_bytes else "nothing has to come"
+        return f"{plural(count, 'image')} chosen · {come}"
+
+    def request(self) -> ImportRequest:
+        """What would be asked, as it is filled in now."""
+        assert self._look is not None
+        conflict = NameConflict.REPLACE if self.replace.isChecked() else NameConflict.KEEP_BOTH
+        root = RootFields(
+            self.root_name.text.strip(),
+            self.root_publisher.text.strip(),
+            self.root_version.text.strip(),
+        )
+        return request_of(self._look, self.images.chosen, self._names, conflict, root)
+
+    def is_good(self) -> bool:
+        """Check all names; show the first that is wrong."""
+        if self._is_root:
+            fields = (self.root_name, self.root_publisher, self.root_version)
+            return all([field.is_good() for field in fields])
+        for found in self.found:
+            complaint = self._complaint(found)
+            if complaint:
+                self._look_at(found.key)
+                self.name.set_complaint(complaint)
+                return False
+        return bool(self.found)
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def show_look(self, look: ArchiveLook) -> None:
+        """What was found."""
+        self._look = look
+        self._names = {one.key: one.image.reference for one in look.images}
+        where = visible(look.path)
+        self._source.show_text(f"{source_words(look)} · {where}")
+        self._show_problems(look)
+        if self._is_root and look.images:
+            image = look.images[0].image
+            self.root_name.edit.setText(image.name)
+            self.root_publisher.edit.setText(image.publisher)
+            self.root_version.edit.setText(image.version)
+        self.images.show_rows(rows_of(look), first_choice(look))
+        self.images.setVisible(bool(look.images))
+        self._all.setVisible(len(look.images) >= _ALL_FROM)
+        self._show_one(self.images.current_key)
+        self._ticked()
+
+    @property
+    def _is_root(self) -> bool:
+        return self._look is not None and self._look.form is ArchiveForm.ROOTFS
+
+    def _show_problems(self, look: ArchiveLook) -> None:
+        clear_layout(self._problems)
+        shown = look.problems[:_PROBLEMS_SHOWN]
+        for problem in shown:
+            card = HintCard(
+                self._theme, problem.sentence, problem.subject, icon="warn", token="modified"
+            )
+            self._problems.addWidget(card)
+        more = len(look.problems) - len(shown)
+        if more > 0:
+            self._problems.addWidget(
+                wrapped(f"and {plural(more, 'more image')} that cannot be read", "caption")
+            )
+        if not look.images and not look.problems:
+            words = "There is no image in it."
+            self._problems.addWidget(HintCard(self._theme, words, icon="info", token="text3"))
+
+    def _show_one(self, _key: str) -> None:
+        found = self.current
+        is_root = self._is_root
+        can_name = found is not None and not found.refusal
+        self._root.setVisible(is_root)
+        self.name.setVisible(can_name and not is_root)
+        words = refusal_words(found) if found is not None else ""
+        self._note.setText(breakable(words))
+        self._note.setVisible(bool(words))
+        self._facts.show_facts(facts_of(found) if found is not None else ())
+        if found is not None:
+            self.name.edit.setText(self._names[found.key])
+            self._check_name()
+            self.looked_at.emit(found)
+
+    def _ticked(self) -> None:
+        self._total.setText(self.total_words)
+        self._all.setText("Choose none" if self._has_all else "Choose all")
+        self._show_conflict()
+        self.changed.emit()
+
+    def _name_edited(self, text: str) -> None:
+        found = self.current
+        if found is not None:
+            self._names[found.key] = text
+        self._check_name()
+        self._show_conflict()
+        self.changed.emit()
+
+    def _check_name(self) -> None:
+        found = self.current
+        if found is not None:
+            self.name.set_complaint(self._complaint(found))
+
+    def _complaint(self, found: FoundImage) -> str:
+        others = {self._names[one.key].strip() for one in self.found if one.key != found.key}
+        return complaint_about(self._names[found.key], found, others)
+
+    def _show_conflict(self) -> None:
+        taken = () if self._is_root else taken_names(self.found, self._names, self._here)
+        self._conflict.setVisible(bool(taken))
+        if taken:
+            named = ", ".join(visible(name) for name in taken[:_TAKEN_SHOWN])
+            more = len(taken) - _TAKEN_SHOWN
+            named += f" and {plural(more, 'more name')}" if more > 0 else ""
+            mean = "means another image" if len(taken) == 1 else "mean other images"
+            self._taken.setText(breakable(f"{named} {mean} here already."))
+        else:
+            self.keep_both.setChecked(True)  # who meant to replace one name did not mean another
+
+    @property
+    def _has_all(self) -> bool:
+        look = self._look
+        able = [one for one in look.images if not one.refusal] if look is not None else []
+        return bool(able) and len(self.images.chosen) == len(able)
+
+    def _choose_all(self) -> None:
+        self.images.choose_all(not self._has_all)
+
+    def _look_at(self, key: str) -> None:
+        keys = [one.key for one in self._look.images] if self._look is not None else []
+        self.images.setCurrentIndex(self.images.model().index(keys.index(key), 0))
+
+    # --- parts --------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._total, 1)
+        head.addWidget(self._all)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self._source)
+        layout.addLayout(self._problems)
+        layout.addWidget(self.images)
+        layout.addLayout(head)
+        for widget in (self._conflict, self._note, self.name, self._root, self._facts):
+            layout.addWidget(widget)
+
+    def _make_root(self) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.root_publisher, 7, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.root_version, 5, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        words = "A root file system becomes a base image with one brick. How is it to be called?"
+        column.addWidget(wrapped(words, "small"))
+        column.addWidget(self.root_name)
+        column.addLayout(row)
+        for field in (self.root_name, self.root_publisher, self.root_version):
+            field.edit.textEdited.connect(lambda _text: self.changed.emit())
+        return box
+
+    def _make_conflict(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("look", "card-quiet")
+        self._taken = wrapped("", "strong")
+        self.keep_both = QRadioButton("Keep both: the newcomer has its digest behind the name")
+        self.replace = QRadioButton("Replace: the name moves to the newcomer")
+        self.keep_both.setChecked(True)
+        group = QButtonGroup(card)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(4)
+        column.addWidget(self._taken)
+        for button in (self.keep_both, self.replace):
+            group.addButton(button)
+            button.toggled.connect(lambda _on: self.changed.emit())
+            column.addWidget(button)
+        return card

@@ -1,0 +1,246 @@
+"""Bring images of an archive here: look into it, choose, and see them come."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from app.dialogs.form import RADIUS_PX, FormDialog, wrapped
+from app.dialogs.import_choice import ChoicePage
+from app.dialogs.import_source import LookingBox, SourcePage
+from app.dialogs.moving_box import MovingBox
+from app.dialogs.trouble_box import TroubleBox
+from app.panels.controls import plain_button
+from app.panels.travel_tower import TravelTowerView
+from app.theme import Theme
+from app.viewmodel.archive_desk import ArchiveDesk
+from app.viewmodel.import_form import file_name
+from app.viewmodel.remote_desk import Moving
+from app.viewmodel.sizes import plural
+from app.viewmodel.trouble import Remedy, Trouble
+from core.model import ArchiveLook, FoundImage, Transfer, TransferState
+from core.progress import Progress
+
+_SIZE = QSize(1000, 640)
+_TOWER_PX = 370
+_TOWER_FROM_PX = 800
+
+
+class Step(enum.Enum):
+    """How far the dialog is."""
+
+    SOURCE = "source"
+    LOOKING = "looking"
+    CHOOSING = "choosing"
+    MOVING = "moving"
+
+
+class ImportDialog(FormDialog):
+    """Closing it stops a look and leaves an import to the background."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        theme: Theme,
+        desk: ArchiveDesk,
+        here: Mapping[str, str],
+        path: str = "",
+        *,
+        more: int = 0,
+    ) -> None:
+        """`here`: digests of manifests by reference; `more` archives come after this one."""
+        super().__init__(
+            parent,
+            "Import images",
+            "See what is in an archive before anything of it is kept.",
+            "Look into it",
+            theme=theme,
+            icon="archive",
+            size=_SIZE,
+        )
+        self._desk = desk
+        self._moving: Moving | None = None
+        self._shown: FoundImage | None = None  # whose tower it is
+        self.step = Step.SOURCE
+        self.tower = TravelTowerView(theme)
+        self.tower.setFixedWidth(_TOWER_PX)
+        self.tower.set_corners(RADIUS_PX, is_left=True)
+        self.root.insertWidget(0, self.tower)
+        self.source = SourcePage(theme)
+        self.source.dropped.connect(self.look)
+        self.looking = LookingBox(theme)
+        self.page = ChoicePage(theme, here)
+        self.page.looked_at.connect(self._show_tower)
+        self.page.changed.connect(self._name_action)
+        self.trouble = TroubleBox(theme)
+        self.trouble.remedy_chosen.connect(self._mend)
+        self.progress = MovingBox(
+            theme, "Close this, and it goes on in the background, among the window's jobs."
+        )
+        self.other_button = plain_button("Another archive…", "dialog-button")
+        self.other_button.clicked.connect(lambda: self._show_step(Step.SOURCE))
+        self.stop_button = plain_button("Stop importing", "dialog-danger")
+        self.stop_button.clicked.connect(self.stop)
+        for place, button in enumerate((self.other_button, self.stop_button)):
+            button.setAutoDefault(False)
+            self.buttons.insertWidget(place, button)
+        for widget in (self.trouble, self.source, self.looking, self.progress, self.page):
+            self.body.addWidget(widget)
+        if more:
+            self.body.addWidget(
+                wrapped(f"{plural(more, 'more archive')} after this one", "caption")
+            )
+        self.body.addStretch(1)
+        self.source.path.edit.setText(path)
+        self._show_step(Step.SOURCE)
+        if path:
+            self.look()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for both, the form is what counts."""
+        self.tower.setVisible(self.width() >= _TOWER_FROM_PX)
+        super().resizeEvent(event)
+
+    def done(self, result: int) -> None:
+        """What moves goes on; what was only looked for is of no use any more."""
+        self._desk.stop_looking()
+        moving, self._moving = self._moving, None
+        if moving is not None:
+            moving.leave_alone()
+        super().done(result)
+
+    def reject(self) -> None:
+        """Cancelling a look goes back to what is to be looked into."""
+        if self.step is Step.LOOKING and self.isVisible():
+            self._desk.stop_looking()
+            self._show_step(Step.SOURCE)
+        else:
+            super().reject()
+
+    def submit(self) -> None:
+        if self.step is Step.SOURCE:
+            self.look()
+        elif self.step is Step.CHOOSING and self.action_button.isEnabled():
+            self.bring()
+
+    # --- looking ------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """See what is in it."""
+        if not self.source.is_good():
+            return
+        path = self.source.text
+        self.trouble.show_trouble(None)
+        self._show_step(Step.LOOKING)
+        self.looking.start(f"Looking into {file_name(path)}")
+        self._desk.look(path, self._show_look, self._look_failed, self._show_progress)
+
+    def _show_progress(self, progress: Progress) -> None:
+        if self.step is Step.LOOKING:
+            self.looking.show_progress(progress)
+
+    def _show_look(self, look: ArchiveLook) -> None:
+        self.tower.show_nothing()
+        self._show_step(Step.CHOOSING)
+        self.page.show_look(look)
+        self.page.images.setFocus()
+
+    def _look_failed(self, trouble: Trouble) -> None:
+        self._show_step(Step.SOURCE)
+        self.trouble.show_trouble(trouble)
+
+    def _show_tower(self, found: FoundImage) -> None:
+        self._shown = found
+        self.tower.show_image(found)
+
+    # --- bringing -----------------------------------------------------------------------------
+
+    def bring(self) -> None:
+        """Bring here what is chosen."""
+        if not self.page.is_good():
+            return
+        request, found = self.page.request(), self.page.found
+        self.trouble.show_trouble(None)
+        self._show_step(Step.MOVING)
+        self.progress.start(f"Importing {file_name(request.path)}")
+        current = self.page.current
+        self._show_tower(current if current is not None and current in found else found[0])
+        moving = self._moving = self._desk.bring(request, found)
+        moving.moved.connect(self._show_transfer)
+        moving.phase_changed.connect(self.progress.show_phase)
+        moving.arrived.connect(self._arrived)
+        moving.failed.connect(self._failed)
+        moving.stopped.connect(self._stopped)
+
+    def stop(self) -> None:
+        """The person does not want it any more; what is half done is taken back."""
+        if self._moving is not None:
+            self.stop_button.setEnabled(False)
+            self.progress.show_phase("Stopping")
+            self._moving.cancel()
+
+    def _show_transfer(self, transfer: Transfer) -> None:
+        """The tower is the one of the image whose bricks are moving."""
+        self.progress.show_transfer(transfer)
+        busy = {one.digest for one in transfer.layers if one.state is TransferState.MOVING}
+        moving = [
+            found
+            for found in self.page.found
+            if busy & {layer.digest for layer in found.image.layers}
+        ]
+        if moving and self._shown not in moving:
+            self._show_tower(moving[0])
+        self.tower.show_transfer(transfer)
+
+    def _arrived(self, _arrivals: object) -> None:
+        self._moving = None
+        self.accept()
+
+    def _failed(self, trouble: Trouble) -> None:
+        self._moving = None
+        self._show_step(Step.CHOOSING)
+        self.trouble.show_trouble(trouble)
+
+    def _stopped(self) -> None:
+        self._moving = None
+        self._show_step(Step.CHOOSING)
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    def _mend(self, trouble: Trouble) -> None:
+        if trouble.remedy is Remedy.CHANGE_LIMITS:
+            self._desk.edit_limits()
+
+    def _show_step(self, step: Step) -> None:
+        self.step = step
+        self.source.setVisible(step is Step.SOURCE)
+        self.looking.setVisible(step is Step.LOOKING)
+        self.page.setVisible(step is Step.CHOOSING)
+        self.progress.setVisible(step is Step.MOVING)
+        can_go_on = step in (Step.SOURCE, Step.CHOOSING)
+        self.action_button.setVisible(can_go_on)
+        self.key_hint.setVisible(can_go_on)
+        self.other_button.setVisible(step is Step.CHOOSING)
+        self.stop_button.setVisible(step is Step.MOVING)
+        self.stop_button.setEnabled(True)
+        self.cancel_button.setText("In the background" if step is Step.MOVING else "Cancel")
+        if step in (Step.SOURCE, Step.LOOKING):
+            self.tower.show_nothing("The bricks of what is found stand here.")
+        elif step is Step.CHOOSING and self.page.current is not None:
+            self._show_tower(self.page.current)
+        self._name_action()
+        if step is Step.SOURCE:
+            self.source.path.edit.setFocus()
+
+    def _name_action(self) -> None:
+        if self.step is not Step.CHOOSING:
+            self.action_button.setText("Look into it")
+            self.action_button.setEnabled(True)
+            return
+        count = len(self.page.found)
+        self.action_button.setText("Import" if count < 2 else f"Import {plural(count, 'image')}")
+        self.action_button.setEnabled(count > 0)

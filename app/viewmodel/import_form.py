@@ -1,0 +1,203 @@
+"""What an archive holds as a form: rows to choose from, facts, names, and the request to make."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from app.viewmodel.choice_rows import ChoiceRow
+from app.viewmodel.image_facts import Fact, FactLook, configuration_facts
+from app.viewmodel.sizes import plural, size_text, visible
+from core.errors import NameGrammarError
+from core.model import (
+    ArchiveForm,
+    ArchiveLook,
+    FoundImage,
+    ImportChoice,
+    ImportRequest,
+    NameConflict,
+)
+from core.oci.names import check_image_name, check_version, join_reference, split_reference
+
+_LABELS_SHOWN = 8
+_MANY_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class RootFields:
+    """How the base image is called that a root file system's tar becomes."""
+
+    name: str
+    publisher: str
+    version: str
+
+
+def rows_of(look: ArchiveLook) -> tuple[ChoiceRow, ...]:
+    """In the order of the look: what is for this machine comes first there."""
+    return tuple(_row(found) for found in look.images)
+
+
+def first_choice(look: ArchiveLook) -> frozenset[str]:
+    """What is chosen at first: everything for this machine that is not here yet."""
+    able = [one for one in look.images if not one.refusal]
+    fitting = [one for one in able if one.fits_machine and not one.is_here]
+    if fitting:
+        return frozenset(one.key for one in fitting)
+    rest = [one for one in able if one.fits_machine] or able
+    return frozenset(one.key for one in rest[:1])
+
+
+def missing_bytes(images: Iterable[FoundImage]) -> int:
+    """What has to come for all of them: layers that they share come once."""
+    missing = {
+        layer.digest: layer.size_bytes
+        for one in images
+        for layer in one.image.layers
+        if not layer.available
+    }
+    return sum(missing.values())
+
+
+def source_words(look: ArchiveLook) -> str:
+    """What was looked into: "OCI archive, gzip · 83.1 MB · 2 images"."""
+    form = look.form.value[:1].upper() + look.form.value[1:]
+    packed = f", packed with {look.compression}" if look.compression else ""
+    return f"{form}{packed} · {size_text(look.size_bytes)} · {plural(len(look.images), 'image')}"
+
+
+def facts_of(found: FoundImage) -> tuple[Fact, ...]:
+    """What an image says of itself, short: it is not here yet, and nobody has checked it."""
+    image = found.image
+    created = image.created.strftime("%-d %B %Y") if image.created else ""
+    rows = [
+        Fact("Created", created, created),
+        Fact("Publisher", visible(image.publisher), image.publisher),
+        Fact("Platform", visible(image.platform), image.platform),
+        Fact("Description", visible(image.description)[:300], image.description),
+    ]
+    count = len(image.config.env)
+    for fact in configuration_facts(image):
+        if fact.name == "Environment":
+            rows.append(Fact(fact.name, plural(count, "setting"), fact.copied))
+        elif fact.name in ("Command", "Entry point", "User", "Ports", "Labels"):
+            rows.append(_shortened(fact))
+    names = [name for name in found.names if name != image.reference]
+    if names:
+        shown = ", ".join(visible(name) for name in names[:_LABELS_SHOWN])
+        rows.append(Fact("Called there", shown, ", ".join(names)))
+    return tuple(row for row in rows if row.shown)
+
+
+def refusal_words(found: FoundImage) -> str:
+    """Why it cannot be chosen, or what to know before it is."""
+    if found.refusal:
+        return visible(found.refusal)
+    if not found.fits_machine:
+        platform = visible(found.image.platform) or "another machine"
+        return f"It is made for {platform}: containers of it cannot run on this computer."
+    return ""
+
+
+def check_reference(given: str) -> str:
+    """Name:Version without blanks around it. Raises NameGrammarError."""
+    name, version = split_reference(given.strip())
+    if not version:
+        rule = "write a name, a colon and a version, like web:1.0"
+        raise NameGrammarError("name of an image", given, rule)
+    return join_reference(check_image_name(name), check_version(version))
+
+
+def complaint_about(given: str, found: FoundImage, others: Collection[str]) -> str:
+    """What is wrong with a name that was typed for an image; `others` are those of other images."""
+    text = given.strip()
+    if text != found.image.reference:
+        try:
+            check_reference(text)
+        except NameGrammarError as error:
+            return error.sentence()
+    if text in others:
+        return "Another image that you have chosen is called so too."
+    return ""
+
+
+def taken_names(
+    images: Iterable[FoundImage], names: Mapping[str, str], here: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Names that mean another image here; `here` are digests of manifests by reference."""
+    taken = []
+    for found in images:
+        name = names.get(found.key, "").strip() or found.image.reference
+        if name == found.image.reference:
+            is_taken = found.taken_name
+        else:
+            digest = found.image.manifest_digest
+            is_taken = name in here and (not digest or here[name] != digest)
+        if is_taken:
+            taken.append(name)
+    return tuple(taken)
+
+
+def request_of(
+    look: ArchiveLook,
+    chosen: Collection[str],
+    names: Mapping[str, str],
+    conflict: NameConflict,
+    root: RootFields | None = None,
+) -> ImportRequest:
+    """What is asked of the engine; names that were not changed are left as they are there."""
+    choices = []
+    for found in look.images:
+        if found.key in chosen:
+            name = names.get(found.key, "").strip()
+            is_same = not name or name == found.image.reference
+            choices.append(ImportChoice(found.key, "" if is_same else name))
+    if look.form is not ArchiveForm.ROOTFS or root is None:
+        return ImportRequest(look.path, tuple(choices), conflict, look.stamp)
+    keys = tuple(ImportChoice(one.key) for one in choices)
+    return ImportRequest(
+        look.path, keys, conflict, look.stamp, root.name, root.publisher, root.version
+    )
+
+
+def file_name(path: str) -> str:
+    """The last part of a path, to be shown."""
+    return visible(os.path.basename(path.rstrip("/")) or path)
+
+
+def _row(found: FoundImage) -> ChoiceRow:
+    image = found.image
+    parts = [
+        visible(image.platform),
+        plural(len(image.layers), "brick"),
+        size_text(image.size_bytes),
+    ]
+    pill, tone = _pill(found)
+    return ChoiceRow(
+        found.key,
+        visible(image.reference) or "without a name",
+        " · ".join(part for part in parts if part),
+        pill,
+        tone,
+        visible(found.refusal),
+    )
+
+
+def _pill(found: FoundImage) -> tuple[str, str]:
+    if found.refusal:
+        return "cannot be imported", "deleted"
+    if found.is_here:
+        return "here already", "text2"
+    if found.taken_name:
+        return "the name means another image here", "modified"
+    if not found.fits_machine:
+        return "for another machine", "modified"
+    return "new", "added"
+
+
+def _shortened(fact: Fact) -> Fact:
+    lines = fact.shown.split("\n")
+    if len(lines) <= _MANY_LINES:
+        return fact
+    shown = [*lines[:_MANY_LINES], f"and {len(lines) - _MANY_LINES} more"]
+    return Fact(fact.name, "\n".join(shown), fact.copied, FactLook.CODE)

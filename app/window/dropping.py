@@ -1,0 +1,149 @@
+"""Archives that are dropped onto the window: an overlay that says what happens, and the drop.
+
+Parts that take drops themselves (a container's files) get them first, as before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.scene.little_bricks import paint_little_tower
+from app.theme import Theme, elided, interface_font, mix, with_alpha
+from app.viewmodel.import_form import file_name
+from app.viewmodel.roles import Role
+from app.viewmodel.sizes import plural
+
+_DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
+_MARGIN_PX, _RADIUS_PX, _PITCH_PX = 14.0, 16.0, 15.0
+_AT_MOST = 20  # archives at once: each of them is looked at
+
+
+class Dropping(QObject):
+    """`target` is the part of the window that takes archives, its children without drops of their
+    own included; `why_not` says why none can be taken now, `take` gets the paths.
+    """
+
+    def __init__(
+        self,
+        target: QWidget,
+        theme: Theme,
+        why_not: Callable[[], str],
+        take: Callable[[tuple[str, ...]], None],
+    ) -> None:
+        super().__init__(target)
+        self._target = target
+        self._why_not = why_not
+        self._take = take
+        self.overlay = DropOverlay(theme, target)
+        target.setAcceptDrops(True)
+        target.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in _DRAGS:
+            return self._dragged(event)  # type: ignore[arg-type]
+        if kind is QEvent.Type.DragLeave:
+            self.overlay.hide()
+        elif kind is QEvent.Type.Drop:
+            return self._dropped(event)  # type: ignore[arg-type]
+        elif kind is QEvent.Type.Resize and self.overlay.isVisible():
+            self.overlay.setGeometry(self._target.rect())
+        return super().eventFilter(watched, event)
+
+    def _dragged(self, event: QDropEvent) -> bool:
+        paths = local_paths(event)
+        if not paths:
+            return False
+        reason = self._why_not()
+        self.overlay.show_words(reason or drop_words(paths), is_possible=not reason)
+        if reason:
+            event.ignore()
+        else:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        return True
+
+    def _dropped(self, event: QDropEvent) -> bool:
+        self.overlay.hide()
+        paths = local_paths(event)
+        if not paths or self._why_not():
+            return False
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self._take(paths[:_AT_MOST])
+        return True
+
+
+class DropOverlay(QWidget):
+    """Over the wall while something is dragged there; takes no input."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._words, self._is_possible = "", True
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words
+
+    def show_words(self, words: str, *, is_possible: bool) -> None:
+        """What a drop does, or why it does nothing."""
+        self._words, self._is_possible = words, is_possible
+        self.setAccessibleName(words)
+        self.setGeometry(self.parentWidget().rect())
+        self.show()
+        self.raise_()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        accent = theme.color("accent" if self._is_possible else "text3")
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.rect())
+        painter.fillRect(whole, with_alpha(theme.color("canvas_bottom"), 0.72))
+        margin = _MARGIN_PX
+        box = whole.adjusted(margin, margin, -margin, -margin)
+        painter.setBrush(with_alpha(mix(accent, theme.color("surface"), 0.5), 0.16))
+        edge = QPen(accent, 2)
+        edge.setDashPattern([5, 4])
+        painter.setPen(edge)
+        painter.drawRoundedRect(box, _RADIUS_PX, _RADIUS_PX)
+        font = interface_font(22, 700)
+        line = QRectF(box.left() + 24, box.center().y() + 8, box.width() - 48, 34)
+        if self._is_possible:
+            corner = line.center()
+            corner.setX(corner.x() - 2.95 * _PITCH_PX)
+            corner.setY(line.top() - 14)
+            roles = (Role.OS, Role.PACKAGES, Role.APP)
+            paint_little_tower(
+                painter, theme, corner, roles, pitch=_PITCH_PX, studs=5, height=1.4, has_open=True
+            )
+        painter.setFont(font)
+        painter.setPen(theme.color("text" if self._is_possible else "text2"))
+        words = elided(self._words, font, line.width())
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), words)
+
+
+def local_paths(event: QDropEvent) -> tuple[str, ...]:
+    """Files and folders of this computer; () when anything else is among them."""
+    urls = event.mimeData().urls()
+    if not urls or not all(url.isLocalFile() for url in urls):
+        return ()
+    return tuple(url.toLocalFile() for url in urls)
+
+
+def drop_words(paths: tuple[str, ...]) -> str:
+    """What happens when these are dropped."""
+    if len(paths) == 1:
+        return f"Look into {file_name(paths[0])}"
+    if len(paths) > _AT_MOST:
+        return f"Look into the first {_AT_MOST} of {plural(len(paths), 'file')}"
+    return f"Look into {plural(len(paths), 'file')}"
