@@ -27,7 +27,8 @@ _HEAD_BYTES = 32 << 10
 _LINE_BYTES = 8 << 10
 _PIECE_BYTES = 1 << 20
 _READ_BYTES = 256 << 10
-_LEFT_UNREAD_BYTES = 1 << 20
+_LEFT_UNREAD_BYTES = 16 << 20
+_LEAVING_S = 5.0
 _GONE = (ConnectionError, TimeoutError)
 
 
@@ -234,10 +235,14 @@ class Exchange(BaseHTTPRequestHandler):
             return
         self.close_connection = True
         self.connection.settimeout(1.0)
+        left, until = _LEFT_UNREAD_BYTES, time.monotonic() + _LEAVING_S
         try:
             self.connection.shutdown(socket.SHUT_WR)
-            left = _LEFT_UNREAD_BYTES
-            while left > 0 and (piece := self.connection.recv(_READ_BYTES)):
+            while (
+                left > 0
+                and time.monotonic() < until
+                and (piece := self.connection.recv(_READ_BYTES))
+            ):
                 left -= len(piece)
         except OSError:
             pass  # it has gone already
