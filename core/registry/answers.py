@@ -11,8 +11,11 @@ import math
 import re
 import time
 from collections.abc import Collection, Iterator, Mapping
+from http.client import HTTPException
 from types import TracebackType
-from typing import TYPE_CHECKING
+
+from urllib3 import BaseHTTPResponse
+from urllib3.exceptions import HTTPError
 
 from core.errors import (
     Cancelled,
@@ -20,13 +23,10 @@ from core.errors import (
     RegistryMisbehavedError,
     RegistryUnreachableError,
 )
-from core.registry.exchange import Exchange, LineBroken, Pace, TooSlow
+from core.registry.exchange import Exchange, LineBroken, Pace, TooSlow, causes
 from core.registry.surroundings import Patience
 from core.registry.targets import Target, read_target
 from core.wording import size_text
-
-if TYPE_CHECKING:
-    import urllib3
 
 DOCUMENT_LIMIT_BYTES = 8 << 20
 _PIECE_BYTES = 256 << 10
@@ -43,7 +43,7 @@ class Answer:
 
     def __init__(
         self,
-        response: urllib3.BaseHTTPResponse,
+        response: BaseHTTPResponse,
         exchange: Exchange,
         source: Target,
         patience: Patience,
@@ -217,11 +217,11 @@ class Answer:
         self._exchange.expect_within(self._patience.idle_s)
         try:
             piece = self._response.read1(_PIECE_BYTES, decode_content=False)
-        except Exception as error:
-            from core.registry.transport import in_our_words
-
+        except (HTTPError, HTTPException, OSError, ValueError) as error:
             self._exchange.check()
-            raise in_our_words(error, self.source.origin) from error
+            if any(isinstance(cause, TimeoutError) for cause in causes(error)):
+                raise TooSlow from error
+            raise LineBroken("the connection broke") from error
         self._exchange.expect_within(math.inf)
         if not piece:
             self._exchange.check()

@@ -13,7 +13,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from core.cancel import CancelToken
 
@@ -161,3 +161,17 @@ class Pace:
                 raise TooSlow
             self._waited_s = 0.0
             self._moved_bytes = 0
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """An error with those that it stands for, as urllib3 and http.client wrap them."""
+    seen: set[int] = set()
+    rest: list[BaseException] = [error]
+    while rest:
+        one = rest.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        rest += [arg for arg in one.args if isinstance(arg, BaseException)]
+        rest += [cause for cause in (one.__cause__, one.__context__) if cause is not None]

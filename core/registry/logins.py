@@ -5,8 +5,11 @@ from __future__ import annotations
 from core.model import Login
 
 
-def find(registry: str) -> Login | None:
-    """The kept login of host[:port], None when there is none."""
+def find(registry: str, repository: str = "") -> Login | None:
+    """The kept login of host[:port], None when there is none.
+
+    Some keep logins for a part of a registry's repositories: that of `repository` is preferred.
+    """
     return None
 
 

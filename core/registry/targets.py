@@ -16,6 +16,8 @@ from core.registry.reference import DOCKER_HUB
 _PORTS = {"https": 443, "http": 80}
 _LETTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,16384}")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\.?|[0-9a-f:.]+")
+_LINK = re.compile(r"<([^<>]*)>([^<]*)")
+_LINK_LIMIT_CHARS = 32 << 10
 _HUB_HOST = "registry-1.docker.io"
 
 
@@ -77,3 +79,11 @@ def read_target(given: str, origin: Origin, asked: str = "/") -> Target:
         raise RegistryMisbehavedError(name, "an address that it gave names no host")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(Origin(parts.scheme, host, port or _PORTS[parts.scheme]), path)
+
+
+def next_page(header: str) -> str:
+    """The address of the next page in a `Link` header (RFC 8288), "" when there is none."""
+    for match in _LINK.finditer(header[:_LINK_LIMIT_CHARS]):
+        if re.search(r"""(?i)\brel\s*=\s*(?:"next"|next\b)""", match[2]):
+            return match[1]
+    return ""

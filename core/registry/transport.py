@@ -32,7 +32,7 @@ from core.errors import (
     RegistryUnreachableError,
 )
 from core.registry.addresses import resolve_within
-from core.registry.exchange import Exchange, LineBroken, TooSlow
+from core.registry.exchange import Exchange, LineBroken, TooSlow, causes
 from core.registry.surroundings import Surroundings
 from core.registry.targets import Origin
 from core.registry.trust import trust_for
@@ -42,6 +42,11 @@ logging.getLogger("urllib3").setLevel(logging.ERROR)
 
 _KEPT_CONNECTIONS = 8
 _POLL_S = 0.1
+# What OpenSSL calls an answer that is no TLS at all, by its versions.
+_SIGNS_OF_PLAIN = {
+    "WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG", "HTTP_REQUEST",
+    "UNKNOWN_PROTOCOL", "INVALID_SESSION_ID",
+}  # fmt: skip
 
 
 class NotEncrypted(Exception):
@@ -263,25 +268,18 @@ def _require_http(response: urllib3.BaseHTTPResponse, name: str) -> None:
         raise RegistryMisbehavedError(name, "it answers in another protocol than HTTP")
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """An error with those that it stands for, as urllib3 and http.client wrap them."""
-    seen: set[int] = set()
-    rest: list[BaseException] = [error]
-    while rest:
-        one = rest.pop()
-        if id(one) in seen:
-            continue
-        seen.add(id(one))
-        yield one
-        rest += [arg for arg in one.args if isinstance(arg, BaseException)]
-        rest += [cause for cause in (one.__cause__, one.__context__) if cause is not None]
+def _no_tls(error: ssl.SSLError, origin: Origin) -> Exception:
+    if error.reason in _SIGNS_OF_PLAIN:
+        return NotEncrypted()
+    reason = "no safe way to encrypt could be agreed upon with it"
+    return InsecureRegistryError(origin.name, reason, detail=error.reason or "")
 
 
 def in_our_words(error: Exception, origin: Origin) -> Exception:
     """Never the text of the error: it holds addresses, and whatever the other side said."""
-    causes = list(_causes(error))
+    chain = list(causes(error))
     misbehaved = partial(RegistryMisbehavedError, origin.name)
-    for cause in causes:
+    for cause in chain:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return InsecureRegistryError(
                 origin.name, "nobody that this computer trusts vouches for its certificate",
@@ -289,14 +287,16 @@ def in_our_words(error: Exception, origin: Origin) -> Exception:
             )  # fmt: skip
         if isinstance(cause, http.client.LineTooLong):
             return misbehaved("a line of its headers is too long")
-    if any(isinstance(cause, ssl.SSLError) for cause in causes):
-        return NotEncrypted()
-    if any(isinstance(cause, TimeoutError | exceptions.TimeoutError) for cause in causes):
+        if isinstance(cause, exceptions.InvalidHeader):
+            return misbehaved("its headers contradict one another")
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError):
+            return _no_tls(cause, origin)
+    if any(isinstance(cause, TimeoutError | exceptions.TimeoutError) for cause in chain):
         return TooSlow()
-    if any(isinstance(cause, ConnectionError) for cause in causes):
+    if any(isinstance(cause, ConnectionError) for cause in chain):
         return LineBroken("the connection broke")
-    if any(isinstance(cause, http.client.HTTPException) for cause in causes):
+    if any(isinstance(cause, http.client.HTTPException) for cause in chain):
         return misbehaved("what it answers is no HTTP")
-    if any(isinstance(cause, ValueError) for cause in causes):
+    if any(isinstance(cause, ValueError) for cause in chain):
         return misbehaved("what it answers cannot be read as HTTP")
     return LineBroken("the connection broke")
