@@ -6,7 +6,7 @@ from core.errors import BlobMissingError, DataError, MalformedDocumentError
 from core.model import ReadingLimits
 from core.oci import media_types, strict_json
 from core.oci.descriptor import Descriptor
-from core.oci.digest import sha256_digest
+from core.oci.digest import algorithm_of
 from core.oci.image_config import ImageConfig
 from core.oci.manifest import ImageIndex, Manifest
 from core.serving.offer import Offer
@@ -32,7 +32,7 @@ class PushedManifest:
         self._repository = repository
         self._needed: list[Descriptor] = []
 
-    def checked(self, content: bytes, kind: str) -> Descriptor:
+    def checked(self, content: bytes, kind: str, digest: str) -> Descriptor:
         """What it is. Raises MalformedDocumentError, BlobMissingError and others of DataError."""
         value = strict_json.loads(content, _DOCUMENT)
         told = value.get("mediaType", kind)
@@ -45,29 +45,29 @@ class PushedManifest:
             self._check_index(ImageIndex.from_bytes(content))
         else:
             self._check_image(Manifest.from_bytes(content))
-        return Descriptor(kind, sha256_digest(content), len(content))
+        return Descriptor(kind, digest, len(content))
 
     def stage(self, content: bytes, descriptor: Descriptor) -> None:
         """Keep it for an index that is yet to come. Raises StorageFullError."""
         is_new = self._layout.blob_size(descriptor.digest) is None
         with self._layout.adding():
-            self._layout.put_document(content, descriptor.media_type)
+            self._put(content, descriptor)
         self._staging.add_document(self._repository, descriptor, is_new=is_new)
 
-    def name(self, content: bytes, reference: str) -> None:
+    def name(self, content: bytes, descriptor: Descriptor, reference: str) -> None:
         """Make it an image of this repository, durably. Raises ImageExistsError, DataError."""
         with self._layout.adding():
             for needed in self._needed:  # since it was checked a sweep may have passed
                 require_blob(self._layout, needed.digest, needed.size_bytes)
-            descriptor = self._layout.put_document(content, self._kind(content))
+            self._put(content, descriptor)
             self._layout.read_image(descriptor)
             self._layout.set_reference(reference, descriptor, replace_old=False)
         self._staging.forget_new(descriptor)
 
-    def _kind(self, content: bytes) -> str:
-        value = strict_json.loads(content, _DOCUMENT)
-        by_shape = media_types.IMAGE_INDEX if "manifests" in value else media_types.IMAGE_MANIFEST
-        return str(value.get("mediaType", by_shape))
+    def _put(self, content: bytes, descriptor: Descriptor) -> None:
+        with self._layout.new_blob(algorithm_of(descriptor.digest)) as blob:
+            blob.write(content)
+            blob.commit(descriptor)
 
     def _check_index(self, index: ImageIndex) -> None:
         if not index.manifests:

@@ -15,7 +15,8 @@ from core.errors import (
 )
 from core.model import ReadingLimits
 from core.oci import strict_json
-from core.oci.digest import sha256_digest
+from core.oci.descriptor import Descriptor
+from core.oci.digest import ALGORITHMS, algorithm_of, digest_of, hash_of
 from core.oci.names import join_reference
 from core.serving.exchange import Exchange, RequestError, too_large
 from core.serving.offer import Offer
@@ -73,12 +74,13 @@ class Pushing:
         for given in (mounted, digest):
             if given and not is_digest(given):
                 raise wrong_digest()
-        if route.asked("digest-algorithm") not in ("", "sha256"):
+        algorithm = route.asked("digest-algorithm") or algorithm_of(digest) or "sha256"
+        if algorithm not in ALGORITHMS:
             raise wrong_digest()
         if mounted and self._mount(route.repository, mounted, route.asked("from")):
             self._tell_done(exchange, route.repository, mounted)
             return
-        upload = self._staging.begin(route.repository)
+        upload = self._staging.begin(route.repository, algorithm)
         if upload is None:
             sentence = f"{UPLOADS_AT_ONCE} parts are under way. Try again when some have come."
             raise RequestError(HTTPStatus.TOO_MANY_REQUESTS, "TOOMANYREQUESTS", sentence)
@@ -184,18 +186,20 @@ class Pushing:
 
     def _take_manifest(self, exchange: Exchange, route: Route) -> None:
         content = b"".join(exchange.body(strict_json.SIZE_LIMIT_BYTES))
-        digest = sha256_digest(content)
+        named = hash_of(algorithm_of(route.name) if is_digest(route.name) else "sha256")
+        named.update(content)
+        digest = digest_of(named)
         if is_digest(route.name) and route.name != digest:
             sentence = "The manifest that came does not have that digest."
             raise RequestError(HTTPStatus.BAD_REQUEST, "DIGEST_INVALID", sentence)
         pushed = PushedManifest(self._offer, self._staging, self._limits, route.repository)
         kind = exchange.header("Content-Type").partition(";")[0].strip()
         try:
-            descriptor = pushed.checked(content, kind)
+            descriptor = pushed.checked(content, kind, digest)
             if is_digest(route.name):
                 pushed.stage(content, descriptor)
             else:
-                self._name(exchange, pushed, content, route)
+                self._name(exchange, pushed, content, descriptor, route)
         except BlobMissingError as error:
             sentence = f"{error.digest} has not been pushed into this repository."
             raise RequestError(HTTPStatus.NOT_FOUND, "MANIFEST_BLOB_UNKNOWN", sentence) from error
@@ -208,18 +212,23 @@ class Pushing:
         exchange.answer(HTTPStatus.CREATED, headers)
 
     def _name(
-        self, exchange: Exchange, pushed: PushedManifest, content: bytes, route: Route
+        self,
+        exchange: Exchange,
+        pushed: PushedManifest,
+        content: bytes,
+        descriptor: Descriptor,
+        route: Route,
     ) -> None:
         """A name never comes to mean another image: whoever relies on it was not asked."""
         offered = f"{route.repository}:{route.name}"
         meant = self._offer.tagged(route.repository, route.name)
-        if meant is not None and meant.digest == sha256_digest(content):
+        if meant is not None and meant.digest == descriptor.digest:
             return  # it is that image already
         reference = join_reference(route.repository, route.name)
         try:
             if meant is not None:
                 raise ImageExistsError(reference)
-            pushed.name(content, reference)
+            pushed.name(content, descriptor, reference)
         except ImageExistsError as error:
             sentence = f"{offered} means another image here already. Choose another version."
             raise RequestError(HTTPStatus.CONFLICT, "DENIED", sentence) from error
@@ -261,7 +270,7 @@ def not_allowed() -> RequestError:
 
 def wrong_digest() -> RequestError:
     """A digest that we cannot check."""
-    sentence = "Only sha256 digests are taken here."
+    sentence = "Only sha256 and sha512 digests are taken here."
     return RequestError(HTTPStatus.BAD_REQUEST, "DIGEST_INVALID", sentence)
 
 

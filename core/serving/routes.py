@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 from core.serving.names import REPOSITORY, REPOSITORY_LIMIT, TAG
 
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
 _ANY_DIGEST = re.compile(r"[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[a-zA-Z0-9=_-]{1,256}")
 _KEY = re.compile(r"[0-9a-f]{32}")
 _END = re.compile(

@@ -7,7 +7,6 @@ died (open(2), O_TMPFILE). What was pushed and never named is deleted when the o
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import secrets
 import threading
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from core.errors import BlobMissingError, DigestMismatchError
 from core.oci.descriptor import Descriptor
+from core.oci.digest import algorithm_of, digest_of, hash_of
 from core.store import ImageLayout
 from core.store.blob import open_regular
 from core.store.collect import reachable_blobs
@@ -25,6 +25,7 @@ UPLOADS_AT_ONCE = 256
 """A class of thirty, each sending six layers side by side."""
 
 _IDLE_S = 600.0
+_READ_BYTES = 1 << 20
 _STAGED_LIMIT = 50_000
 _NO_TMPFILE = frozenset({errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL})
 
@@ -32,7 +33,7 @@ _NO_TMPFILE = frozenset({errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EIN
 class Upload:
     """Bytes of one blob, in the order in which they come. `busy` is held while some do."""
 
-    def __init__(self, layout: ImageLayout, repository: str) -> None:
+    def __init__(self, layout: ImageLayout, repository: str, algorithm: str) -> None:
         self.key = secrets.token_hex(16)
         self.repository = repository
         self.size_bytes = 0
@@ -40,7 +41,7 @@ class Upload:
         self.touched_s = time.monotonic()
         self._layout = layout
         self._directory = layout.private / "tmp"
-        self._hash = hashlib.sha256()
+        self._hash = hash_of(algorithm)
         self._is_open = True
         with storage_errors(self._directory):
             self._descriptor, self._named = _open_nameless(self._directory)
@@ -57,13 +58,14 @@ class Upload:
 
     def keep(self, digest: str) -> None:
         """Make it a blob of the repository, durably. Raises DigestMismatchError and its kin."""
-        actual = "sha256:" + self._hash.hexdigest()
+        actual = self._digest(algorithm_of(digest))
         if actual != digest:
             raise DigestMismatchError(digest, actual)
         with self._layout.adding(), storage_errors(self._directory):
             os.fchmod(self._descriptor, 0o444)
             os.fsync(self._descriptor)
             target = self._layout.blob_path(digest)
+            target.parent.mkdir(mode=0o700, exist_ok=True)
             os.rename(self._name_it(), target)
             self._named = None
             sync_directory(target.parent)
@@ -76,6 +78,16 @@ class Upload:
             os.close(self._descriptor)
             if self._named is not None:
                 self._named.unlink(missing_ok=True)
+
+    def _digest(self, algorithm: str) -> str:
+        """Who sends may say only at the end which algorithm it is."""
+        if algorithm == self._hash.name:
+            return digest_of(self._hash)
+        again, offset = hash_of(algorithm), 0
+        while piece := os.pread(self._descriptor, _READ_BYTES, offset):
+            again.update(piece)
+            offset += len(piece)
+        return digest_of(again)
 
     def _name_it(self) -> Path:
         if self._named is None:
@@ -104,13 +116,13 @@ class Staging:
         self._documents: dict[tuple[str, str], Descriptor] = {}
         self._new: dict[str, float] = {}  # not here before: when they came
 
-    def begin(self, repository: str) -> Upload | None:
+    def begin(self, repository: str, algorithm: str = "sha256") -> Upload | None:
         """A new upload; None when there are too many."""
         self.drop_idle()
         with self._lock:
             if len(self._uploads) >= UPLOADS_AT_ONCE:
                 return None
-            upload = Upload(self._layout, repository)
+            upload = Upload(self._layout, repository, algorithm)
             self._uploads[upload.key] = upload
             return upload
 

@@ -114,7 +114,7 @@ def test_what_is_not_there(served: Served, path: str, code: str) -> None:
     assert (answer.status, answer.code) == (404, code)
 
 
-@pytest.mark.parametrize("digest", [f"sha512:{'0' * 128}", "md5:abc", "sha256:short"])
+@pytest.mark.parametrize("digest", ["sha512:0", "md5:abc", "sha256:short"])
 def test_digests_that_cannot_be_checked(served: Served, digest: str) -> None:
     answer = served.ask("GET", f"/v2/webapp/blobs/{digest}")
     assert (answer.status, answer.code) == (400, "DIGEST_INVALID")
