@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.dialogs.choice_card import ChoiceCard
 from app.dialogs.form import Field, wrapped
 from app.panels.choice_list import ChoiceList
 from app.panels.controls import ElidedLabel, breakable, plain_button
@@ -23,14 +24,16 @@ from app.viewmodel.import_form import (
     refusal_words,
     request_of,
     rows_of,
+    shown_name,
     source_words,
     taken_names,
 )
+from app.viewmodel.roles import Role
 from app.viewmodel.sizes import plural, size_text, visible
 from core.model import ArchiveForm, ArchiveLook, FoundImage, ImportRequest, NameConflict
 from core.oci.names import check_image_name, check_publisher, check_version
 
-_PROBLEMS_SHOWN = 4
+_PROBLEMS_SHOWN = 3
 _TAKEN_SHOWN = 3
 _ALL_FROM = 3  # so many images have a way to choose all of them at once
 
@@ -59,7 +62,7 @@ class ChoicePage(QWidget):
         self._problems = QVBoxLayout()
         self._problems.setSpacing(8)
         self.name = Field("Name and version here")
-        self.name.edit.textEdited.connect(self._name_edited)
+        self.name.edit.textChanged.connect(self._name_edited)
         self.root_name = Field("Name", check=check_image_name, theme=theme, has_tick=True)
         self.root_publisher = Field("Publisher", check=check_publisher)
         self.root_version = Field("Version", check=check_version)
@@ -123,7 +126,7 @@ class ChoicePage(QWidget):
     def show_look(self, look: ArchiveLook) -> None:
         """What was found."""
         self._look = look
-        self._names = {one.key: one.image.reference for one in look.images}
+        self._names = {one.key: shown_name(one) for one in look.images}
         where = visible(look.path)
         self._source.show_text(f"{source_words(look)} · {where}")
         self._show_problems(look)
@@ -233,9 +236,9 @@ class ChoicePage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self._source)
-        layout.addLayout(self._problems)
         layout.addWidget(self.images)
         layout.addLayout(head)
+        layout.addLayout(self._problems)
         for widget in (self._conflict, self._note, self.name, self._root, self._facts):
             layout.addWidget(widget)
 
@@ -256,20 +259,27 @@ class ChoicePage(QWidget):
             field.edit.textEdited.connect(lambda _text: self.changed.emit())
         return box
 
-    def _make_conflict(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("look", "card-quiet")
+    def _make_conflict(self) -> QWidget:
+        box = QWidget()
         self._taken = wrapped("", "strong")
-        self.keep_both = QRadioButton("Keep both: the newcomer has its digest behind the name")
-        self.replace = QRadioButton("Replace: the name moves to the newcomer")
+        self.keep_both = ChoiceCard(
+            self._theme, "Keep both", "The newcomer has its digest behind the name.",
+            roles=(Role.OS, Role.PACKAGES), height=1.2,
+        )  # fmt: skip
+        self.replace = ChoiceCard(
+            self._theme, "Replace", "The name moves to the newcomer.",
+            roles=(Role.PACKAGES,), height=1.6,
+        )  # fmt: skip
         self.keep_both.setChecked(True)
-        group = QButtonGroup(card)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(4)
+        group, cards = QButtonGroup(box), QHBoxLayout()
+        cards.setSpacing(12)
+        for card in (self.keep_both, self.replace):
+            group.addButton(card)
+            card.toggled.connect(lambda _on: self.changed.emit())
+            cards.addWidget(card, 1)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
         column.addWidget(self._taken)
-        for button in (self.keep_both, self.replace):
-            group.addButton(button)
-            button.toggled.connect(lambda _on: self.changed.emit())
-            column.addWidget(button)
-        return card
+        column.addLayout(cards)
+        return box

@@ -15,6 +15,7 @@ from app.dialogs.import_source import LookingBox, SourcePage
 from app.dialogs.moving_box import MovingBox
 from app.dialogs.trouble_box import TroubleBox
 from app.panels.controls import plain_button
+from app.panels.inspector.hint_card import HintCard
 from app.panels.travel_tower import TravelTowerView
 from app.theme import Theme
 from app.viewmodel.archive_desk import ArchiveDesk
@@ -26,8 +27,13 @@ from core.model import ArchiveLook, FoundImage, Transfer, TransferState
 from core.progress import Progress
 
 _SIZE = QSize(1000, 640)
-_TOWER_PX = 370
-_TOWER_FROM_PX = 800
+_TOWER_PX, _NARROW_TOWER_PX = 370, 300
+_TOWER_FROM_PX, _WIDE_FROM_PX = 800, 950
+_HINT = (
+    "Each layer is read once, checked against its digest to the last byte, and unpacked, so that "
+    "containers can start at once. Layers that are here already are not read again. An image is "
+    "there when all of it is; nothing half is kept."
+)
 
 
 class Step(enum.Enum):
@@ -67,7 +73,6 @@ class ImportDialog(FormDialog):
         self._shown: FoundImage | None = None  # whose tower it is
         self.step = Step.SOURCE
         self.tower = TravelTowerView(theme)
-        self.tower.setFixedWidth(_TOWER_PX)
         self.tower.set_corners(RADIUS_PX, is_left=True)
         self.root.insertWidget(0, self.tower)
         self.source = SourcePage(theme)
@@ -81,6 +86,7 @@ class ImportDialog(FormDialog):
         self.progress = MovingBox(
             theme, "Close this, and it goes on in the background, among the window's jobs."
         )
+        self._hint = HintCard(theme, _HINT, "What happens now")
         self.other_button = plain_button("Another archive…", "dialog-button")
         self.other_button.clicked.connect(lambda: self._show_step(Step.SOURCE))
         self.stop_button = plain_button("Stop importing", "dialog-danger")
@@ -88,7 +94,9 @@ class ImportDialog(FormDialog):
         for place, button in enumerate((self.other_button, self.stop_button)):
             button.setAutoDefault(False)
             self.buttons.insertWidget(place, button)
-        for widget in (self.trouble, self.source, self.looking, self.progress, self.page):
+        for widget in (
+            self.trouble, self.source, self.looking, self.progress, self._hint, self.page
+        ):  # fmt: skip
             self.body.addWidget(widget)
         if more:
             self.body.addWidget(
@@ -102,7 +110,10 @@ class ImportDialog(FormDialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Without room for both, the form is what counts."""
+        is_wide = self.width() >= _WIDE_FROM_PX
         self.tower.setVisible(self.width() >= _TOWER_FROM_PX)
+        self.tower.setFixedWidth(_TOWER_PX if is_wide else _NARROW_TOWER_PX)
+        self._show_key_hint()
         super().resizeEvent(event)
 
     def done(self, result: int) -> None:
@@ -144,7 +155,7 @@ class ImportDialog(FormDialog):
             self.looking.show_progress(progress)
 
     def _show_look(self, look: ArchiveLook) -> None:
-        self.tower.show_nothing()
+        self.tower.show_nothing("" if look.images else "There is no image in it.")
         self._show_step(Step.CHOOSING)
         self.page.show_look(look)
         self.page.images.setFocus()
@@ -221,9 +232,10 @@ class ImportDialog(FormDialog):
         self.looking.setVisible(step is Step.LOOKING)
         self.page.setVisible(step is Step.CHOOSING)
         self.progress.setVisible(step is Step.MOVING)
+        self._hint.setVisible(step is Step.MOVING)
         can_go_on = step in (Step.SOURCE, Step.CHOOSING)
         self.action_button.setVisible(can_go_on)
-        self.key_hint.setVisible(can_go_on)
+        self._show_key_hint()
         self.other_button.setVisible(step is Step.CHOOSING)
         self.stop_button.setVisible(step is Step.MOVING)
         self.stop_button.setEnabled(True)
@@ -235,6 +247,12 @@ class ImportDialog(FormDialog):
         self._name_action()
         if step is Step.SOURCE:
             self.source.path.edit.setFocus()
+
+    def _show_key_hint(self) -> None:
+        """Where three buttons leave room for it."""
+        is_wide = self.width() >= _WIDE_FROM_PX
+        can_go_on = self.step is Step.SOURCE or (self.step is Step.CHOOSING and is_wide)
+        self.key_hint.setVisible(can_go_on)
 
     def _name_action(self) -> None:
         if self.step is not Step.CHOOSING:

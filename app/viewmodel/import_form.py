@@ -21,7 +21,7 @@ from core.model import (
 from core.oci.names import check_image_name, check_version, join_reference, split_reference
 
 _LABELS_SHOWN = 8
-_MANY_LINES = 6
+_MANY_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,11 @@ def source_words(look: ArchiveLook) -> str:
     return f"{form}{packed} · {size_text(look.size_bytes)} · {plural(len(look.images), 'image')}"
 
 
+def shown_name(found: FoundImage) -> str:
+    """The name that it would have here, as it stands in a field: a line of text hides nothing."""
+    return visible(found.image.reference)
+
+
 def facts_of(found: FoundImage) -> tuple[Fact, ...]:
     """What an image says of itself, short: it is not here yet, and nobody has checked it."""
     image = found.image
@@ -73,14 +78,13 @@ def facts_of(found: FoundImage) -> tuple[Fact, ...]:
     rows = [
         Fact("Created", created, created),
         Fact("Publisher", visible(image.publisher), image.publisher),
-        Fact("Platform", visible(image.platform), image.platform),
         Fact("Description", visible(image.description)[:300], image.description),
     ]
     count = len(image.config.env)
     for fact in configuration_facts(image):
         if fact.name == "Environment":
             rows.append(Fact(fact.name, plural(count, "setting"), fact.copied))
-        elif fact.name in ("Command", "Entry point", "User", "Ports", "Labels"):
+        elif fact.name in ("Command", "Entry point", "Labels"):
             rows.append(_shortened(fact))
     names = [name for name in found.names if name != image.reference]
     if names:
@@ -111,7 +115,7 @@ def check_reference(given: str) -> str:
 def complaint_about(given: str, found: FoundImage, others: Collection[str]) -> str:
     """What is wrong with a name that was typed for an image; `others` are those of other images."""
     text = given.strip()
-    if text != found.image.reference:
+    if text != shown_name(found):
         try:
             check_reference(text)
         except NameGrammarError as error:
@@ -127,8 +131,8 @@ def taken_names(
     """Names that mean another image here; `here` are digests of manifests by reference."""
     taken = []
     for found in images:
-        name = names.get(found.key, "").strip() or found.image.reference
-        if name == found.image.reference:
+        name = names.get(found.key, "").strip() or shown_name(found)
+        if name == shown_name(found):
             is_taken = found.taken_name
         else:
             digest = found.image.manifest_digest
@@ -150,7 +154,7 @@ def request_of(
     for found in look.images:
         if found.key in chosen:
             name = names.get(found.key, "").strip()
-            is_same = not name or name == found.image.reference
+            is_same = not name or name == shown_name(found)
             choices.append(ImportChoice(found.key, "" if is_same else name))
     if look.form is not ArchiveForm.ROOTFS or root is None:
         return ImportRequest(look.path, tuple(choices), conflict, look.stamp)

@@ -55,12 +55,13 @@ class Dropping(QObject):
         return super().eventFilter(watched, event)
 
     def _dragged(self, event: QDropEvent) -> bool:
+        """Entering is always accepted: else Qt would not tell when the pointer leaves again."""
         paths = local_paths(event)
         if not paths:
             return False
         reason = self._why_not()
         self.overlay.show_words(reason or drop_words(paths), is_possible=not reason)
-        if reason:
+        if reason and event.type() is QEvent.Type.DragMove:
             event.ignore()
         else:
             event.setDropAction(Qt.DropAction.CopyAction)

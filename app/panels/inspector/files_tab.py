@@ -25,9 +25,13 @@ _WIDE_FROM_PX = 470
 
 
 class FilesTab(InspectorTab):
-    """`level_changed`: the slider's stop, for whoever lights up the layers up to it."""
+    """`level_changed`: the slider's stop, for whoever lights up the layers up to it.
+
+    `export_requested(FileAt)`: a file or a folder at this moment is wanted as a tar file.
+    """
 
     level_changed = Signal(int)
+    export_requested = Signal(object)
 
     def __init__(self, theme: Theme, lookup: Lookup, parent: QWidget | None = None) -> None:
         super().__init__(theme, lookup, parent)
@@ -37,6 +41,7 @@ class FilesTab(InspectorTab):
         self.tree = FolderTree(theme, self._model, "Files at this brick")
         self.tree.may_open = _is_openable
         self.tree.may_diff = _has_text_diff
+        self.tree.may_export = _is_there
         self._heading = plain_label("", "strong")
         self._image = ElidedLabel("", "accent")
         self._total = plain_label("", "small")
@@ -81,6 +86,7 @@ class FilesTab(InspectorTab):
         self.tree.opened.connect(lambda path: self._emit_file(path, is_diff=False))
         self.tree.diff_wanted.connect(lambda path: self._emit_file(path, is_diff=True))
         self.tree.life_wanted.connect(self.path_requested)
+        self.tree.export_wanted.connect(self._emit_export)
         self._model.answered.connect(self._show_found)
         self._model.failed.connect(self._show_failure)
         for key, step in (("[", -1), ("]", 1)):
@@ -196,14 +202,22 @@ class FilesTab(InspectorTab):
             signal = self.diff_requested if is_diff else self.file_requested
             signal.emit(FileAt(self._target.place_at(self.level), path))
 
+    def _emit_export(self, path: str) -> None:
+        if self._target is not None:
+            self.export_requested.emit(FileAt(self._target.place_at(self.level), path))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.tree.set_mark_width(96 if self.width() >= _WIDE_FROM_PX else 58)
 
 
+def _is_there(row: PathRow) -> bool:
+    return isinstance(row, FileRow) and row.kind is not ChangeKind.DELETED
+
+
 def _is_openable(row: PathRow) -> bool:
-    is_there = isinstance(row, FileRow) and row.kind is not ChangeKind.DELETED
-    return is_there and row.file_type is FileType.REGULAR
+    is_file = isinstance(row, FileRow) and row.file_type is FileType.REGULAR
+    return is_file and _is_there(row)
 
 
 def _has_text_diff(row: PathRow) -> bool:

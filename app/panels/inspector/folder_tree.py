@@ -60,6 +60,7 @@ class FolderTree(QTreeView):
     chosen = Signal(str)  # path of the current row
     life_wanted = Signal(str)  # who put this here?
     diff_wanted = Signal(str)
+    export_wanted = Signal(str)  # as a tar file
 
     def __init__(
         self, theme: Theme, model: FolderModel, name: str, parent: QWidget | None = None
@@ -73,6 +74,7 @@ class FolderTree(QTreeView):
         self._is_quiet = False  # while rows are opened by the program, not by the person
         self.may_open: Callable[[PathRow], bool] = lambda _row: True
         self.may_diff: Callable[[PathRow], bool] = lambda _row: False
+        self.may_export: Callable[[PathRow], bool] = lambda _row: False
         self.setProperty("look", "paths")
         self.setAccessibleName(name)
         self.setModel(model)
@@ -295,6 +297,8 @@ class FolderTree(QTreeView):
             menu.addAction("Text diff", lambda: self.diff_wanted.emit(path))
         menu.addAction("Who put this here?", lambda: self.life_wanted.emit(path))
         menu.addSeparator()
+        if self.may_export(row):
+            menu.addAction("Write as a tar file…", lambda: self.export_wanted.emit(path))
         menu.addAction("Copy path", lambda: self._copy_path(index))
         return menu
 

@@ -58,6 +58,7 @@ class InspectorPanel(QWidget):
     brick_requested = Signal(str)  # chain ID of another layer of the image
     image_requested = Signal(str)  # reference of another image
     tab_changed = Signal(str)  # key
+    export_requested = Signal(object)  # FileAt: write it as a tar file
 
     def __init__(
         self,
@@ -97,6 +98,7 @@ class InspectorPanel(QWidget):
             yield Progress("Preparing", number, len(_TABS), "steps")
         self.files = self._tab(FilesTab)
         self.files.level_changed.connect(self.level_changed)
+        self.files.export_requested.connect(self.export_requested)
         self.diff = self._tab(DiffTab)
         self.history = self._tab(HistoryTab)
         self.bytes = self._tab(BytesTab)
