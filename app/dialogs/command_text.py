@@ -33,6 +33,8 @@ def words_of(line: str) -> list[str]:
 
 def command_spans(line: str, dialect: Dialect) -> list[Span]:
     """Program, options with their values one a line, then what remains; each command by itself."""
+    if line.startswith("#"):
+        return [(line, "terminal_dim")]  # that there is no such command
     spans: list[Span] = []
     for words in _commands_of(words_of(line), dialect):
         if spans:
@@ -42,13 +44,12 @@ def command_spans(line: str, dialect: Dialect) -> list[Span]:
 
 
 def _commands_of(words: list[str], dialect: Dialect) -> list[list[str]]:
-    """PowerShell's semicolon ends a command; a POSIX line here is never more than one."""
-    if dialect is not Dialect.POWERSHELL:
-        return [words]
+    """PowerShell's semicolon ends a command, `&&` one of a POSIX shell."""
+    end = ";" if dialect is Dialect.POWERSHELL else "&&"
     commands: list[list[str]] = [[]]
     for word in words:
         commands[-1].append(word)
-        if word.endswith(";"):
+        if word.endswith(end):
             commands.append([])
     return [one for one in commands if one]
 

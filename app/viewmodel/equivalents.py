@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import enum
 import shlex
+from itertools import groupby
 
 from core.model import NewContainer, NewSwitch, PublishedPort, Volume
 
 _POWERSHELL_QUOTES = "'\u2018\u2019\u201a\u201b"
+_SHELL_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "'": "\\'", "\\": "\\\\"}
 
 
 class Dialect(enum.Enum):
@@ -19,19 +21,53 @@ class Dialect(enum.Enum):
 
 
 def shell_word(word: str) -> str:
-    """One word for a POSIX shell."""
-    if any(not char.isprintable() for char in word):
-        escaped = word.encode("unicode_escape").decode("ascii").replace("'", "\\'")
-        return f"$'{escaped}'"
-    return shlex.quote(word)
+    """One word for a POSIX shell, always on one line.
+
+    What nobody would see, or what would act on a terminal, is written in the `$'…'` form (POSIX
+    2024, "Dollar-Single-Quotes"), byte by byte as the kernel has it.
+    """
+    if word.isprintable():
+        return shlex.quote(word)
+    return f"$'{''.join(map(_shell_char, word))}'"
 
 
 def powershell_word(word: str) -> str:
-    """One word for PowerShell, whose typographic quotes end a string too."""
+    """One word for PowerShell, whose typographic quotes end a string too; always on one line.
+
+    What nobody would see is said by its number, in an expression.
+    """
     if word and all(char.isalnum() or char in "._:/\\-" for char in word) and word[0] != "-":
         return word
-    doubled = "".join(char * 2 if char in _POWERSHELL_QUOTES else char for char in word)
-    return f"'{doubled}'"
+    if word.isprintable():
+        return _powershell_string(word)
+    parts = []
+    for is_printable, chars in groupby(word, str.isprintable):
+        if is_printable:
+            parts.append(_powershell_string("".join(chars)))
+        else:
+            parts += map(_powershell_char, chars)
+    return f"({' + '.join(parts)})"
+
+
+def _shell_char(char: str) -> str:
+    if char in _SHELL_ESCAPES:
+        return _SHELL_ESCAPES[char]
+    if char.isprintable():
+        return char
+    # A byte of a name that is no UTF-8 stands as a lone surrogate.
+    is_byte = "\udc80" <= char <= "\udcff"
+    raw = char.encode("utf-8", "surrogateescape" if is_byte else "surrogatepass")
+    return "".join(f"\\{byte:03o}" for byte in raw)
+
+
+def _powershell_char(char: str) -> str:
+    if ord(char) < 0x10000:
+        return f"[string][char]{ord(char):#x}"
+    return f"[char]::ConvertFromUtf32({ord(char):#x})"
+
+
+def _powershell_string(text: str) -> str:
+    return f"'{''.join(char * 2 if char in _POWERSHELL_QUOTES else char for char in text)}'"
 
 
 def list_images(dialect: Dialect) -> str:
