@@ -24,7 +24,8 @@ from core.errors import (
     LayerFormatError,
     LayerUnavailableError,
 )
-from core.layer import decompressed_pieces
+from core.layer import TarReader, decompressed_pieces
+from core.layer.scanned import start_of_sparse
 from core.progress import Progress, Report, Throttle, ignore
 
 _PROBE_BYTES = 512  # a tar's first block
@@ -39,6 +40,8 @@ _KIND_WORDS = {
     RowKind.BLOCK_DEVICE: "it is a device",
     RowKind.WHITEOUT: "this layer deletes it",
 }
+
+Buffer = bytes | memoryview
 
 OpenBlob = Callable[[], BinaryIO]
 """Opens a layer's blob as it is stored, from its start."""
@@ -67,8 +70,8 @@ def read_contents(
     if not wanted:
         return
     digest = xxhash.xxh3_128(seed=table.facts.seed)
-    with _Pass(open_blob, table, offset + wanted, cancel, report) as tar:
-        for piece in tar.pieces(offset, wanted):
+    with _Pass(open_blob, table, _place(offset) + wanted, cancel, report) as tar:
+        for piece in tar.contents(offset, wanted):
             digest.update(piece)
             output(bytes(piece))
     if wanted == size:
@@ -99,16 +102,16 @@ def read_many(
     by_offset: dict[tuple[int, int], list[int]] = {}
     for row in dict.fromkeys(rows):
         by_offset.setdefault(_extent(table, row), []).append(row)
-    wanted = sorted(by_offset, key=lambda extent: (extent[1] > 0, extent))
+    wanted = sorted(by_offset, key=lambda extent: (extent[1] > 0, _place(extent[0])))
     if not wanted:
         return
-    end = wanted[-1][0] + cut(wanted[-1][1])
+    end = _place(wanted[-1][0]) + cut(wanted[-1][1])
     with _Pass(open_blob, table, end, cancel, report) as tar:
         for offset, size in wanted:
             cancel.check()
             content = b""
             if size:
-                content = b"".join(tar.pieces(offset, cut(size)))
+                content = b"".join(tar.contents(offset, cut(size)))
             same_inode = by_offset[offset, size]
             if len(content) == size:
                 actual = xxhash.xxh3_128_intdigest(content, table.facts.seed)
@@ -217,6 +220,12 @@ def _extent(table: LayerTable, row: int) -> tuple[int, int]:
     return int(table.column("offset")[inode]), int(table.column("size")[inode])
 
 
+def _place(offset: int) -> int:
+    """How far into the tar one has to go for what has this offset."""
+    start = start_of_sparse(offset)
+    return offset if start is None else start
+
+
 def _require_digest(table: LayerTable, row: int, actual: int) -> None:
     high, low = table.column("digest")[int(table.column("inode")[row])].tolist()
     if actual != high << 64 | low:
@@ -260,6 +269,25 @@ class _Pass:
 
     def __exit__(self, *_error: object) -> None:
         self._stream.close()
+
+    def contents(self, offset: int, size: int) -> Iterator[Buffer]:
+        """So many bytes of a file whose offset comes behind the last one's; holes as zeros."""
+        start = start_of_sparse(offset)
+        if start is None:
+            yield from self.pieces(offset, size)
+            return
+        self._skip_to(start)
+        with self._faults():
+            reader = TarReader(_OneByOne(self))  # type: ignore[arg-type]
+            next(iter(reader), None)
+            while size and (piece := reader.read(min(size, _READ_BYTES))):
+                size -= len(piece)
+                yield piece
+
+    @property
+    def at(self) -> int:
+        """Where one has come to."""
+        return self._at
 
     def pieces(self, offset: int, size: int) -> Iterator[memoryview]:
         """So many bytes from a place on that is not before the end of the last ones."""
@@ -322,3 +350,13 @@ class _Pass:
         except OSError as error:
             reason = error.strerror or "its blob cannot be read"
             raise _unavailable(self._table, reason) from error
+
+
+class _OneByOne:
+    """The tar from where a pass has come to, for a reader that takes no more than it needs."""
+
+    def __init__(self, tar: _Pass) -> None:
+        self._tar = tar
+
+    def read(self, size: int) -> bytes:
+        return b"".join(self._tar.pieces(self._tar.at, size))

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import xxhash
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 _MAGIC = b"layer catalog\n\x00\x01"
 _ALIGNMENT = 16
 _HEAD_LIMIT_BYTES = 1 << 20
@@ -63,7 +63,7 @@ COLUMNS: Mapping[str, str] = {
     "device": "<u8",  # major << 32 | minor
     "digest": "<u8",  # two words a row: of the contents, of a link's target; zeros for others
     "xattr_digest": "<u8",  # 0 without xattrs
-    "offset": "<i8",  # of the contents in the plain tar; -1 for others
+    "offset": "<i8",  # of the contents in the plain tar; -1 for others; see `offset_of_sparse`
     "inode": "<i4",  # the row that holds the contents: itself, or a hard link's other name
     "path_hash": "<u8",
     "parent": "<i4",  # row of the directory; -1 for the root

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from core.layer.capture import CapturedLayer, capture_upper
     from core.layer.changes import has_changes, measure_changes
     from core.layer.compression import decompressed_pieces, open_decompressed
-    from core.layer.entry import Entry, EntryType, Limits
+    from core.layer.entry import Entry, EntryType
+    from core.layer.limits import Limits, limits_for
     from core.layer.reader import TarReader
     from core.layer.sink import GzipSink
     from core.layer.tree import remove_tree
@@ -35,6 +36,7 @@ __all__ = [
     "capture_upper",
     "decompressed_pieces",
     "has_changes",
+    "limits_for",
     "measure_changes",
     "open_decompressed",
     "remove_tree",
@@ -46,7 +48,7 @@ _HOMES = {
     "Entry": "entry",
     "EntryType": "entry",
     "GzipSink": "sink",
-    "Limits": "entry",
+    "Limits": "limits",
     "TarReader": "reader",
     "TarWriter": "writer",
     "WhiteoutForm": "whiteout",
@@ -54,6 +56,7 @@ _HOMES = {
     "capture_upper": "capture",
     "decompressed_pieces": "compression",
     "has_changes": "changes",
+    "limits_for": "limits",
     "measure_changes": "changes",
     "open_decompressed": "compression",
     "remove_tree": "tree",

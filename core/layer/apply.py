@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from core.cancel import NEVER, CancelToken
 from core.errors import LayerFormatError
-from core.layer.entry import Entry, EntryType, Limits, shown
+from core.layer.entry import Entry, EntryType, shown
+from core.layer.limits import Limits
 from core.layer.lookup import LayerStack
 from core.layer.reader import TarReader
 from core.layer.tree import FILE_FLAGS, NEW_FILE_FLAGS, DirectoryWalk, status_at
@@ -279,10 +280,14 @@ class _Target:
     def _put_file(self, entry: Entry, reader: TarReader, directory: int, name: bytes) -> None:
         descriptor = os.open(name, NEW_FILE_FLAGS, 0o600, dir_fd=directory)
         try:
-            while piece := reader.read():
-                view = memoryview(piece)
-                while view:
-                    view = view[os.write(descriptor, view) :]
+            if reader.is_sparse:
+                os.ftruncate(descriptor, entry.size_bytes)
+                for offset, piece in reader.data():
+                    os.lseek(descriptor, offset, os.SEEK_SET)
+                    self._write(descriptor, piece)
+            else:
+                while piece := reader.read():
+                    self._write(descriptor, piece)
             os.chown(descriptor, entry.uid, entry.gid)
             os.chmod(descriptor, entry.mode)
             self._set_xattrs(descriptor, entry)
@@ -290,6 +295,11 @@ class _Target:
         finally:
             os.close(descriptor)
         self.file_bytes += entry.size_bytes
+
+    def _write(self, descriptor: int, piece: bytes) -> None:
+        view = memoryview(piece)
+        while view:
+            view = view[os.write(descriptor, view) :]
 
     def _put_hardlink(self, entry: Entry, directory: int, name: bytes) -> None:
         parent, _slash, target = entry.link.rpartition(b"/")

@@ -11,7 +11,8 @@ from pathlib import Path
 from core.cancel import NEVER, CancelToken
 from core.errors import LayerFormatError, MountFailedError
 from core.layer import whiteout
-from core.layer.entry import Entry, EntryType, Limits, shown
+from core.layer.entry import Entry, EntryType, shown
+from core.layer.limits import Limits
 from core.layer.tree import DIRECTORY_FLAGS, FILE_FLAGS
 from core.layer.whiteout import WhiteoutForm
 from core.layer.writer import TarWriter

@@ -12,7 +12,8 @@ import stat
 from typing import NamedTuple
 
 from core.layer import whiteout
-from core.layer.entry import Limits, shown
+from core.layer.entry import shown
+from core.layer.limits import Limits
 from core.layer.lookup import Found, LayerStack
 from core.layer.tree import FILE_FLAGS
 from core.layer.whiteout import WhiteoutForm

@@ -27,6 +27,7 @@ class Entry:
 
     For WHITEOUT `path` is the name that is removed, for OPAQUE the directory that hides. `link` is
     a symbolic link's target as it stands, or a hard link's normalised path in the same layer.
+    `size_bytes` is that of the contents with their holes.
     """
 
     path: bytes
@@ -43,18 +44,6 @@ class Entry:
     def shown_path(self) -> str:
         """For people: control characters escaped."""
         return shown(self.path)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one layer may ask of us at most; beyond it is refused with the code "limit"."""
-
-    entries: int = 1_000_000
-    extension_bytes: int = 1 << 20  # one PAX or GNU extension header
-    name_bytes: int = 4095  # PATH_MAX less the final NUL
-    component_bytes: int = 255
-    depth: int = 256
-    file_bytes: int = 1 << 40  # all contents together
 
 
 def shown(name: bytes) -> str:

@@ -10,6 +10,9 @@ from core.layer.entry import shown
 BLOCK_BYTES = 512
 _USTAR_MAGIC = b"ustar\x0000"
 _GNU_MAGIC = b"ustar  \x00"
+_GNU_START = 345
+_STAR_MARK = b"tar\x00"  # of star's own form: two times stand behind a shorter prefix
+_PREFIX_BYTES, _STAR_PREFIX_BYTES = 155, 131
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Header:
     link: bytes
     device_major: int
     device_minor: int
+    gnu: bytes = b""
+    """The last part of a header of GNU tar's, where its own types have fields of their own."""
 
 
 def parse_header(block: bytes) -> Header:
@@ -34,7 +39,8 @@ def parse_header(block: bytes) -> Header:
     _verify_checksum(block, name)
     magic = block[257:265]
     if magic == _USTAR_MAGIC:
-        prefix = _text(block, 345, 155)
+        is_star = block[508:] == _STAR_MARK
+        prefix = _text(block, 345, _STAR_PREFIX_BYTES if is_star else _PREFIX_BYTES)
         if prefix:
             name = prefix + b"/" + name
     elif magic != _GNU_MAGIC and block[257:262] == b"ustar" and block[345:500].strip(b"\x00"):
@@ -43,20 +49,21 @@ def parse_header(block: bytes) -> Header:
     has_devices = magic in (_USTAR_MAGIC, _GNU_MAGIC)
     return Header(
         name=name,
-        mode=_number(block, 100, 8, "mode") & 0o7777,
-        uid=_number(block, 108, 8, "owner"),
-        gid=_number(block, 116, 8, "group"),
-        size_bytes=_number(block, 124, 12, "size"),
-        mtime_s=_number(block, 136, 12, "time", may_be_negative=True),
+        mode=number_at(block, 100, 8, "mode") & 0o7777,
+        uid=number_at(block, 108, 8, "owner"),
+        gid=number_at(block, 116, 8, "group"),
+        size_bytes=number_at(block, 124, 12, "size"),
+        mtime_s=number_at(block, 136, 12, "time", may_be_negative=True),
         typeflag=block[156:157],
         link=_text(block, 157, 100),
-        device_major=_number(block, 329, 8, "device") if has_devices else 0,
-        device_minor=_number(block, 337, 8, "device") if has_devices else 0,
+        device_major=number_at(block, 329, 8, "device") if has_devices else 0,
+        device_minor=number_at(block, 337, 8, "device") if has_devices else 0,
+        gnu=block[_GNU_START:] if magic == _GNU_MAGIC else b"",
     )
 
 
 def _verify_checksum(block: bytes, name: bytes) -> None:
-    stored = _number(block, 148, 8, "checksum")
+    stored = number_at(block, 148, 8, "checksum")
     others = block[:148] + b" " * 8 + block[156:]
     unsigned = sum(others)
     if stored == unsigned:
@@ -76,9 +83,10 @@ def _text(block: bytes, start: int, length: int) -> bytes:
     return text
 
 
-def _number(
+def number_at(
     block: bytes, start: int, length: int, what: str, *, may_be_negative: bool = False
 ) -> int:
+    """A number as headers have it: octal, or GNU tar's base 256. Raises LayerFormatError."""
     field = block[start : start + length]
     if field[0] & 0x80:  # GNU base-256, two's complement
         value = int.from_bytes(field, "big") & ~(0x80 << 8 * (length - 1))

@@ -31,6 +31,7 @@ _NO_DEVICE = tuple(
     int.from_bytes(text, "little") for text in (b"\x00" * 8, b"0000000\x00", b"000000 \x00")
 )
 _EVEN_BYTES = np.uint64(0x00FF00FF00FF00FF)
+_USED_BYTES = 508
 _CACHED_ROWS = 512  # so many fit into a processor's cache
 
 
@@ -60,6 +61,7 @@ def decode_headers(blocks: bytes) -> HeaderColumns:
     are_plain = are_numbers & (are_ustar | (magics == _GNU))
     are_plain &= numbers["checksum"] == _checksums(headers)
     are_plain &= np.isin(devices, _NO_DEVICE).all(axis=1)
+    are_plain &= ~headers[:, _USED_BYTES:].any(axis=1)  # a form with another prefix has a mark here
     names = _texts(headers[:, :100])
     links = _sparse_texts(headers[:, 157:257], np.ones(len(headers), bool))
     prefixes = _sparse_texts(headers[:, 345:500], are_ustar)

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 
 from core.errors import LayerFormatError
+from core.layer import sparse
 from core.layer.entry import shown
 
 _LENGTH = re.compile(rb"([1-9][0-9]{0,8}) ")
 _DECIMAL = re.compile(rb"[0-9]{1,20}")
 _TIME = re.compile(rb"(-?)([0-9]{1,18})(?:\.([0-9]{0,18}))?")
 _XATTR = b"SCHILY.xattr."
-_REFUSED_PREFIXES = (b"GNU.sparse.", b"SUN.holesdata")
+_VOLUME_PARTS = (b"GNU.volume.filename", b"GNU.volume.size", b"GNU.volume.offset")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class PaxRecords:
     gid: int | None = None
     mtime_ns: int | None = None
     xattrs: dict[str, bytes] = field(default_factory=dict)
+    sparse: sparse.SparseStart | None = None
 
 
 def parse_pax(content: bytes) -> PaxRecords:
@@ -34,6 +36,7 @@ def parse_pax(content: bytes) -> PaxRecords:
     Raises LayerFormatError (bad-tar) for what two readers could read in two ways.
     """
     found: dict[bytes, bytes] = {}
+    pairs: list[tuple[bytes, bytes]] = []  # of one sparse file
     at = 0
     while at < len(content):
         match = _LENGTH.match(content, at)
@@ -43,18 +46,20 @@ def parse_pax(content: bytes) -> PaxRecords:
         keyword, equals, value = content[match.end() : end - 1].partition(b"=")
         if not equals or not keyword:
             raise LayerFormatError("bad-tar", "", "an extended header is damaged")
+        at = end
+        if keyword in sparse.PAIR:
+            pairs.append((keyword, value))
+            continue
         if keyword in found:
             reason = f"an extended header says “{shown(keyword)}” twice"
             raise LayerFormatError("bad-tar", "", reason)
         found[keyword] = value
-        at = end
-    return _interpret(found)
+    return _interpret(found, pairs)
 
 
-def _interpret(found: dict[bytes, bytes]) -> PaxRecords:
-    for keyword in found:
-        if keyword.startswith(_REFUSED_PREFIXES):
-            raise LayerFormatError("bad-tar", "", "sparse files are not supported")
+def _interpret(found: dict[bytes, bytes], pairs: list[tuple[bytes, bytes]]) -> PaxRecords:
+    if any(keyword in found for keyword in _VOLUME_PARTS):
+        raise LayerFormatError("bad-tar", "", "it is one part of an archive of several")
     for keyword in (b"path", b"linkpath"):
         if b"\x00" in found.get(keyword, b""):
             raise LayerFormatError("unsafe-path", shown(found[keyword]), "a name holds a NUL byte")
@@ -70,6 +75,7 @@ def _interpret(found: dict[bytes, bytes]) -> PaxRecords:
             for keyword, value in found.items()
             if keyword.startswith(_XATTR)
         },
+        sparse=sparse.pax_start(found, pairs),
     )
 
 

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from core.errors import LayerFormatError
-from core.layer.entry import Entry, Limits
+from core.layer.entry import Entry, EntryType
 from core.layer.header import BLOCK_BYTES, Header, parse_header
+from core.layer.limits import Limits
 from core.layer.rules import EXTENSIONS, EntryRules
+from core.layer.sparse import Extent
 
 _READ_BYTES = 1 << 20
 
@@ -31,22 +33,70 @@ class TarReader:
         self._stream = stream
         self._is_rootfs = is_rootfs
         self._rules = EntryRules(is_rootfs=is_rootfs, limits=limits)
-        self._content_left = 0
+        self._content_left = 0  # of what is stored
         self._padding = 0
+        self._size_bytes = 0
+        self._extents: tuple[Extent, ...] | None = None
+        self._next_extent = 0
+        self._at = 0  # in a sparse file
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether the current entry has holes, or could have: then `data` goes round them."""
+        return self._extents is not None
 
     def __iter__(self) -> Iterator[Entry]:
+        rules = self._rules
         while (header := self._next_header()) is not None:
             if header.typeflag in EXTENSIONS and header.typeflag:
-                self._rules.extend(header.typeflag, self._extension(header))
+                rules.extend(header.typeflag, self._extension(header))
                 continue
-            entry = self._rules.entry(header)
-            self._content_left = entry.size_bytes
-            self._padding = -entry.size_bytes % BLOCK_BYTES
+            entry = rules.entry(header)
+            self._extents = rules.take_map(self._read_exactly) if rules.is_sparse else None
+            self._content_left = rules.stored_bytes
+            self._padding = -rules.stored_bytes % BLOCK_BYTES
+            self._size_bytes, self._next_extent, self._at = entry.size_bytes, 0, 0
+            if entry.type is EntryType.DIRECTORY:
+                self._skip_content()  # of a backup: names that were there then
             yield entry
-        self._rules.finish()
+        rules.finish()
 
     def read(self, size: int = _READ_BYTES) -> bytes:
-        """The next piece of the current entry's content; b"" at its end."""
+        """The next piece of the current entry's content, holes as zeros; b"" at its end."""
+        if self._extents is None:
+            return self._read_stored(size)
+        left_bytes = min(size, _READ_BYTES, self._hole_bytes())
+        if left_bytes:
+            self._at += left_bytes
+            return bytes(left_bytes)
+        return self._read_extent(size)
+
+    def data(self) -> Iterator[tuple[int, bytes]]:
+        """What is between the holes of a sparse file, with its place in it."""
+        while self._extents is not None and self._next_extent < len(self._extents):
+            self._at += self._hole_bytes()
+            at = self._at
+            yield at, self._read_extent(_READ_BYTES)
+
+    def _hole_bytes(self) -> int:
+        """How far it is to what is no hole, or to the end."""
+        extents = self._extents or ()
+        if self._next_extent == len(extents):
+            return self._size_bytes - self._at
+        return max(0, extents[self._next_extent][0] - self._at)
+
+    def _read_extent(self, size: int) -> bytes:
+        extents = self._extents or ()
+        if self._next_extent == len(extents):
+            return b""
+        offset, length = extents[self._next_extent]
+        piece = self._read_stored(min(size, offset + length - self._at))
+        self._at += len(piece)
+        if self._at == offset + length:
+            self._next_extent += 1
+        return piece
+
+    def _read_stored(self, size: int) -> bytes:
         if not self._content_left:
             return b""
         piece = self._stream.read(min(size, self._content_left))
@@ -55,9 +105,12 @@ class TarReader:
         self._content_left -= len(piece)
         return piece
 
+    def _skip_content(self) -> None:
+        while self._read_stored(_READ_BYTES):
+            pass
+
     def _next_header(self) -> Header | None:
-        while self.read():
-            pass  # content that nobody wanted
+        self._skip_content()  # which nobody wanted
         if not self._skip_padding():
             return None
         block = self._read_block()

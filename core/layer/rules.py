@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from core.errors import LayerFormatError
 from core.layer import whiteout
-from core.layer.entry import Entry, EntryType, Limits, shown
+from core.layer.entry import Entry, EntryType, shown
 from core.layer.header import Header
+from core.layer.limits import Limits
 from core.layer.pax import PaxRecords, parse_pax
+from core.layer.sparse import OLD_TYPE, Extent, SparseStart, old_start, read_map
 
 _Value = TypeVar("_Value")
 
@@ -23,8 +26,12 @@ _NOTHING = PaxRecords()
 TIME_LIMIT_NS = 2**62
 """Times further from the epoch are kept as this."""
 
-EXTENSIONS = b"xgLK"
-"""Types of headers that say something about the entry after them."""
+EXTENSIONS = b"xgLKV"
+"""Types of headers that say something about the entry after them, or name the whole archive."""
+
+_VOLUME_NAME = b"V"
+_BACKUP_DIRECTORY = b"D"  # with the names that it had as contents; GNU tar unpacks a directory
+_REST_OF_FILE = b"M"
 
 _TYPES = {
     b"0": EntryType.REGULAR,
@@ -36,6 +43,8 @@ _TYPES = {
     b"4": EntryType.BLOCK_DEVICE,
     b"5": EntryType.DIRECTORY,
     b"6": EntryType.FIFO,
+    OLD_TYPE: EntryType.REGULAR,
+    _BACKUP_DIRECTORY: EntryType.DIRECTORY,
 }
 
 
@@ -65,6 +74,7 @@ class Extension:
             or pax.uid is not None
             or pax.gid is not None
             or pax.xattrs
+            or pax.sparse is not None
         )
         return None if is_more else pax.mtime_ns
 
@@ -73,7 +83,8 @@ class EntryRules:
     """Joins headers with the extended headers before them, for one archive.
 
     `current` is the raw name of the entry at hand, for errors. `file_bytes` and `entries` count
-    what the archive has asked for. All methods raise LayerFormatError.
+    what the archive has asked for. `stored_bytes` follow the header of the entry at hand; if it is
+    sparse, `take_map` has to be called before they are read. All methods raise LayerFormatError.
     """
 
     def __init__(self, *, is_rootfs: bool = False, limits: Limits | None = None) -> None:
@@ -82,7 +93,27 @@ class EntryRules:
         self.current = b""
         self.entries = 0
         self.file_bytes = 0
+        self.stored_bytes = 0
         self.extension = Extension()
+        self._sparse: SparseStart | None = None
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether the entry at hand has a map."""
+        return self._sparse is not None
+
+    def take_map(self, take: Callable[[int], bytes]) -> tuple[Extent, ...]:
+        """What of the entry at hand is no hole. `take` gives the bytes behind the header."""
+        if self._sparse is None:
+            return ()
+        limit_bytes = self.limits.extension_bytes
+        try:
+            extents, self.stored_bytes = read_map(
+                self._sparse, self.stored_bytes, take, limit_bytes
+            )
+        except LayerFormatError as error:
+            raise self.error(error.code, error.reason) from error
+        return extents
 
     def check_extension(self, size_bytes: int) -> None:
         """Before the content of an extended header is read."""
@@ -91,7 +122,13 @@ class EntryRules:
 
     def extend(self, typeflag: bytes, content: bytes) -> None:
         """Take the content of an extended header."""
-        if typeflag == b"x":
+        if typeflag in b"LK" and self.extension.pax and self.extension.pax.size_bytes is not None:
+            # There were readers that took it for the size of this name (CVE-2026-53655).
+            raise self.error("bad-tar", "a size stands before the name that it is not of")
+        if typeflag == _VOLUME_NAME:
+            if content or self.extension.is_there:
+                raise self.error("bad-tar", "the name of a whole archive cannot have contents")
+        elif typeflag == b"x":
             if self.extension.pax is not None:
                 raise self.error("bad-tar", "two extended headers for one entry")
             self.extension.pax = parse_pax(content)
@@ -112,19 +149,24 @@ class EntryRules:
         extension = self.extension
         pax = extension.pax or _NOTHING
         raw_name = _first(pax.path, extension.long_name, header.name)
+        if pax.sparse is not None:
+            raw_name = _first(pax.sparse.name, raw_name)
         self.current = raw_name
-        size_bytes = self._size(header, pax)
-        kind = _TYPES.get(header.typeflag)
-        if kind is None:
-            raise self.error("bad-tar", f"its type “{shown(header.typeflag)}” is not known")
-        if header.typeflag == b"\x00" and raw_name.endswith(b"/"):
-            kind = EntryType.DIRECTORY  # how the oldest writers said it
+        self._require_one_name(extension, pax)
+        kind = self._kind(header, raw_name)
+        self.stored_bytes = self._stored(header, pax)
+        self._sparse = self._sparse_start(kind, header, pax)
+        size_bytes = self.stored_bytes if self._sparse is None else self._sparse.real_bytes
+        if header.typeflag == _BACKUP_DIRECTORY:
+            size_bytes = 0
+        self.file_bytes += size_bytes
+        self.check_file_bytes()
         if kind is not EntryType.REGULAR and size_bytes:
             raise self.error("bad-tar", f"a {kind.value} cannot have contents")
         path = self.normalised(raw_name)
         if not path and kind is not EntryType.DIRECTORY:
             raise self.error("unsafe-path", "the root can only be a directory")
-        kind, path = self._whiteout(kind, path, size_bytes)
+        kind, path = self._whiteout(kind, path, size_bytes or self.stored_bytes)
         link = self.link(kind, path, _first(pax.link, extension.long_link, header.link))
         self._check_device(kind, header)
         entry = Entry(
@@ -194,24 +236,54 @@ class EntryRules:
     def check_entries(self) -> None:
         """After `entries` grew."""
         if self.entries > self.limits.entries:
-            raise self.error("limit", f"it has over {self.limits.entries} entries")
+            raise self.error("limit", self.limits.entries_reason)
 
     def check_file_bytes(self) -> None:
         """After `file_bytes` grew."""
         if self.file_bytes > self.limits.file_bytes:
-            raise self.error("limit", "its contents are too large")
+            raise self.error("limit", self.limits.file_bytes_reason)
+        unpacked_bytes = self.limits.unpacked_bytes
+        if unpacked_bytes is not None and self.file_bytes > unpacked_bytes:
+            raise self.error("limit", self.limits.unpacked_reason)
 
     def error(self, code: str, reason: str) -> LayerFormatError:
         """A refusal of the entry at hand."""
         return LayerFormatError(code, shown(self.current), reason)
 
-    def _size(self, header: Header, pax: PaxRecords) -> int:
+    def _require_one_name(self, extension: Extension, pax: PaxRecords) -> None:
+        """Of GNU tar's long name and PAX's one reader takes the first and another the last."""
+        pairs = ((pax.path, extension.long_name), (pax.link, extension.long_link))
+        if any(one is not None and other is not None and one != other for one, other in pairs):
+            raise self.error("bad-tar", "its two names do not agree")
+
+    def _kind(self, header: Header, raw_name: bytes) -> EntryType:
+        kind = _TYPES.get(header.typeflag)
+        if header.typeflag == _REST_OF_FILE:
+            raise self.error("bad-tar", "it is the rest of a file of another archive")
+        if kind is None:
+            raise self.error("bad-tar", f"its type “{shown(header.typeflag)}” is not known")
+        if header.typeflag == b"\x00" and raw_name.endswith(b"/"):
+            return EntryType.DIRECTORY  # how the oldest writers said it
+        return kind
+
+    def _stored(self, header: Header, pax: PaxRecords) -> int:
         if pax.size_bytes is not None and header.size_bytes not in (0, pax.size_bytes):
             raise self.error("bad-tar", "its two sizes do not agree")
-        size_bytes = _first(pax.size_bytes, header.size_bytes)
-        self.file_bytes += size_bytes
-        self.check_file_bytes()
-        return size_bytes
+        return _first(pax.size_bytes, header.size_bytes)
+
+    def _sparse_start(self, kind: EntryType, header: Header, pax: PaxRecords) -> SparseStart | None:
+        if header.typeflag != OLD_TYPE:
+            start = pax.sparse
+        elif pax.sparse is not None:
+            raise self.error("bad-tar", "a sparse file has two maps")
+        else:
+            try:
+                start = old_start(header.gnu)
+            except LayerFormatError as error:
+                raise self.error(error.code, error.reason) from error
+        if start is not None and kind is not EntryType.REGULAR:
+            raise self.error("bad-tar", f"a {kind.value} cannot be sparse")
+        return start
 
     def _whiteout(self, kind: EntryType, path: bytes, size_bytes: int) -> tuple[EntryType, bytes]:
         """A whiteout as its own type and the path that it concerns (layer.md, "Whiteouts")."""

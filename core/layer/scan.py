@@ -14,12 +14,15 @@ from collections.abc import Iterable, Iterator
 import xxhash
 
 from core.errors import LayerFormatError
-from core.layer.entry import Limits
 from core.layer.header import BLOCK_BYTES, parse_header
+from core.layer.limits import Limits
 from core.layer.rules import EXTENSIONS, EntryRules
 from core.layer.scan_batch import ScanBatch
-from core.layer.scanned import CODES, EntryCode, ScannedEntries
+from core.layer.scanned import CODES, EntryCode, ScannedEntries, offset_of_sparse
+from core.layer.sparse import Extent
 from core.layer.tar_window import TarWindow
+
+Buffer = bytes | memoryview
 
 BATCH_ENTRIES = 4096
 TEXT_BYTES = 8000
@@ -34,6 +37,7 @@ _PLAIN = {
 }
 _REGULAR = int(EntryCode.REGULAR)
 _ZEROS = b"\x00" * BLOCK_BYTES
+_HOLE = b"\x00" * (256 << 10)
 
 
 class TarScan:
@@ -49,6 +53,7 @@ class TarScan:
         self._rules = EntryRules(limits=limits)
         self._batch = ScanBatch(self._rules)
         self._empty_digest = xxhash.xxh3_128_digest(b"", seed)
+        self._start = 0  # of the entry at hand, with what is said before its header
         self.has_end_marker = False
 
     @property
@@ -120,8 +125,11 @@ class TarScan:
         Whether there is more.
         """
         window, rules = self._window, self._rules
+        is_settled = window.settle()
+        if not rules.extension.is_there:
+            self._start = window.position
         # No end marker is common; what fills the last block is left out by `umoci insert`.
-        block = window.take(BLOCK_BYTES) if window.settle() else b""
+        block = window.take(BLOCK_BYTES) if is_settled else b""
         if not block:
             rules.finish()
             return False
@@ -145,42 +153,77 @@ class TarScan:
         else:
             self._batch.extension_blocks.append((len(self._batch), block))
         self._rules.check_extension(size)
-        content = self._window.take(size)
-        self._require(len(content) == size)
-        padding = -size % BLOCK_BYTES
-        self._require(len(self._window.take(padding)) == padding)
+        content = self._take_whole(size)
+        self._take_whole(-size % BLOCK_BYTES)
         self._rules.extend(typeflag, content)
 
     def _take_entry(self, block: bytes) -> None:
-        batch, extension = self._batch, self._rules.extension
+        batch, rules = self._batch, self._rules
         size, code = _plain_size(block), _PLAIN.get(block[156])
-        is_resized = extension.pax is not None and extension.pax.size_bytes is not None
-        if size is None or code is None or is_resized or (size and code != _REGULAR):
-            entry = batch.resolve(parse_header(block))
+        stored, extents = size, None
+        if size is None or code is None or self._is_resized or (size and code != _REGULAR):
+            entry, extents = batch.resolve(parse_header(block), self._take_whole)
             size, code = entry.size_bytes, int(CODES[entry.type])
-        elif extension.is_there:
+            stored = rules.stored_bytes
+        elif rules.extension.is_there:
             batch.extend()
+        window = self._window
         batch.blocks.append(block)
         batch.codes.append(code)
         batch.sizes.append(size)
-        batch.offsets.append(self._window.position)
+        batch.offsets.append(window.position if extents is None else offset_of_sparse(self._start))
         batch.digests.append(self._empty_digest)
         batch.texts.append(True)
         if size:
-            batch.digests[-1], batch.texts[-1] = self._read_content(size, block)
-        self._window.at += -size % BLOCK_BYTES
+            pieces = self._stored(size, block)
+            if extents is not None:
+                pieces = self._filled(extents, size, block)
+            batch.digests[-1], batch.texts[-1] = self._read_content(pieces)
+        elif stored:
+            for _part in self._stored(stored, block):
+                pass  # of a backup's directory: names that were there then
+        window.at += -(stored or 0) % BLOCK_BYTES
 
-    def _read_content(self, size: int, block: bytes) -> tuple[bytes, bool]:
+    @property
+    def _is_resized(self) -> bool:
+        """Whether something was said of the size of the next entry."""
+        pax = self._rules.extension.pax
+        return pax is not None and (pax.size_bytes is not None or pax.sparse is not None)
+
+    def _read_content(self, pieces: Iterable[Buffer]) -> tuple[bytes, bool]:
+        """The digest, and whether it is text."""
         hasher, is_text, looked_at = xxhash.xxh3_128(seed=self._seed), True, 0
-        for part in self._window.parts(size):
+        for part in pieces:
             hasher.update(part)
             if is_text and looked_at < TEXT_BYTES:
                 is_text = 0 not in bytes(part[: TEXT_BYTES - looked_at])
             looked_at += len(part)
-        if looked_at < size:
+        return hasher.digest(), is_text
+
+    def _stored(self, size: int, block: bytes) -> Iterator[Buffer]:
+        """So many bytes, all of them."""
+        for part in self._window.parts(size):
+            size -= len(part)
+            yield part
+        if size:
             self._rules.current = block[:100].partition(b"\x00")[0]
             raise self._rules.error("truncated", "the archive ends inside this file")
-        return hasher.digest(), is_text
+
+    def _filled(self, extents: tuple[Extent, ...], size: int, block: bytes) -> Iterator[Buffer]:
+        """A sparse file with zeros for its holes."""
+        at = 0
+        for offset, length in (*extents, (size, 0)):
+            while at < offset:
+                hole = _HOLE[: offset - at]
+                at += len(hole)
+                yield hole
+            yield from self._stored(length, block)
+            at += length
+
+    def _take_whole(self, size: int) -> bytes:
+        content = self._window.take(size)
+        self._require(len(content) == size)
+        return content
 
     def _check_end(self) -> None:
         """After the end marker there is nothing but zeros: else another reader finds more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from core.layer.header_columns import decode_headers
 from core.layer.plain_names import plain_names
 from core.layer.rules import TIME_LIMIT_NS, EntryRules, Extension, clamped_time
 from core.layer.scanned import CODES, COLUMN_TYPES, Column, EntryCode, ScannedEntries
+from core.layer.sparse import Extent
 
 _LINK_TYPES = {
     int(EntryCode.SYMLINK): EntryType.SYMLINK,
@@ -46,13 +47,19 @@ class ScanBatch:
     def __len__(self) -> int:
         return len(self.blocks)
 
-    def resolve(self, header: Header) -> Entry:
-        """Understand the next entry now, by the rules. Raises LayerFormatError."""
+    def resolve(
+        self, header: Header, take: Callable[[int], bytes]
+    ) -> tuple[Entry, tuple[Extent, ...] | None]:
+        """Understand the next entry now, by the rules, and its map if it is sparse.
+
+        `take` gives the bytes behind the header. Raises LayerFormatError.
+        """
         row = len(self)
         entry = self.rules.entry(header)
+        extents = self.rules.take_map(take) if self.rules.is_sparse else None
         device = (header.device_major & _WORD) << 32 | header.device_minor & _WORD
         self.resolved[row] = entry, device if entry.type in _DEVICES else 0
-        return entry
+        return entry, extents
 
     def extend(self) -> None:
         """What was said belongs to the next entry."""

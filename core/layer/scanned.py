@@ -48,7 +48,8 @@ class ScannedEntries:
     sizes: Column
     devices: Column  # major << 32 | minor
     digests: Column  # of regular entries: seeded xxh3_128 of the contents, the high word first
-    offsets: Column  # where contents begin in the plain tar, -1 where there are none
+    offsets: Column  # where contents begin in the plain tar, -1 where there are none; or
+    # `offset_of_sparse`, since of a sparse file not all is there
     are_text: Column  # whether the first TEXT_BYTES of a regular entry have no NUL
     links: dict[int, bytes]
     xattrs: dict[int, dict[str, bytes]]
@@ -60,6 +61,16 @@ class ScannedEntries:
             links={row: link for row, link in self.links.items() if row < count},
             xattrs={row: values for row, values in self.xattrs.items() if row < count},
         )
+
+
+def offset_of_sparse(start: int) -> int:
+    """What stands for an offset for a sparse file, whose entry starts there with its headers."""
+    return -2 - start
+
+
+def start_of_sparse(offset: int) -> int | None:
+    """The other way; None for what is no sparse file."""
+    return -2 - offset if offset < -1 else None
 
 
 COLUMN_TYPES = {

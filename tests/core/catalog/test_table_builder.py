@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.catalog.contents import read_contents
 from core.catalog.table import (
     LayerTable,
     RowFlag,
@@ -88,10 +89,13 @@ def tabled(tar: bytes) -> dict[bytes, str]:
             case _ if flags & RowFlag.LINK_BELOW:
                 found[path] = "file below" + as_first
             case _:
-                at, size = int(table.column("offset")[row]), int(table.column("size")[row])
-                found[path] = "file " + tar[at : at + size].decode() + as_first
+                pieces: list[bytes] = []
+                read_contents(lambda: io.BytesIO(tar), table, row, pieces.append)
+                content = b"".join(pieces)
+                assert len(content) == int(table.column("size")[row])
+                found[path] = "file " + content.decode() + as_first
                 digest = tuple(int(word) for word in table.column("digest")[row])
-                assert digest == content_digest(tar[at : at + size], SEED)
+                assert digest == content_digest(content, SEED)
     return found
 
 

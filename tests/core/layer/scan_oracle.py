@@ -14,6 +14,8 @@ from core.layer.scan import TarScan
 from core.layer.scanned import CODES, EntryCode
 
 SEED = 20_240_917
+SPARSE = -2
+"""Stands for where a sparse file begins; see test_sparse for the places themselves."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +46,21 @@ def read_slowly(
     try:
         for entry in reader:
             at = stream.tell()
-            rows.append(_row(entry, content, at))
+            data = content[at : at + entry.size_bytes]
+            if reader.is_sparse:
+                at, data = SPARSE, b"".join(iter(reader.read, b""))
+            rows.append(_row(entry, content, at, data))
     except LayerFormatError as error:
         return rows, error
     return rows, None
 
 
-def _row(entry: Entry, content: bytes, at: int) -> Row:
-    header = parse_header(content[at - 512 : at])
+def _row(entry: Entry, content: bytes, at: int, data: bytes) -> Row:
     is_regular = entry.type is EntryType.REGULAR
-    is_device = entry.type in (EntryType.CHARACTER_DEVICE, EntryType.BLOCK_DEVICE)
-    data = content[at : at + entry.size_bytes]
+    device = 0
+    if entry.type in (EntryType.CHARACTER_DEVICE, EntryType.BLOCK_DEVICE):
+        header = parse_header(content[at - 512 : at])
+        device = header.device_major % 2**32 << 32 | header.device_minor % 2**32
     return Row(
         path=entry.path,
         code=CODES[entry.type],
@@ -63,7 +69,7 @@ def _row(entry: Entry, content: bytes, at: int) -> Row:
         gid=entry.gid,
         mtime_ns=entry.mtime_ns,
         size=entry.size_bytes,
-        device=(header.device_major % 2**32 << 32 | header.device_minor % 2**32) * is_device,
+        device=device,
         digest=content_digest(data, SEED) if is_regular else (0, 0),
         offset=at if is_regular else -1,
         is_text=is_regular and 0 not in data[:8000],
@@ -91,7 +97,7 @@ def scan(
                         size=int(entries.sizes[at]),
                         device=int(entries.devices[at]),
                         digest=(int(entries.digests[at, 0]), int(entries.digests[at, 1])),
-                        offset=int(entries.offsets[at]),
+                        offset=max(int(entries.offsets[at]), SPARSE),
                         is_text=bool(entries.are_text[at]),
                         link=entries.links.get(at, b""),
                         xattrs=tuple(sorted(entries.xattrs.get(at, {}).items())),
