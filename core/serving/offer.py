@@ -33,7 +33,8 @@ class Offer:
         """Raises ImageNotFoundError, DataError for images that cannot be offered at all."""
         self.layout = layout
         self._lock = threading.Lock()
-        self._names = {name: one for one, name in offered_names(references).items()}
+        names = offered_names(references)
+        self._names = {reference: names[reference] for reference in references}
         self._stamp: tuple[int, int, int] = (0, 0, 0)
         self._meant: dict[str, Descriptor] = {}
         self._reached: dict[str, Reach] = {}
@@ -42,18 +43,18 @@ class Offer:
 
     @property
     def images(self) -> tuple[tuple[str, str], ...]:
-        """Local reference and offered name of each, those that are there now."""
+        """Local reference and offered name of each that is there now, in the order they came."""
         meant = self._references()
         with self._lock:
-            names = sorted(self._names.items(), key=lambda item: item[0])
-        return tuple((reference, name) for name, reference in names if reference in meant)
+            names = tuple(self._names.items())
+        return tuple(one for one in names if one[0] in meant)
 
     def add(self, reference: str) -> str:
         """Offer one more; what it is called."""
         with self._lock:
-            names = offered_names([*self._names.values(), reference], self._names)
-            self._names = {name: one for one, name in names.items()}
-            return names[reference]
+            taken = {name: one for one, name in self._names.items()}
+            self._names[reference] = offered_names([reference], taken)[reference]
+            return self._names[reference]
 
     def repositories(self) -> tuple[str, ...]:
         """In the order of their characters."""
