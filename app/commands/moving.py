@@ -45,7 +45,7 @@ class MovingJob(Moving):
         self.job: Job = self._runner.submit(
             title,
             lambda cancel, report: work(
-                engine, cancel, self._phase_teller(report), self._teller(report)
+                engine, cancel, self._phase_teller(report), self._note_transfer
             ),
             lane=Lane.STREAM,
             then=self._deliver,
@@ -61,13 +61,9 @@ class MovingJob(Moving):
 
     # --- in the job's thread ------------------------------------------------------------------
 
-    def _teller(self, report: Report) -> OnTransfer:
-        def tell(transfer: Transfer) -> None:
-            self._moved = transfer
-            self._gate.put(transfer)
-            report(_progress(self._phase or "On its way", transfer))
-
-        return tell
+    def _note_transfer(self, transfer: Transfer) -> None:
+        self._moved = transfer
+        self._gate.put(transfer)
 
     def _phase_teller(self, report: Report) -> Report:
         """What is told of single layers says more than a sum: only the phase counts then."""
@@ -87,6 +83,7 @@ class MovingJob(Moving):
         newest = self._gate.take()
         if newest is not None:
             self.transfer = newest
+            self._runner.show_progress(self.job, _progress(self._phase, newest))
             self.moved.emit(newest)
 
     def _deliver(self, outcome: Outcome) -> None:

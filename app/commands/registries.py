@@ -1,4 +1,4 @@
-"""Verbs for registries: look there, pull, push, sign in.
+"""Verbs for registries: look there, pull, push, log in.
 
 What the network has to answer is asked in threads of their own: a registry that is slow, or gone,
 holds up nothing else.
@@ -44,12 +44,18 @@ class RegistryCommands(QObject):
     """Each verb, and `app.viewmodel.remote_desk.RemoteDesk` for the dialogs that they open."""
 
     def __init__(
-        self, context: Context, neighbours: Callable[[], tuple[Neighbour, ...]] = tuple
+        self,
+        context: Context,
+        edit_limits: Callable[[], None],
+        neighbours: Callable[[], tuple[Neighbour, ...]] = tuple,
     ) -> None:
-        """`neighbours` tells who offers images in this network now."""
+        """`neighbours` tells who offers images in this network now; `edit_limits` shows what may
+        come in at most.
+        """
         super().__init__()
         self._context = context
         self._neighbours = neighbours
+        self.edit_limits = edit_limits
         self._logins: dict[str, Login] = {}  # for as long as the program runs; never written
         self._moving: list[MovingJob] = []
         self._count = 0
@@ -168,7 +174,7 @@ class RegistryCommands(QObject):
                 self._logins[registry] = login
             then(where)
 
-        title = f"Signing in to {visible(registry)}"
+        title = f"Logging in to {visible(registry)}"
         self._ask("login", title, registry, ask, let_in, failed, f"{registry}/")
 
     def who_we_are(self, registry: str, then: Callable[[Login | None], None]) -> None:

@@ -26,7 +26,7 @@ class Verbs:
         self.inspection = InspectionCommands(context)
         self.reports = ReportCommands(context)
         self.archives = ArchiveCommands(context)
-        self.registries = RegistryCommands(context)
+        self.registries = RegistryCommands(context, self.archives.edit_limits)
         self.running = RunningCommands(context)
         self.terminals = TerminalCommands(context, self.running.record)
         self.running.started_anew.connect(self.terminals.open_again)

@@ -140,6 +140,8 @@ class RegistryForm(FormDialog):
             self.try_again()
         elif trouble.remedy is Remedy.SIGN_IN:
             self.ask_login(trouble.registry)
+        elif trouble.remedy is Remedy.CHANGE_LIMITS:
+            self.desk.edit_limits()
 
     def ask_login(self, registry: str) -> None:
         """Sign in, then go on where it was."""

@@ -115,6 +115,7 @@ class FittingScroll(QScrollArea):
     def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._inside = inside
+        self._is_fitting = False
         inside.setProperty("look", "plain")
         self.setWidgetResizable(True)
         self.setWidget(inside)
@@ -147,7 +148,17 @@ class FittingScroll(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
-        return super().eventFilter(watched, event)
+        if event.type() is not QEvent.Type.Resize:
+            return super().eventFilter(watched, event)
+        if self._is_fitting:
+            # Qt would show and hide its scroll bar in turns, without end, as long as a text
+            # inside has the height for the other width; the text is laid out first.
+            return False
+        self._is_fitting = True
+        try:
+            return super().eventFilter(watched, event)
+        finally:
+            self._is_fitting = False
 
 
 class ElidedLabel(QLabel):

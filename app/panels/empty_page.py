@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -37,10 +37,12 @@ _PLACE_FROM_PX = 760  # height: below, the cards need the room
 
 
 class EmptyPage(QScrollArea):
-    """Signals: base_image_requested(), open_requested(), lesson_requested()."""
+    """Signals: base_image_requested(), open_requested(QPoint below the button, on the screen),
+    lesson_requested().
+    """
 
     base_image_requested = Signal()
-    open_requested = Signal()
+    open_requested = Signal(QPoint)
     lesson_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -53,7 +55,7 @@ class EmptyPage(QScrollArea):
         )  # fmt: skip
         self._open = _Card(
             theme, "Open what you have",
-            "Look into a repository of yours: any folder in the OCI image layout.",
+            "Pull an image from a registry, import an archive, or look into a repository of yours.",
             "Open…", "archive",
             (Tower(((_OS, 1.4), (_PKG, 1.2), (_APP, 1.2))), Tower(((_OS, 1.4), (_RT, 1.5)))),
         )  # fmt: skip
@@ -64,7 +66,7 @@ class EmptyPage(QScrollArea):
             (Tower(((_OS, 1.7), (_PKG, 1.4), (_APP, 1.2)), 8, has_numbers=True),),
         )  # fmt: skip
         self._base.set_note("ready in a second, offline")
-        self._open.set_note("as skopeo or Buildah write it")
+        self._open.set_note("or drop a file here")
         self._lesson.set_note("12 minutes, 7 steps")
         self._canvas = _Canvas(theme, (self._base, self._open, self._lesson))
         self.setWidget(self._canvas)
@@ -73,7 +75,7 @@ class EmptyPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusProxy(self._base.button)
         self._base.button.clicked.connect(self.base_image_requested)
-        self._open.button.clicked.connect(self.open_requested)
+        self._open.button.clicked.connect(self._request_open)
         self._lesson.button.clicked.connect(self.lesson_requested)
 
     def show_readiness(self, readiness: Readiness | None) -> None:
@@ -88,6 +90,10 @@ class EmptyPage(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._canvas.arrange(self.viewport().width())
+
+    def _request_open(self) -> None:
+        button = self._open.button
+        self.open_requested.emit(button.mapToGlobal(button.rect().bottomLeft()))
 
 
 class _Canvas(QWidget):

@@ -99,6 +99,10 @@ class RemoteDesk(Protocol):
         """Who we are there by what is kept."""
         ...
 
+    def edit_limits(self) -> None:
+        """Show what may come in at most, to be changed."""
+        ...
+
     @property
     def used_registries(self) -> tuple[str, ...]:
         """Those that images came from or went to, the last one first."""

@@ -20,6 +20,7 @@ from app.window.right_panel import RightPanel
 from app.window.sidebar import Sidebar
 from app.window.stage import Stage
 from app.window.toolbar import Toolbar
+from app.window.travelling import Travelling
 from core.model import Container, ContainerState
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Display(QObject):
         parts: Parts,
         context: Context,
         verbs: Verbs,
+        travelling: Travelling,
         inspecting: Callable[[], Inspecting],
         working: Callable[[], Working],
     ) -> None:
@@ -61,6 +63,7 @@ class Display(QObject):
         self._images = verbs.images
         self._containers = verbs.containers
         self._following = verbs.following
+        self._travelling = travelling
         self._inspecting = inspecting
         self._working = working
         self._is_panel_open = False
@@ -157,7 +160,7 @@ class Display(QObject):
 
     def _show_wall(self) -> None:
         session, stage = self._session, self._parts.stage
-        is_empty = not session.wall.flags and not session.wall.open_bricks
+        is_empty = session.wall.is_empty
         container = session.selected_container
         stage.show_first_choices(is_empty)
         stage.show_container_parts(container is not None)
@@ -170,7 +173,6 @@ class Display(QObject):
 
     def _show_actions(self) -> None:
         bar = self._parts.toolbar
-        nothing = "" if self._session.wall.flags else "There is nothing to draw yet"
         for button, usual, reason in (
             (bar.build, "Make a base image (Ctrl+N)", self._images.why_no_base_image()),
             (
@@ -179,10 +181,10 @@ class Display(QObject):
                 self._containers.why_no_new_container(),
             ),
             (bar.snapshot, "Capture the container (Ctrl+S)", self._containers.why_no_snapshot()),
-            (bar.export, "Draw a picture of the wall (Ctrl+E)", nothing),
             (bar.lessons, "Take the first lesson (F11)", self._why_no_lesson()),
         ):
             bar.set_reason(button, usual, reason)
+        self._travelling.show_reasons(bar)
 
     def _why_no_lesson(self) -> str:
         """Lessons are taken on real containers."""

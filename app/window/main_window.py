@@ -27,6 +27,7 @@ from app.window.shortcuts import make_shortcuts
 from app.window.sidebar import Sidebar
 from app.window.stage import Stage
 from app.window.toolbar import Toolbar
+from app.window.travelling import Travelling
 from core.progress import Progress
 
 if TYPE_CHECKING:
@@ -77,6 +78,14 @@ class MainWindow(QMainWindow):
         self.banner, self.buttons = self.stage.banner, self.stage.buttons
         self.lesson = self.guide.lesson
         self._arrange()
+        self.travelling = Travelling(
+            self,
+            self._session,
+            verbs,
+            self.reports.save_image_report,
+            self.open_requested.emit,
+        )
+        self.travelling.connect_parts(self.toolbar, self.stage, theme)
         self._connect_parts()
         self._connect_container_parts()
         self.searching = Searching(
@@ -93,8 +102,9 @@ class MainWindow(QMainWindow):
         self._make_shortcuts()
         parts = Parts(self.toolbar, self.sidebar, self.stage, self.right, self.strip)
         self._display = Display(
-            parts, context, verbs, lambda: self.inspecting, lambda: self.working
-        )
+            parts, context, verbs, self.travelling,
+            lambda: self.inspecting, lambda: self.working,
+        )  # fmt: skip
         self._display.arranged.connect(self._columns.share)
         self.guide.changed.connect(self._show_guide)
         self.guide.show_state()
@@ -118,7 +128,6 @@ class MainWindow(QMainWindow):
         bar.build_requested.connect(lambda: self.images.make_base_image())
         bar.run_requested.connect(lambda: self.containers.new_container())
         bar.snapshot_requested.connect(self._snapshot_selected)
-        bar.export_requested.connect(self.images.export_picture)
         bar.lessons_requested.connect(self._toggle_lesson)
         bar.offer(
             bar.lessons,
@@ -152,7 +161,7 @@ class MainWindow(QMainWindow):
         chosen.cleared.connect(lambda: session.select(SelectionKind.NOTHING))
         view.menu_requested.connect(lambda *what: self._menus.show_item(*what))
         self.empty.base_image_requested.connect(lambda: self.images.make_base_image())
-        self.empty.open_requested.connect(self.open_requested)
+        self.empty.open_requested.connect(self.travelling.show_openable)
         self.empty.lesson_requested.connect(lambda: self.lessons.start())
         self.strip.dialect_chosen.connect(session.set_dialect)
         self.stage.wall_page.legend.measure_chosen.connect(session.set_measure)
@@ -175,9 +184,9 @@ class MainWindow(QMainWindow):
             self._context,
             self.verbs,
             on_wall=(
+                *self.travelling.ways_here(),
                 ("Fit all", self.view.fit_all),
                 ("Tidy: sort the towers anew", self.view.tidy),
-                ("Make a base image…", self.images.make_base_image),
                 ("The wall as a list…", self._show_list),
             ),
             inspect=lambda: self._display.open_panel(),
@@ -185,6 +194,7 @@ class MainWindow(QMainWindow):
             show_in=self._choose_view,
             compare=self._compare,
             place_of=lambda key: self.inspecting.place_of(key),
+            travelling=self.travelling,
             open_repository=self.open_requested.emit,
         )
 
@@ -194,7 +204,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+R", lambda: self.containers.new_container()),
             ("Ctrl+S", self._snapshot_selected),
             ("Ctrl+M", self._mark_selected),
-            ("Ctrl+E", self.images.export_picture),
+            *self.travelling.shortcuts,
             ("Ctrl+O", self.open_requested.emit),
             ("Ctrl+Shift+O", self.verbs.building.ask),
             ("Ctrl+K", self.toolbar.search.setFocus),
@@ -231,6 +241,7 @@ class MainWindow(QMainWindow):
                 self.reports,
                 leave=self._leave_panel,
                 keep=lambda panel: self.right.keep_page(panel, _INSPECTOR_PX),
+                export=self.verbs.archives.export_files,
             )
         return self._inspecting
 

@@ -11,6 +11,7 @@ from app.commands.context import Context
 from app.commands.verbs import Verbs
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.sizes import visible
+from app.window.travelling import Travelling
 from core.model import LayerPlace
 
 _LISTED_IMAGES = 24
@@ -32,6 +33,7 @@ class Menus:
         show_in: Callable[[ViewMode], None],
         compare: Callable[[str, str], None],
         place_of: Callable[[str], LayerPlace | None],
+        travelling: Travelling,
         open_repository: Callable[[], None],
     ) -> None:
         self._parent = parent
@@ -46,6 +48,7 @@ class Menus:
         self._compare = compare
         self._place_of = place_of
         self._reports = verbs.reports
+        self._travelling = travelling
         self._open_repository = open_repository
 
     def show_engine(self, position: QPoint) -> None:
@@ -96,6 +99,7 @@ class Menus:
         verbs: list[_Verb] = [
             ("Inspect", self._inspect),
             ("Save a report…", lambda: self._save_report(chain_id)),
+            *self._travelling.verbs_of_brick(chain_id),
             ("Rename or recolour…", lambda: self._images.change_look(chain_id)),
             ("Copy the chain ID", lambda: self._images.copy_digest(chain_id)),
             self._other_view(),
@@ -117,6 +121,7 @@ class Menus:
             ("Inspect", self._inspect),
             ("Run…", lambda: self._containers.new_container(image)),
             ("Save a report…", lambda: self._reports.save_image_report(reference)),
+            *(self._travelling.verbs_of_image(image) if image is not None else ()),
             ("Copy the digest", lambda: self._images.copy_digest(digest)),
             self._other_view(),
             ("Remove…", lambda: self._images.remove_image(reference)),

@@ -25,16 +25,17 @@ from core.model import Readiness
 
 Choice = tuple[str, Callable[[], object]]  # what a menu says, and what it does
 
-_LABELS_FROM_PX = 1180
+_LABELS_FROM_PX = 1280
 _SEARCH_FROM_PX = 960
 
 
 class Toolbar(QFrame):
-    """Signals: build_requested(), run_requested(), snapshot_requested(), export_requested(),
-    lessons_requested(), engine_requested(), theme_requested(), view_chosen(ViewMode),
-    search_changed(str).
+    """Signals: pull_requested(), build_requested(), run_requested(), snapshot_requested(),
+    export_requested(), lessons_requested(), engine_requested(), theme_requested(),
+    view_chosen(ViewMode), search_changed(str).
     """
 
+    pull_requested = Signal()
     build_requested = Signal()
     run_requested = Signal()
     snapshot_requested = Signal()
@@ -59,12 +60,17 @@ class Toolbar(QFrame):
         inside = QHBoxLayout(self.engine)
         inside.setContentsMargins(0, 0, 10, 0)
         inside.addWidget(chevron, 0, Qt.AlignmentFlag.AlignRight)
+        self.pull = self._action("pull", "Pull", "Pull an image from a registry (Ctrl+P)")
         self.build = self._action("build", "Build", "Make a base image (Ctrl+N)")
         self.run = self._action("run", "Run", "New container of the selected image (Ctrl+R)")
         self.snapshot = self._action("camera", "Snapshot", "Capture the container (Ctrl+S)")
-        self.export = self._action("export", "Export", "Draw a picture of the wall (Ctrl+E)")
+        self.export = self._action("export", "Export", "Export images as one file (Ctrl+E)")
         self.lessons = self._action("lesson", "Lessons", "Take the first lesson (F11)")
+        self._actions = (
+            self.pull, self.build, self.run, self.snapshot, self.export, self.lessons,
+        )  # fmt: skip
         for button, signal in (
+            (self.pull, self.pull_requested),
             (self.build, self.build_requested),
             (self.run, self.run_requested),
             (self.snapshot, self.snapshot_requested),
@@ -83,7 +89,7 @@ class Toolbar(QFrame):
         layout.setSpacing(4)
         layout.addWidget(self.engine)
         layout.addSpacing(12)
-        for button in (self.build, self.run, self.snapshot, self.export, self.lessons):
+        for button in self._actions:
             layout.addWidget(button)
         layout.addStretch(1)
         layout.addWidget(self._segments())
@@ -182,6 +188,6 @@ class Toolbar(QFrame):
             if has_room
             else Qt.ToolButtonStyle.ToolButtonIconOnly
         )
-        for button in (self.build, self.run, self.snapshot, self.export, self.lessons):
+        for button in self._actions:
             button.setToolButtonStyle(style)
         self.search.setMaximumWidth(262 if self.width() >= _SEARCH_FROM_PX else 150)

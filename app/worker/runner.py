@@ -187,7 +187,7 @@ class Runner(QObject):
             self._run(job)
 
     def _run(self, job: Job) -> None:
-        report = Throttle(lambda progress: self.post(partial(self._show_progress, job, progress)))
+        report = Throttle(lambda progress: self.post(partial(self.show_progress, job, progress)))
         outcome: Outcome
         try:
             job.token.check()
@@ -198,7 +198,8 @@ class Runner(QObject):
             outcome = Failed(error)
         self.post(partial(self._deliver, job, outcome))
 
-    def _show_progress(self, job: Job, progress: Progress) -> None:
+    def show_progress(self, job: Job, progress: Progress) -> None:
+        """How far a job is, told in the GUI thread."""
         job.progress = progress
         job.is_visible = job.is_visible or job.shows_with_progress
         if job.is_visible and job in self._jobs:

@@ -28,6 +28,7 @@ from core.model import (
 )
 from tests.app.panels import samples
 from tests.app.panels.inspector import samples as layers
+from tests.app.panels.registry_gallery import registry_dialogs
 
 _WHEN = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 _ALL = ("memory", "cpus", "pids")
@@ -79,6 +80,7 @@ def dialogs(host: QWidget | None = None) -> Iterator[tuple[str, Callable[[Theme]
     yield "snapshot-preview", lambda t: _snapshot(t, host)
     yield "file-diff", lambda t: _file_diff(t, host)
     yield "file-content", lambda t: _file_content(t, host)
+    yield from registry_dialogs(host)
 
 
 _REASON = (
