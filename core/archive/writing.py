@@ -92,9 +92,9 @@ def write_docker_archive(
         if reference in names:
             one.tags.append(names[reference])
     layers = {layer[0]: layer[1] for one in found.values() for layer in one.layers}
-    archive = _Archive(
-        file, cancel, Throttle(report), sum(one.descriptor.size_bytes for one in layers.values())
-    )
+    total = sum(part.descriptor.size_bytes for part in layers.values())
+    file.require_room(total)  # at least: plain layers are larger
+    archive = _Archive(file, cancel, Throttle(report), total)
     archive.document(b"manifest.json", strict_json.dumps([one.entry for one in found.values()]))
     archive.document(b"repositories", strict_json.dumps(_repositories(found.values())))
     for digest, one in sorted(found.items()):

@@ -50,6 +50,8 @@ class NewFile:
         self._end = 0  # of what was handed to the system
         self._temporary = ""
         self._descriptor = self._folder = -1
+        if not is_path(path):
+            raise self._refused("no file can be called that; write its path from / on")
         with self._errors():
             target = os.path.realpath(path) if replace else path
             self._name = os.path.basename(target)
@@ -250,3 +252,12 @@ class NewFile:
             number = error.errno or 0
             reason = _REASONS.get(number) or (error.strerror or type(error).__name__)
             raise self._refused(reason, str(error)) from error
+
+
+def is_path(path: str) -> bool:
+    """Whether a path is absolute and something that the system can be asked for."""
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
+    return os.path.isabs(path) and "\x00" not in path

@@ -304,8 +304,9 @@ def test_it_can_be_stopped_on_the_way(layout: ImageLayout, tmp_path: Path, form:
     assert progress[-1].done < 5_000_000 < progress[-1].total
 
 
+@BOTH
 def test_an_archive_that_cannot_fit_is_not_begun(
-    layout: ImageLayout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    layout: ImageLayout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     real = os.fstatvfs
 
@@ -316,7 +317,7 @@ def test_an_archive_that_cannot_fit_is_not_begun(
 
     monkeypatch.setattr(os, "fstatvfs", full)
     with pytest.raises(StorageFullError):
-        write(layout, tmp_path / "a", "oci", "WebApp:1.0")
+        write(layout, tmp_path / "a", form, "WebApp:1.0")
 
 
 # --- names ------------------------------------------------------------------------------------

@@ -172,6 +172,12 @@ def test_odd_characters_of_a_path_are_shown_as_such() -> None:
     assert "\\u202egnp\\n cannot be used" in str(caught.value)
 
 
+@pytest.mark.parametrize("path", ["relative/a", "", "/tmp/a\x00b", "/tmp/\ud800"])
+def test_what_is_no_path_is_refused_in_a_sentence(path: str) -> None:
+    with pytest.raises(FileAccessError, match="no file can be called that"):
+        NewFile(path, replace=True)
+
+
 @needs_root
 def test_a_disk_that_can_only_be_read(small_disk: Path) -> None:
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)

@@ -30,6 +30,7 @@ from core.model import ArchiveForm, ExportRequest
 from core.oci.digest import sha256_digest
 from core.progress import ignore
 from core.snapshot import LayerCache
+from core.store import ImageLayout
 from tests.bench.podman_peer import Podman
 from tests.core.catalog.generated_stacks import generated_stack
 from tests.core.catalog.kernel_view import Seen, View, directory_view, overlay_views
@@ -43,7 +44,7 @@ LAYERS = (
     (
         made(b"bin", FOLDER, mode=0o755, mtime_ns=10**9),
         made(b"bin/tool", FILE, b"#!" * 400, mode=0o4755, mtime_ns=5 * 10**9),
-        made(b"bin/same", EntryType.HARDLINK, link=b"bin/tool"),
+        made(b"bin/same", EntryType.HARDLINK, link=b"bin/tool", mode=0o4755, mtime_ns=5 * 10**9),
         made(b"dev", FOLDER, mode=0o755),
         made(b"etc", FOLDER, mode=0o755, mtime_ns=7 * 10**9 + 123),
         made(b"etc/gone", FILE, b"deleted later"),
@@ -96,13 +97,13 @@ def out(tmp_path: Path) -> Outgoing:
 
 
 def entries(path: Path) -> dict[str, tuple[object, ...]]:
-    """What tarfile reads, by name; a folder's without the slash."""
+    """What tarfile reads, by name; a folder's without the slash, modes without the type's bits."""
     with tarfile.open(path) as archive:
         found = {}
         for one in archive:
             content = archive.extractfile(one) if one.isreg() else None
             found[one.name.rstrip("/")] = (
-                one.type, one.mode, one.uid, one.gid, one.linkname,
+                one.type, one.mode & 0o7777, one.uid, one.gid, one.linkname,
                 hashlib.sha256(content.read()).hexdigest() if content else "",
             )  # fmt: skip
         assert len(found) == len(archive.getmembers())
@@ -271,6 +272,25 @@ def test_what_is_asked_for_must_be_there_and_free(out: Outgoing, tmp_path: Path)
         with pytest.raises(FileAccessError, match="it is there already"):
             work()
     assert (tmp_path / "a").read_bytes() == first
+
+
+@needs_root
+def test_a_repository_that_can_only_be_read_is_enough(out: Outgoing, tmp_path: Path) -> None:
+    place = tmp_path / "read-only"
+    place.mkdir()
+    repository = out.made.layout.path
+    subprocess.run(["mount", "--bind", repository, place], check=True)
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", place], check=True)
+        layout = ImageLayout.open(place)
+        assert not layout.is_writable
+        way_out = ArchivesOut(layout, LayerCache(layout, place / "layers", WhiteoutForm.TRUSTED))
+        way_out.images(ExportRequest(("Web:1",), str(tmp_path / "images")), NEVER, ignore)
+        way_out.layer("Web:1", 0, str(tmp_path / "layer"), False, NEVER, ignore)
+        way_out.files("Web:1", 1, "etc/os", str(tmp_path / "os"), False, NEVER, ignore)
+    finally:
+        subprocess.run(["umount", "-l", place], check=True)
+    assert list(entries(tmp_path / "os")) == ["os"]
 
 
 def test_the_order_of_asking_means_nothing(out: Outgoing, tmp_path: Path) -> None:
