@@ -69,6 +69,7 @@ class Authentication:
         self._tokens: dict[str, tuple[str, float]] = {}  # by scope; until when, by monotonic
         self._login: Login | None = None
         self._has_looked = False
+        self.problems: tuple[str, ...] = ()  # why a kept login may not have been found
         self.user_sent: str | None = None  # whose login went out; None: we came as nobody
 
     def __repr__(self) -> str:
@@ -132,7 +133,8 @@ class Authentication:
             self._login = self._access.login
             if self._login is None and not self._access.is_anonymous:
                 repository = scope.split(":")[1] if scope.startswith("repository:") else ""
-                self._login = logins.find(self._registry, repository)
+                found = logins.look(self._registry, repository)
+                self._login, self.problems = found.login, found.problems
         return self._login
 
     # --- the token server ---------------------------------------------------------------------
@@ -190,7 +192,7 @@ class Authentication:
         if answer.status in (400, 401, 403):
             answer.discard()
             if login is None:
-                return LoginNeededError(self._registry)
+                return LoginNeededError(self._registry, detail=" ".join(self.problems))
             return LoginRefusedError(self._registry, login.user)
         user = None if login is None else login.user
         return refusal(answer, self._registry, method="GET", path="", user=user)

@@ -15,6 +15,7 @@ from types import TracebackType
 from core.cancel import CancelToken
 from core.errors import (
     InsecureRegistryError,
+    LoginNeededError,
     RegistryMisbehavedError,
     RegistryUnreachableError,
 )
@@ -107,7 +108,10 @@ class RegistryConnection:
         if answer.status in accepted:
             return answer
         user = self._authentication.user_sent
-        raise refusal(answer, self.registry, method=method, path=target.path, user=user)
+        error = refusal(answer, self.registry, method=method, path=target.path, user=user)
+        if isinstance(error, LoginNeededError) and self._authentication.problems:
+            error.detail = " ".join(self._authentication.problems)
+        raise error
 
     def pages(
         self, path: str, *, scope: str = "", cancel: CancelToken, limit_pages: int = 1000

@@ -121,9 +121,13 @@ def check_repository(given: str) -> str:
 
 
 def _split_registry(given: str) -> tuple[str, str]:
-    """The registry and the rest, by distribution/reference's `splitDockerDomain`."""
+    """The registry and the rest, by distribution/reference's `splitDockerDomain`.
+
+    But a host with neither dot nor port is none even in large letters: written small it would be
+    another image's name.
+    """
     first, slash, rest = given.partition("/")
-    names_host = "." in first or ":" in first or first == "localhost" or first != first.lower()
+    names_host = "." in first or ":" in first or first == "localhost"
     if not slash or not names_host:
         return DOCKER_HUB, given
     return (DOCKER_HUB if first.lower() in _HUB_ALIASES else first), rest
