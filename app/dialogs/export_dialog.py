@@ -10,11 +10,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.dialogs.choice_card import ChoiceCard
+from app.dialogs.command_box import CommandBox
 from app.dialogs.form import Field, FormDialog, wrapped
 from app.panels.choice_list import ChoiceList
 from app.panels.controls import TickBox, labelled, plain_button
 from app.scene.overlay import plain_label
 from app.theme import Theme
+from app.viewmodel import travel_equivalents
+from app.viewmodel.equivalents import Dialect
 from app.viewmodel.export_form import (
     FORMS,
     chosen_images,
@@ -45,6 +48,7 @@ class ExportDialog(FormDialog):
         references: Collection[str] = (),
         *,
         folder: Path | None = None,
+        dialect: Dialect = Dialect.DOCKER,
     ) -> None:
         """`references` are chosen at first; `folder` is where files go that have only a name."""
         super().__init__(
@@ -70,6 +74,7 @@ class ExportDialog(FormDialog):
         self.browse_button.clicked.connect(self._browse)
         self.replace = TickBox("Replace the file that is there", theme)
         self.replace.hide()
+        self.command = CommandBox(theme, self._say_in, dialect)
         self._fill()
         self.images.ticked.connect(self._follow)
         self.images.show_rows(rows_of(self._all_images), references)
@@ -138,6 +143,7 @@ class ExportDialog(FormDialog):
         row.addLayout(beside)
         self.body.addLayout(row)
         self.body.addWidget(self.replace)
+        self.body.addWidget(self.command)
         words = "It is written in the background; the window's jobs show how far it is."
         self.body.addWidget(wrapped(words, "caption"))
 
@@ -150,10 +156,12 @@ class ExportDialog(FormDialog):
         self.action_button.setEnabled(bool(chosen))
         if not self._is_path_typed:
             self._set_path(str(self._folder / suggested_name(chosen, self.form)))
+        self.command.follow()
 
     def _path_edited(self, _text: str) -> None:
         self._is_path_typed = True
         self._forget_replace()
+        self.command.follow()
 
     def _set_path(self, path: str) -> None:
         self.path.edit.setText(path)
@@ -181,3 +189,8 @@ class ExportDialog(FormDialog):
         if os.path.lexists(path):
             self.replace.setChecked(True)
             self.replace.show()
+        self.command.follow()
+
+    def _say_in(self, dialect: Dialect) -> str:
+        request = self.request()
+        return travel_equivalents.export_images(dialect, request) if request.references else ""

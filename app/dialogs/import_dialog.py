@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from app.dialogs.command_box import CommandBox
 from app.dialogs.form import RADIUS_PX, FormDialog, wrapped
 from app.dialogs.import_choice import ChoicePage
 from app.dialogs.import_source import LookingBox, SourcePage
@@ -18,7 +19,9 @@ from app.panels.controls import plain_button
 from app.panels.inspector.hint_card import HintCard
 from app.panels.travel_tower import TravelTowerView
 from app.theme import Theme
+from app.viewmodel import travel_equivalents
 from app.viewmodel.archive_desk import ArchiveDesk
+from app.viewmodel.equivalents import Dialect
 from app.viewmodel.import_form import file_name
 from app.viewmodel.remote_desk import Moving
 from app.viewmodel.sizes import plural
@@ -57,6 +60,7 @@ class ImportDialog(FormDialog):
         path: str = "",
         *,
         more: int = 0,
+        dialect: Dialect = Dialect.DOCKER,
     ) -> None:
         """`here`: digests of manifests by reference; `more` archives come after this one."""
         super().__init__(
@@ -80,7 +84,8 @@ class ImportDialog(FormDialog):
         self.looking = LookingBox(theme)
         self.page = ChoicePage(theme, here)
         self.page.looked_at.connect(self._show_tower)
-        self.page.changed.connect(self._name_action)
+        self.page.changed.connect(self._follow)
+        self.command = CommandBox(theme, self._say_in, dialect)
         self.trouble = TroubleBox(theme)
         self.trouble.remedy_chosen.connect(self._mend)
         self.progress = MovingBox(
@@ -95,7 +100,8 @@ class ImportDialog(FormDialog):
             button.setAutoDefault(False)
             self.buttons.insertWidget(place, button)
         for widget in (
-            self.trouble, self.source, self.looking, self.progress, self._hint, self.page
+            self.trouble, self.source, self.looking, self.progress, self._hint, self.page,
+            self.command,
         ):  # fmt: skip
             self.body.addWidget(widget)
         if more:
@@ -231,6 +237,7 @@ class ImportDialog(FormDialog):
         self.source.setVisible(step is Step.SOURCE)
         self.looking.setVisible(step is Step.LOOKING)
         self.page.setVisible(step is Step.CHOOSING)
+        self.command.setVisible(step is Step.CHOOSING)
         self.progress.setVisible(step is Step.MOVING)
         self._hint.setVisible(step is Step.MOVING)
         can_go_on = step in (Step.SOURCE, Step.CHOOSING)
@@ -247,6 +254,14 @@ class ImportDialog(FormDialog):
         self._name_action()
         if step is Step.SOURCE:
             self.source.path.edit.setFocus()
+
+    def _follow(self) -> None:
+        """Something else is chosen or named."""
+        self._name_action()
+        self.command.follow()
+
+    def _say_in(self, dialect: Dialect) -> str:
+        return travel_equivalents.import_images(dialect, self.page.request())
 
     def _show_key_hint(self) -> None:
         """Where three buttons leave room for it."""

@@ -262,7 +262,9 @@ class DialogAsker:
 
         images = self._session.repository.images
         here = {image.reference: image.manifest_digest for image in images}
-        dialog = ImportDialog(self.parent, self._theme(), desk, here, path, more=more)
+        dialog = ImportDialog(
+            self.parent, self._theme(), desk, here, path, more=more, dialect=self._session.dialect
+        )
         self._open(dialog)
         dialog.finished.connect(lambda _result: then())
 
@@ -274,7 +276,9 @@ class DialogAsker:
     ) -> None:
         from app.dialogs.export_dialog import ExportDialog
 
-        dialog = ExportDialog(self.parent, self._theme(), images, chosen)
+        dialog = ExportDialog(
+            self.parent, self._theme(), images, chosen, dialect=self._session.dialect
+        )
         dialog.chosen.connect(answer)
         self._open(dialog)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 class Inspecting(QObject):
     """Made when something is inspected first. `leave` is called when the panel is closed,
-    `keep` with the panel to have its place.
+    `keep` with the panel to have its place, `export` with an image, a level and a path in it.
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class Inspecting(QObject):
         *,
         leave: Callable[[], object],
         keep: Callable[[QWidget], object],
+        export: Callable[[str, int, str], None],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -54,6 +55,7 @@ class Inspecting(QObject):
         self._reference = ""  # of the image that bricks are seen in, while they are part of it
         self._opened: list[QDialog] = []
         self._leave = leave
+        self._export = export
         self._panel = InspectorPanel(theme, inspection, window, is_made_in_steps=True)
         keep(self._panel)  # while it is empty: all that is in it would be styled once more
         self.steps = self._make()
@@ -72,6 +74,7 @@ class Inspecting(QObject):
         panel.closed.connect(self._leave)
         panel.file_requested.connect(self.show_file)
         panel.path_requested.connect(self._show_life_here)
+        panel.export_requested.connect(self._export_file)
         panel.brick_requested.connect(self._select_brick)
         panel.image_requested.connect(
             lambda reference: self._session.select(SelectionKind.IMAGE, reference)
@@ -246,6 +249,11 @@ class Inspecting(QObject):
         self._window.raise_()
         self.panel.show_tab("diff")
         self.panel.diff.show_pair(pair[0][0], pair[1][0], (labels[0], labels[1]))
+
+    def _export_file(self, file: FileAt) -> None:
+        target = self._target_of(file.place)
+        if target is not None:
+            self._export(file.place.reference, target.level, file.path)
 
     def _save(self, file: FileAt) -> None:
         suggested = str(Path.home() / visible(file.path.rpartition("/")[2]))
