@@ -41,6 +41,7 @@ class Menus:
         self._images = verbs.images
         self._containers = verbs.containers
         self._running = verbs.running
+        self._archives = verbs.archives
         self._on_wall = on_wall
         self._inspect = inspect
         self._copy_command = copy_command
@@ -62,6 +63,8 @@ class Menus:
         menu.addSeparator()
         menu.addAction(_plain(f"Repository: {session.repository.location}")).setEnabled(False)
         menu.addAction("Virtual switches…", self._running.show_switches)
+        limits = menu.addAction("Limits for images from outside…", self._archives.edit_limits)
+        limits.setEnabled(not self._archives.why_no_limits())
         menu.addAction("Open another repository…", self._open_repository)
         menu.addAction("Read it anew", lambda: self._context.refresh())
         menu.popup(position)
