@@ -20,6 +20,7 @@ _PENDING_BYTES = 1 << 20
 _PATH_SHOWN = 400
 _NO_UNNAMED = frozenset({errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT})
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS, errno.EMLINK})
+_NO_SYNC = frozenset({errno.EINVAL, errno.EOPNOTSUPP})  # of folders: some disks cannot
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _REASONS = {
     errno.EACCES: "you may not write there",
@@ -129,9 +130,7 @@ class NewFile:
                 self._take_place()
             else:
                 self._take_free_name()
-            with contextlib.suppress(OSError):
-                # Durable names are more than some disks can promise; the file is there and whole.
-                os.fsync(self._folder)
+            self._sync_folder()
         self.close()
         return self._end
 
@@ -213,6 +212,13 @@ class NewFile:
             os.unlink(self._name, dir_fd=here)
             raise
         self._temporary = ""
+
+    def _sync_folder(self) -> None:
+        try:
+            os.fsync(self._folder)
+        except OSError as error:
+            if error.errno not in _NO_SYNC:
+                raise
 
     def _link(self, name: str) -> None:
         """One more name for it, never in the place of another file (linkat(2))."""

@@ -196,6 +196,21 @@ def test_a_full_disk_leaves_nothing_and_the_old_file(small_disk: Path) -> None:
     write(small_disk / "b", b"x" * (1 << 20))  # all of it is free again
 
 
+def test_a_disk_that_fails_at_the_last_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+
+    def failing(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", failing)
+    with pytest.raises(FileAccessError, match="Input/output error"):
+        write(tmp_path / "a", replace=True)
+    assert os.listdir(tmp_path) == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"old"
+
+
 @needs_root
 def test_what_cannot_fit_is_not_begun(small_disk: Path) -> None:
     with NewFile(str(small_disk / "a"), replace=False) as file:
