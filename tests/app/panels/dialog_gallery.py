@@ -27,6 +27,7 @@ from core.model import (
     Switch,
 )
 from tests.app.panels import samples
+from tests.app.panels.archive_gallery import archive_dialogs
 from tests.app.panels.inspector import samples as layers
 from tests.app.panels.registry_gallery import registry_dialogs
 
@@ -81,6 +82,7 @@ def dialogs(host: QWidget | None = None) -> Iterator[tuple[str, Callable[[Theme]
     yield "file-diff", lambda t: _file_diff(t, host)
     yield "file-content", lambda t: _file_content(t, host)
     yield from registry_dialogs(host)
+    yield from archive_dialogs(host)
 
 
 _REASON = (
