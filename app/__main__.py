@@ -11,7 +11,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from app import build, exporting, inspect
+from app import build, exporting, inspect, serving
 from core.errors import BricklayerError, Cancelled
 
 
@@ -44,6 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
             return build.run_containerfile(options)
         if options.command == "export":
             return exporting.run_export(options)
+        if options.command == "serve":
+            return serving.run_serve(options)
+        if options.command == "neighbours":
+            return serving.run_neighbours(options)
         from app.display_server import require_display
 
         require_display()
@@ -98,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_commands(commands, _add_repository)
     build.add_commands(commands, _add_repository)
     exporting.add_commands(commands, _add_repository)
+    serving.add_commands(commands, _add_repository)
     return parser
 
 

@@ -1,0 +1,69 @@
+"""What an offer of images is in words: addresses, the lines to type, who fetches what."""
+
+from __future__ import annotations
+
+from app.viewmodel.equivalents import shell_word
+from app.viewmodel.sizes import plural, size_text, visible
+from core.model import Neighbour, ServedPull, Serving
+
+PLAIN_SENTENCE = (
+    "It is plain http, without encryption: everybody in this network can read what is fetched. "
+    "Offer nothing that is secret."
+)
+
+
+def command_lines(address: str, name: str) -> tuple[str, ...]:
+    """What pupils type to fetch one image: with podman, and with Bricklayer."""
+    reference = shell_word(f"{address}/{name}")
+    return (
+        f"podman pull --tls-verify=false {reference}",
+        f"bricklayer pull --allow-http {reference}",
+    )
+
+
+def login_line(address: str, user: str) -> str:
+    """What who may store images types first; it asks for the token."""
+    return f"podman login --tls-verify=false -u {shell_word(user)} {shell_word(address)}"
+
+
+def qr_address(serving: Serving) -> str:
+    """What a QR code says: a page for any browser."""
+    return f"http://{serving.addresses[0]}/" if serving.addresses else ""
+
+
+def pill_words(serving: Serving) -> str:
+    """While it is on, in one short line."""
+    place = serving.addresses[0] if serving.addresses else "no network"
+    return f"Shared · {place} · {plural(len(serving.images), 'image')}"
+
+
+def announced_words(serving: Serving) -> str:
+    """Whether others find it by themselves."""
+    if serving.is_announced:
+        return "Other Bricklayers in this network find it by themselves."
+    return serving.announcement_sentence
+
+
+def pull_words(pull: ServedPull) -> tuple[str, str, str]:
+    """Who, what, and how far it is."""
+    size = size_text(pull.sent_bytes)
+    if pull.is_push:
+        state = f"stored {size}" if pull.is_done else f"storing, {size}"
+    else:
+        state = size if pull.is_done else f"{size} …"
+    return visible(pull.peer), visible(pull.reference), state
+
+
+def total_words(serving: Serving) -> str:
+    """How much was sent, to how many."""
+    peers = len({pull.peer for pull in serving.pulls})
+    if not peers:
+        return "Nobody has fetched anything yet."
+    return f"{size_text(serving.sent_bytes)} sent to {plural(peers, 'computer')}"
+
+
+def neighbour_words(neighbour: Neighbour) -> tuple[str, str]:
+    """Title and what there is, for a row."""
+    count = plural(len(neighbour.images), "image") if neighbour.images else "images"
+    own = "this computer" if neighbour.is_self else count
+    return visible(neighbour.title), own
