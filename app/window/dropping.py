@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QDropEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.scene.little_bricks import paint_little_tower
@@ -19,6 +19,7 @@ from app.viewmodel.sizes import plural
 
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
 _MARGIN_PX, _RADIUS_PX, _PITCH_PX = 14.0, 16.0, 15.0
+_INSET_PX, _CARD_PX = 32.0, 196.0
 _AT_MOST = 20  # archives at once: each of them is looked at
 
 
@@ -117,19 +118,29 @@ class DropOverlay(QWidget):
         edge.setDashPattern([5, 4])
         painter.setPen(edge)
         painter.drawRoundedRect(box, _RADIUS_PX, _RADIUS_PX)
-        font = interface_font(22, 700)
-        line = QRectF(box.left() + 24, box.center().y() + 8, box.width() - 48, 34)
+        self._paint_card(painter, box)
+
+    def _paint_card(self, painter: QPainter, room: QRectF) -> None:
+        """The words on a ground of their own, so that what is behind does not disturb them."""
+        theme, font = self._theme, interface_font(20, 700)
+        words = elided(self._words, font, room.width() - 2 * _INSET_PX - 24)
+        width = max(220.0, QFontMetricsF(font).horizontalAdvance(words) + 2 * _INSET_PX)
+        height = _CARD_PX if self._is_possible else 2 * _INSET_PX + 10
+        card = QRectF(0, 0, width, height)
+        card.moveCenter(room.center())
+        painter.setPen(QPen(theme.color("border2"), 1))
+        painter.setBrush(theme.color("surface"))
+        painter.drawRoundedRect(card, _RADIUS_PX, _RADIUS_PX)
+        line = card.adjusted(8, 8, -8, -8)
         if self._is_possible:
-            corner = line.center()
-            corner.setX(corner.x() - 2.95 * _PITCH_PX)
-            corner.setY(line.top() - 14)
+            line.setTop(card.bottom() - 62)
+            corner = QPointF(card.center().x() - 2.95 * _PITCH_PX, line.top() - 2)
             roles = (Role.OS, Role.PACKAGES, Role.APP)
             paint_little_tower(
                 painter, theme, corner, roles, pitch=_PITCH_PX, studs=5, height=1.4, has_open=True
             )
         painter.setFont(font)
         painter.setPen(theme.color("text" if self._is_possible else "text2"))
-        words = elided(self._words, font, line.width())
         painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), words)
 
 
