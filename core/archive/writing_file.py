@@ -217,8 +217,11 @@ class NewFile:
         try:
             os.fsync(self._folder)
         except OSError as error:
-            if error.errno not in _NO_SYNC:
-                raise
+            if error.errno in _NO_SYNC:
+                return
+            if not self._replace:
+                os.unlink(self._name, dir_fd=self._folder)
+            raise
 
     def _link(self, name: str) -> None:
         """One more name for it, never in the place of another file (linkat(2))."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import json
@@ -16,7 +17,12 @@ from core.archive.writing import write_docker_archive, write_oci_archive
 from core.archive.writing_file import NewFile
 from core.archive.writing_names import docker_names, is_docker_name
 from core.cancel import NEVER, CancelToken
-from core.errors import Cancelled, ImagePartError, NotSupportedError, StorageFullError
+from core.errors import (
+    Cancelled,
+    ImagePartError,
+    NotSupportedError,
+    StorageFullError,
+)
 from core.layer import writer as tar_writer
 from core.oci import media_types
 from core.oci.descriptor import Descriptor
@@ -318,6 +324,53 @@ def test_an_archive_that_cannot_fit_is_not_begun(
     monkeypatch.setattr(os, "fstatvfs", full)
     with pytest.raises(StorageFullError):
         write(layout, tmp_path / "a", form, "WebApp:1.0")
+
+
+@BOTH
+@pytest.mark.parametrize("is_replacing", [False, True])
+def test_whatever_call_fails_nothing_is_left(
+    layout: ImageLayout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str,
+    is_replacing: bool,
+) -> None:  # fmt: skip
+    """Each call that has to do with the file, one after the other."""
+    there = tmp_path / "out"
+    there.mkdir()
+    if is_replacing:
+        (there / "a").write_bytes(b"old")
+    before = {path: path.read_bytes() for path in there.iterdir()}
+    images = [("WebApp:1.0", layout.resolve("WebApp:1.0"))]
+    countdown = [0]
+
+    def failing(name: str) -> None:
+        real = getattr(os, name)
+
+        def called(*arguments: object, **options: object) -> object:
+            is_reading = name == "open" and str(layout.path) in str(arguments[0])
+            countdown[0] -= not is_reading
+            if countdown[0] == 0 and not is_reading:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return real(*arguments, **options)
+
+        monkeypatch.setattr(os, name, called)
+
+    for name in ("open", "pwrite", "ftruncate", "fsync", "link", "rename"):
+        failing(name)
+    found: list[dict[Path, bytes]] = []
+    while True:
+        countdown[0] = len(found) + 1
+        try:
+            with NewFile(str(there / "a"), replace=is_replacing) as file:
+                WRITERS[form](layout, images, file, NEVER, ignore)
+                file.commit()
+        except StorageFullError:
+            found.append({path: path.read_bytes() for path in there.iterdir()})
+        else:
+            break
+    # Only a name that stands cannot be taken back when another had it before.
+    whole = {there / "a": (there / "a").read_bytes()}
+    assert found == [before] * (len(found) - is_replacing) + [whole] * is_replacing
+    assert len(found) >= 7
+    assert len(contents(there / "a")) > 4
 
 
 # --- names ------------------------------------------------------------------------------------
