@@ -71,13 +71,15 @@ def _made_fit(reference: str) -> tuple[str, str]:
     host, path = _split_host(name)
     if not _HOST.fullmatch(host):
         host, path = "", name
-    parts = [_fit(part) for part in path.lower().split("/")]
-    path = "/".join(part for part in parts if part)[:_NAME_LIMIT].rstrip("._-/") or "image"
+    parts = [part for part in map(_fit, path.lower().split("/")) if part]
+    if not host and len(parts) > 1:
+        parts[0] = re.sub(r"[._]", "-", parts[0])  # it would be taken for a registry's host
+    path = "/".join(parts)[:_NAME_LIMIT].rstrip("._-/") or "image"
     if _HEX_ID.fullmatch(path):
         path = f"image-{path}"  # a name of 64 digits would be an image's ID
     tag = _NOT_IN_TAG.sub("-", tag).lstrip(".-") or "latest"
     if digest:
-        mark = "-" + hex_of(digest)[:_SHOWN_DIGITS]
+        mark = "-" + (hex_of(digest) or digest)[:_SHOWN_DIGITS]
         tag = tag[: _TAG_LIMIT - len(mark)] + _NOT_IN_TAG.sub("-", mark)
     return f"{host.lower()}/{path}" if host else path, tag[:_TAG_LIMIT]
 

@@ -76,7 +76,10 @@ class Travel(Protocol):
     ) -> Exported:
         """Write images as one archive, whole or not at all; the same bytes each time.
 
-        Raises ImageNotFoundError, FileAccessError (also: it is there already).
+        An OCI archive holds all platforms that are here and lets all digests stay; a Docker archive
+        holds this machine's and lets the image ID stay. `Exported.renamed` tells names that other
+        tools do not allow. Raises ImageNotFoundError, ImagePartError (what is missing or damaged),
+        NotSupportedError, FileAccessError (also: it is there already).
         """
         ...
 
@@ -90,7 +93,10 @@ class Travel(Protocol):
         cancel: CancelToken = NEVER,
         report: Report = ignore,
     ) -> Exported:
-        """Write one layer (0 is the lowest) as its plain tar, as its diffID says."""
+        """Write one layer (0 is the lowest) as its plain tar, as its diffID says.
+
+        Raises ImagePartError, LayerUnavailableError, and as `export_images`.
+        """
         ...
 
     def export_files(
@@ -106,8 +112,9 @@ class Travel(Protocol):
     ) -> Exported:
         """Write a file or a folder ("": everything) of an image up to a level as a tar.
 
-        Names in it are below the last part of `inside`. Owners, modes, times, links and kept
-        attributes as in the image. Raises FileNotThereError.
+        Names in it are below the last part of `inside`; of everything the root itself is left out.
+        Owners, modes, times, links and kept attributes as in the image. Raises FileNotThereError,
+        and as `export_layer`.
         """
         ...
 

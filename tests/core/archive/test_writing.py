@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import os
+import random
 import tarfile
 from dataclasses import replace
 from pathlib import Path
@@ -385,6 +386,8 @@ def test_whatever_call_fails_nothing_is_left(
         ("WebApp:1.0", "webapp:1.0"),
         ("Class/Web-App:V1", "class/web-app:V1"),
         ("Reg.Example:5000/Web:1", "reg.example:5000/web:1"),
+        ("My.App:1", "my.app:1"),
+        ("My_.x/App:1", "my-x/app:1"),
         ("g++:12", "g:12"),
         ("a+b:1", "a-b:1"),
         ("web", "web:latest"),
@@ -409,6 +412,18 @@ def test_no_two_images_get_one_name() -> None:
         "WebApp:1": "webapp-3:1",
         "webAPP:1": "webapp-4:1",
     }
+
+
+def test_whatever_an_image_is_called_it_can_travel() -> None:
+    chance = random.Random(7)
+    signs = "abzAZ019._-+:/@ é\n\u202e\udcff" + "sha256:"
+    given = ["".join(chance.choices(signs, k=chance.randint(0, 30))) for _number in range(3000)]
+    found = docker_names(given)
+    assert set(found) == {one for one in given if not one.startswith("sha256:")}
+    assert len(set(found.values())) == len(found)
+    for name, written in found.items():
+        assert is_docker_name(written), (name, written)
+        assert (name == written) == is_docker_name(name)
 
 
 @BOTH
