@@ -31,7 +31,7 @@ from app.viewmodel.import_form import (
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import plural, size_text, visible
 from core.model import ArchiveForm, ArchiveLook, FoundImage, ImportRequest, NameConflict
-from core.oci.names import check_image_name, check_publisher, check_version
+from core.oci.names import check_image_name, check_publisher, check_version, join_reference
 
 _PROBLEMS_SHOWN = 3
 _TAKEN_SHOWN = 3
@@ -191,6 +191,10 @@ class ChoicePage(QWidget):
         self._show_conflict()
         self.changed.emit()
 
+    def _root_edited(self, _text: str) -> None:
+        self._show_conflict()
+        self.changed.emit()
+
     def _check_name(self) -> None:
         found = self.current
         if found is not None:
@@ -201,7 +205,10 @@ class ChoicePage(QWidget):
         return complaint_about(self._names[found.key], found, others)
 
     def _show_conflict(self) -> None:
-        taken = () if self._is_root else taken_names(self.found, self._names, self._here)
+        taken = taken_names(self.found, self._names, self._here)
+        if self._is_root:
+            root = join_reference(self.root_name.text.strip(), self.root_version.text.strip())
+            taken = (root,) if root in self._here else ()
         self._conflict.setVisible(bool(taken))
         if taken:
             named = ", ".join(visible(name) for name in taken[:_TAKEN_SHOWN])
@@ -256,7 +263,7 @@ class ChoicePage(QWidget):
         column.addWidget(self.root_name)
         column.addLayout(row)
         for field in (self.root_name, self.root_publisher, self.root_version):
-            field.edit.textEdited.connect(lambda _text: self.changed.emit())
+            field.edit.textEdited.connect(self._root_edited)
         return box
 
     def _make_conflict(self) -> QWidget:

@@ -219,6 +219,18 @@ def test_a_root_file_system_is_named_with_three_fields(qtbot: QtBot, host: QWidg
     )  # fmt: skip
 
 
+def test_a_root_file_system_may_be_called_as_another_image_is(qtbot: QtBot, host: QWidget) -> None:
+    dialog, desk = opened(host, archives.ROOT)
+    page = dialog.page
+    assert not page._conflict.isVisible()
+    for field, words in ((page.root_name, "web"), (page.root_version, "1")):
+        field.edit.selectAll()
+        qtbot.keyClicks(field.edit, words)
+    assert page._taken.text() == "web:1 means another image here already."
+    dialog.submit()
+    assert desk.requests[0].conflict is NameConflict.KEEP_BOTH
+
+
 # --- bringing ---------------------------------------------------------------------------------
 
 
