@@ -43,18 +43,10 @@ _QUESTIONS = "remote "  # what jobs that only ask are called in `replaces`
 class RegistryCommands(QObject):
     """Each verb, and `app.viewmodel.remote_desk.RemoteDesk` for the dialogs that they open."""
 
-    def __init__(
-        self,
-        context: Context,
-        edit_limits: Callable[[], None],
-        neighbours: Callable[[], tuple[Neighbour, ...]] = tuple,
-    ) -> None:
-        """`neighbours` tells who offers images in this network now; `edit_limits` shows what may
-        come in at most.
-        """
+    def __init__(self, context: Context, edit_limits: Callable[[], None]) -> None:
+        """`edit_limits` shows what may come in at most."""
         super().__init__()
         self._context = context
-        self._neighbours = neighbours
         self.edit_limits = edit_limits
         self._logins: dict[str, Login] = {}  # for as long as the program runs; never written
         self._moving: list[MovingJob] = []
@@ -202,7 +194,7 @@ class RegistryCommands(QObject):
 
     @property
     def neighbours(self) -> tuple[Neighbour, ...]:
-        return self._neighbours()
+        return self._context.session.neighbours
 
     # --- on the way ---------------------------------------------------------------------------
 

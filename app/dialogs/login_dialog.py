@@ -6,14 +6,17 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.dialogs.command_box import CommandBox
 from app.dialogs.form import Field, FormDialog, wrapped
 from app.dialogs.trouble_box import BusyLine, TroubleBox
 from app.panels.controls import TickBox, breakable
 from app.theme import Theme
+from app.viewmodel import travel_equivalents
+from app.viewmodel.equivalents import Dialect
 from app.viewmodel.remote_desk import RemoteDesk
 from app.viewmodel.sizes import visible
 from app.viewmodel.trouble import Remedy, Trouble
-from core.model import Login
+from core.model import Login, RegistryAccess
 
 _KEPT = (
     "It is kept in the keyring of this computer, or, where there is none, in a file that only you "
@@ -25,7 +28,13 @@ class LoginDialog(FormDialog):
     """Asks the registry whether it lets one in, and closes when it does."""
 
     def __init__(
-        self, parent: QWidget | None, theme: Theme, desk: RemoteDesk, registry: str
+        self,
+        parent: QWidget | None,
+        theme: Theme,
+        desk: RemoteDesk,
+        registry: str,
+        *,
+        dialect: Dialect = Dialect.DOCKER,
     ) -> None:
         super().__init__(
             parent,
@@ -54,9 +63,12 @@ class LoginDialog(FormDialog):
         if desk.is_http_allowed(registry):
             words = "Plain http is allowed for this registry: the password can be read on the way."
             self.body.addWidget(wrapped(breakable(words), "error"))
-        self.body.addWidget(self.busy)
-        self.body.addWidget(self.trouble)
+        self.command = CommandBox(theme, self._say_in, dialect)
+        for part in (self.busy, self.trouble, self.command):
+            self.body.addWidget(part)
         self.keep.toggled.connect(self._say_where)
+        self.user.edit.textChanged.connect(self.command.follow)
+        self.command.follow()
         self.user.edit.setFocus()
         desk.who_we_are(registry, self._show_known)
 
@@ -87,6 +99,12 @@ class LoginDialog(FormDialog):
         """The secret does not outlive the question."""
         self.secret.edit.clear()
         super().hideEvent(event)
+
+    def _say_in(self, dialect: Dialect) -> str:
+        """Other tools ask for the secret: it is in no command."""
+        known = Login(self.user.text.strip())
+        access = RegistryAccess(allow_http=self._desk.is_http_allowed(self._registry))
+        return travel_equivalents.login(dialect, self._registry, known, access)
 
     def _let_in(self, where: str) -> None:
         self.is_signed_in, self.kept_where = True, where

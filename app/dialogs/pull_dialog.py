@@ -12,7 +12,7 @@ from app.dialogs.remote_card import RemoteCard
 from app.dialogs.remote_names import RemoteNames
 from app.dialogs.remote_suggestions import Suggestions
 from app.theme import Theme
-from app.viewmodel import registry_lines
+from app.viewmodel import travel_equivalents
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.remote import TypedKind, check_source, taken_apart, with_tag
 from app.viewmodel.remote_desk import RemoteDesk
@@ -40,7 +40,7 @@ class PullDialog(RegistryForm):
         super().__init__(
             parent, theme, desk, "Pull from a registry",
             "Look at an image on another computer, and bring here what is missing of it.",
-            "Pull", "pull",
+            "Pull", "pull", dialect,
         )  # fmt: skip
         self._asked = ""  # the name that was asked for last
         self._tags: RegistryListing | None = None
@@ -48,7 +48,7 @@ class PullDialog(RegistryForm):
         self.name = Field("Image", typed)
         self.name.edit.setPlaceholderText("debian:12  or  host:5000/class/web:1.0")
         self.suggestions = Suggestions(theme)
-        self.suggestions.show_all(desk.used_names, desk.used_registries, desk.neighbours)
+        self.show_suggestions()
         self.names = RemoteNames(theme)
         self.card = RemoteCard(theme)
         self.command = CommandBox(theme, self._say_in, dialect)
@@ -83,6 +83,11 @@ class PullDialog(RegistryForm):
             moving = self.desk.pull(look, self.card.keys, self.card.name_conflict)
             self.follow(moving, "Asking for its bricks")
 
+    def show_suggestions(self) -> None:
+        """Where one may begin; neighbours come and go while the form is open."""
+        desk = self.desk
+        self.suggestions.show_all(desk.used_names, desk.used_registries, desk.neighbours)
+
     def ask_for(self, name: str) -> None:
         """Ask for another name at once."""
         self.name.edit.setText(name)
@@ -107,6 +112,7 @@ class PullDialog(RegistryForm):
             self.name.set_complaint(error.sentence())
             return
         self._asked = text
+        self._show_command()
         self.busy.show_words(f"Asking {typed.registry} …")
         if typed.kind is TypedKind.REGISTRY:
             self.desk.repositories(typed.registry, "", self._show_repositories, self._failed_to_ask)
@@ -143,7 +149,7 @@ class PullDialog(RegistryForm):
             self.tower.show_image(found)
         else:
             self.tower.show_nothing("")
-        self.command.follow()
+        self._show_command()
 
     def _show_tags(self, listing: RegistryListing) -> None:
         self._tags = listing
@@ -151,10 +157,12 @@ class PullDialog(RegistryForm):
             return
         repository = taken_apart(self._asked).repository
         self.names.show_listing(f"Versions of {repository}", listing)
+        self._show_command()
         if self._missing is not None:
             sentence = f"{repository} has no version named latest there. Choose one of these."
             self.show_trouble(None)
             self.name.set_hint(visible(sentence))
+            self._show_command()
 
     def _show_repositories(self, listing: RegistryListing) -> None:
         self.busy.show_words("")
@@ -185,6 +193,7 @@ class PullDialog(RegistryForm):
             self.name.set_complaint(trouble.sentence)
         else:
             self.show_trouble(trouble)
+        self._show_command()
 
     # --- what is typed ------------------------------------------------------------------------
 
@@ -220,14 +229,27 @@ class PullDialog(RegistryForm):
         has_look = self.card.look is not None
         self.action_button.setText("Pull" if has_look else "Look")
         self.action_button.setEnabled(not has_look or self.card.can_come)
-        self.command.setVisible(has_look and self.moving is None)
-        if has_look:
+        self._show_command()
+
+    def _show_command(self) -> None:
+        is_shown = bool(self._asked) and self.moving is None and self.trouble.trouble is None
+        self.command.setVisible(is_shown)
+        if is_shown:
             self.command.follow()
 
     def _say_in(self, dialect: Dialect) -> str:
-        look = self.card.look
-        if look is None:
-            return ""
-        registry = taken_apart(look.reference).registry
-        access = RegistryAccess(allow_http=look.is_plain or self.desk.is_http_allowed(registry))
-        return registry_lines.pull(dialect, PullRequest(look.reference, access))
+        """What was looked at is pulled; before that, what was asked."""
+        look, found = self.card.look, self.card.found
+        typed = taken_apart(self._asked)
+        is_plain = self.desk.is_http_allowed(typed.registry)
+        access = RegistryAccess(allow_http=is_plain or (look is not None and look.is_plain))
+        if look is not None:
+            is_usual = found is None or found == look.images[0]
+            platform = "" if is_usual or found is None else found.image.platform
+            request = PullRequest(look.reference, access)
+            return travel_equivalents.pull(dialect, request, platform=platform)
+        if typed.kind is TypedKind.REGISTRY:
+            return travel_equivalents.search(dialect, typed.registry, "", access)
+        if self.names.isVisibleTo(self) and self._tags is not None:
+            return travel_equivalents.tags(dialect, typed.full_repository, access)
+        return travel_equivalents.look_at_remote(dialect, typed.text, access)

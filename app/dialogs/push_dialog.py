@@ -13,7 +13,7 @@ from app.dialogs.registry_form import RegistryForm
 from app.panels.controls import ChevronBox, CopyButton, ElidedLabel, Glyph, breakable
 from app.scene.overlay import plain_label
 from app.theme import Theme
-from app.viewmodel import registry_lines
+from app.viewmodel import travel_equivalents
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.remote import check_target, registry_of, suggested_target, taken_apart
 from app.viewmodel.remote_desk import RemoteDesk
@@ -39,7 +39,7 @@ class PushDialog(RegistryForm):
         super().__init__(
             parent, theme, desk, "Push to a registry",
             "Store an image on another computer, where others pull it from.",
-            "Push", "export",
+            "Push", "export", dialect,
         )  # fmt: skip
         self._images = list(images)
         self._pushed: Pushed | None = None
@@ -139,8 +139,9 @@ class PushDialog(RegistryForm):
         """What the same would be elsewhere; at the end, what others type."""
         access = RegistryAccess(allow_http=self.desk.is_http_allowed(registry_of(self._goal)))
         if self._pushed is not None:
-            return registry_lines.pull(dialect, PullRequest(self._pushed.reference, access))
-        return registry_lines.push(dialect, PushRequest(self.chosen.reference, self._goal, access))
+            return travel_equivalents.pull(dialect, PullRequest(self._pushed.reference, access))
+        request = PushRequest(self.chosen.reference, self._goal, access)
+        return travel_equivalents.push(dialect, request)
 
     @property
     def _goal(self) -> str:

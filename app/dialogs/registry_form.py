@@ -12,6 +12,7 @@ from app.dialogs.trouble_box import BusyLine, TroubleBox
 from app.panels.controls import labelled, plain_button
 from app.panels.travel_tower import TravelTowerView
 from app.theme import Theme
+from app.viewmodel.equivalents import Dialect
 from app.viewmodel.remote_desk import Moving, RemoteDesk
 from app.viewmodel.trouble import Remedy, Trouble
 from core.model import Transfer
@@ -33,9 +34,11 @@ class RegistryForm(FormDialog):
         subtitle: str,
         action: str,
         icon: str,
+        dialect: Dialect,
     ) -> None:
         super().__init__(parent, title, subtitle, action, theme=theme, icon=icon, size=_SIZE)
         self.desk = desk
+        self.dialect = dialect
         self.moving: Moving | None = None
         self.tower = TravelTowerView(theme)
         self.tower.setFixedWidth(_TOWER_PX)
@@ -147,7 +150,7 @@ class RegistryForm(FormDialog):
         """Sign in, then go on where it was."""
         from app.dialogs.login_dialog import LoginDialog
 
-        dialog = LoginDialog(self, self.theme, self.desk, registry)
+        dialog = LoginDialog(self, self.theme, self.desk, registry, dialect=self.dialect)
 
         def signed_in(result: int) -> None:
             if result == QDialog.DialogCode.Accepted:

@@ -36,9 +36,18 @@ def paint_travel_row(
     painter: QPainter, front: QRectF, row: TravelRow, theme: Theme, *, pitch: float, is_top: bool
 ) -> None:
     """A brick (or several small ones as one) by its front; studs where nothing stands on it."""
+    paint_travel_box(painter, front, row, theme, pitch=pitch, is_top=is_top)
+    _base, ink = theme.role_colors(row.one.role.key)
+    icon = "chev" if row.is_folded else _icon_of(row.one)
+    _paint_content(painter, front, row.one, ink, theme, pitch=pitch, icon=icon)
+
+
+def paint_travel_box(
+    painter: QPainter, front: QRectF, row: TravelRow, theme: Theme, *, pitch: float, is_top: bool
+) -> None:
+    """The same without its words."""
     one = row.one
-    base, ink = theme.role_colors(one.role.key)
-    faces = faces_of(base, ink)
+    faces = faces_of(*theme.role_colors(one.role.key))
     bare_from = front.left() if is_top else front.right()
     if not one.is_whole:
         paint_glass(painter, front, outline_of(one, theme), theme, pitch=pitch, is_top=is_top)
@@ -52,7 +61,6 @@ def paint_travel_row(
         _paint_dashes(painter, front, theme.color("on_accent"), pitch)
     if row.is_folded:
         _paint_seams(painter, front, len(row.bricks), theme, is_solid=one.is_whole)
-    _paint_content(painter, front, one, ink, theme, pitch=pitch)
 
 
 def outline_of(brick: TravelBrick, theme: Theme) -> QColor:
@@ -162,6 +170,7 @@ def _paint_content(
     theme: Theme,
     *,
     pitch: float,
+    icon: str,
 ) -> None:
     """Spine and words, in the role's ink on what is solid and in the text's on what is clear."""
     edge = front.left() + front.width() * brick.share
@@ -176,17 +185,18 @@ def _paint_content(
         area = QRectF(front)
         area.setLeft(spine.right() + 8)
         area.setRight(front.right() - 8)
-        _paint_words(painter, area, brick, color)
+        _paint_words(painter, area, brick, color, icon)
         painter.restore()
 
 
-def _paint_words(painter: QPainter, area: QRectF, brick: TravelBrick, color: QColor) -> None:
+def _paint_words(
+    painter: QPainter, area: QRectF, brick: TravelBrick, color: QColor, icon: str
+) -> None:
     title_font, small = interface_font(12, 600), interface_font(11, 500)
     has_two = area.height() >= _ONE_ROW_BELOW_PX
     top = area.center().y() - (_LINE_PX if has_two else _LINE_PX / 2)
     row = QRectF(area.left(), top, area.width(), _LINE_PX)
     figure = brick.figure if has_two else brick.short_words
-    icon = _icon_of(brick)
     right = row.right()
     if icon:
         box = QRectF(right - _ICON_PX, row.center().y() - _ICON_PX / 2, _ICON_PX, _ICON_PX)

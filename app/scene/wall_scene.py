@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from app.scene.baseplate_item import BaseplateItem, Plate, PlateStudsItem, plate_items
 from app.scene.bracket_item import BracketItem
 from app.scene.brick_geometry import BRICK_DEPTH, DEPTH_Y, PITCH, depth_vector
+from app.scene.ghost_item import GhostItem
 from app.scene.items import BrickItem, FlagItem, WallItem
 from app.scene.link_item import LinkItem
 from app.scene.movement import Movement
@@ -18,7 +19,9 @@ from app.scene.open_brick_item import OpenBrickItem
 from app.scene.surroundings import Surroundings
 from app.scene.tower_note_item import TowerNoteItem
 from app.theme import Theme
+from app.viewmodel.arrivals import Ghost
 from app.viewmodel.placement import Placement, ViewMode
+from app.viewmodel.travel_tower import TravelBrick
 
 _ANIMATED_LIMIT = 400
 _PLATE_BEHIND = 4  # rows of studs behind a container's tower
@@ -35,6 +38,7 @@ class WallScene(QGraphicsScene):
         self.bricks: dict[str, BrickItem] = {}
         self.flags: dict[str, FlagItem] = {}
         self.opened: dict[str, OpenBrickItem] = {}
+        self.ghosts: dict[str, GhostItem] = {}
         self._links: LinkItem | None = None
         self._movement = Movement(self)
         self._page = (ViewMode.SHARED, "")
@@ -59,7 +63,8 @@ class WallScene(QGraphicsScene):
             p.open_brick.container_id: OpenBrickItem(p, self.surroundings)
             for p in placement.open_bricks
         }
-        for item in self.all_items():
+        self.ghosts = {p.ghost.key: GhostItem(p, self.surroundings) for p in placement.ghosts}
+        for item in (*self.all_items(), *self.ghosts.values()):
             self.addItem(item)
         if container_id:
             self._add_brackets(placement)
@@ -71,16 +76,20 @@ class WallScene(QGraphicsScene):
             self._animate_from(before, gone)
 
     def renew_opened(self, placement: Placement, mode: ViewMode, *, container_id: str = "") -> bool:
-        """Show new figures of containers, when nothing else changed; whether that was so.
+        """Show new figures of containers, and of images on their way, when nothing else changed;
+        whether that was so.
 
-        Containers that grow tell it four times a second: everything else stays as it is painted.
+        They tell it four times a second: everything else stays as it is painted.
         """
         is_same_page = (mode, container_id) == self._page
-        if not is_same_page or not self.opened or _places(placement) != _places(self.placement):
+        has_figures = bool(self.opened or self.ghosts)
+        if not is_same_page or not has_figures or _places(placement) != _places(self.placement):
             return False
         self.placement = placement
         for placed in placement.open_bricks:
             self.opened[placed.open_brick.container_id].renew(placed)
+        for ghost in placement.ghosts:
+            self.ghosts[ghost.ghost.key].renew(ghost)
         return True
 
     def all_items(self) -> Iterable[WallItem]:
@@ -265,9 +274,13 @@ class WallScene(QGraphicsScene):
 
 
 def _places(placement: Placement) -> Placement:
-    """A placement without the figures that change while containers run."""
+    """A placement without the figures that change while containers run and images come."""
     return replace(
         placement,
+        ghosts=tuple(
+            replace(placed, ghost=replace(placed.ghost, bricks=_resting(placed.ghost)))
+            for placed in placement.ghosts
+        ),
         open_bricks=tuple(
             replace(
                 placed,
@@ -284,6 +297,10 @@ def _places(placement: Placement) -> Placement:
             for placed in placement.open_bricks
         ),
     )
+
+
+def _resting(ghost: Ghost) -> tuple[TravelBrick, ...]:
+    return tuple(replace(one, state=None, moved_bytes=0, reason="") for one in ghost.bricks)
 
 
 def focus_rect(item: WallItem) -> QRectF:

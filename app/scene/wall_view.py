@@ -115,7 +115,7 @@ class WallView(QGraphicsView):
 
     def show_wall(self, wall: Wall, mode: ViewMode) -> None:
         """Show a repository; what is selected stays so."""
-        is_other = bool(self._container_id) or mode is not self._mode or not self._wall.flags
+        is_other = bool(self._container_id) or mode is not self._mode or self._wall.is_empty
         self._wall, self._mode, self._container_id = wall, mode, ""
         self._wall_scene.surroundings.text_scale = 1.0
         self._replace(is_other)

@@ -10,6 +10,7 @@ import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from app.viewmodel.arrivals import Ghost
 from app.viewmodel.sizes import brick_height
 from app.viewmodel.wall import Brick, Flag, OpenBrick, Wall
 
@@ -73,6 +74,17 @@ class PlacedOpenBrick:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedGhost:
+    """The bricks of an image that is on its way here."""
+
+    ghost: Ghost
+    x: float
+    y: float
+    width: float
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class Street:
     """One baseplate with what stands on it; without a title when it is the only one."""
 
@@ -93,6 +105,7 @@ class Placement:
     flags: tuple[PlacedFlag, ...] = ()
     open_bricks: tuple[PlacedOpenBrick, ...] = ()
     streets: tuple[Street, ...] = ()
+    ghosts: tuple[PlacedGhost, ...] = ()
 
     def places_of(self, chain_id: str) -> tuple[PlacedBrick, ...]:
         """All copies of a brick."""
@@ -131,6 +144,7 @@ class _Tree:
     children: dict[str, list[str]] = field(default_factory=dict)
     flags: dict[str, list[Flag]] = field(default_factory=dict)
     opened: dict[str, list[OpenBrick]] = field(default_factory=dict)
+    ghosts: dict[str, list[Ghost]] = field(default_factory=dict)
     lots: dict[str, int] = field(default_factory=dict)
     tallness: dict[str, float] = field(default_factory=dict)
     weight: dict[str, int] = field(default_factory=dict)  # bytes of a brick and all on it
@@ -142,10 +156,12 @@ class _Tree:
             self.flags.setdefault(flag.chain_id, []).append(flag)
         for opened in self.wall.open_bricks:
             self.opened.setdefault(opened.chain_id, []).append(opened)
+        for ghost in self.wall.ghosts:
+            self.ghosts.setdefault(ghost.chain_id, []).append(ghost)
         # Parents come before children in `bricks`, so the way back sees children first.
         for chain_id in reversed(list(self.wall.bricks)):
             above = self.children.get(chain_id, [])
-            own = len(self.flags.get(chain_id, ())) + len(self.opened.get(chain_id, ()))
+            own = self.ending_on(chain_id)
             self.lots[chain_id] = max(1, sum(self.lots[child] for child in above) + own)
             tallest = max((self.tallness[child] for child in above), default=0.0)
             self.tallness[chain_id] = self.wall.bricks[chain_id].height + tallest
@@ -153,6 +169,11 @@ class _Tree:
             self.weight[chain_id] = own_bytes + sum(self.weight[child] for child in above)
             tallest_left = sorted(above, key=lambda child: -self.tallness[child])
             self.children[chain_id] = self.order.arrange(tallest_left)
+
+    def ending_on(self, chain_id: str) -> int:
+        """How many flags, containers and images on their way stand on a brick itself."""
+        ending = (self.flags, self.opened, self.ghosts)
+        return sum(len(table.get(chain_id, ())) for table in ending)
 
     def images_on(self, chain_id: str) -> int:
         return len(self.wall.bricks[chain_id].images)
@@ -187,8 +208,9 @@ def _shared(wall: Wall, order: Order) -> Placement:
         x = builder.lonely(x, wall)
         streets = [Street("", left, 0.0, max(0.0, x - ROOT_GAP), height)]
     return Placement(
-        tuple(builder.bricks), tuple(builder.flags), tuple(builder.opened), tuple(streets)
-    )
+        tuple(builder.bricks), tuple(builder.flags), tuple(builder.opened), tuple(streets),
+        tuple(builder.ghosts),
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -199,6 +221,7 @@ class _Builder:
     bricks: list[PlacedBrick] = field(default_factory=list)
     flags: list[PlacedFlag] = field(default_factory=list)
     opened: list[PlacedOpenBrick] = field(default_factory=list)
+    ghosts: list[PlacedGhost] = field(default_factory=list)
     counter: int = 0
 
     def subtree(self, root: str, x: float, y: float) -> None:
@@ -221,7 +244,7 @@ class _Builder:
 
     def lonely(self, x: float, wall: Wall) -> float:
         """Images without layers, and containers of them: they stand on the plate itself."""
-        count = len(self.tree.flags.get("", ())) + len(self.tree.opened.get("", ()))
+        count = self.tree.ending_on("")
         if count:
             self._terrace("", x, 0.0)
             x += count * SHARED_LOT + ROOT_GAP
@@ -232,6 +255,10 @@ class _Builder:
             # Painted after the towers at its left, of which it hides a part.
             order = OPEN_ORDER + self._next()
             self.opened.append(PlacedOpenBrick(opened, x, top, SHARED_LOT, order))
+            x += SHARED_LOT
+        for ghost in self.tree.ghosts.get(chain_id, ()):
+            order = OPEN_ORDER + self._next()
+            self.ghosts.append(PlacedGhost(ghost, x, top, SHARED_LOT, order))
             x += SHARED_LOT
         for flag in self.tree.flags.get(chain_id, ()):
             self.flags.append(PlacedFlag(flag, x + SHARED_LOT / 2, top, SHARED_LOT))
@@ -248,10 +275,11 @@ def _stacks(wall: Wall, order: Order) -> Placement:
     bricks: list[PlacedBrick] = []
     flags: list[PlacedFlag] = []
     opened: list[PlacedOpenBrick] = []
+    ghosts: list[PlacedGhost] = []
     counter = 0
     x = 0.0
     tallest = 0.0
-    towers: list[tuple[tuple[str, ...], Flag | None, OpenBrick | None]] = [
+    towers: list[tuple[tuple[str, ...], Flag | None, OpenBrick | Ghost | None]] = [
         (placed.flag.chain, placed.flag, None)
         for placed in sorted(shared.flags, key=lambda placed: placed.x)
     ]
@@ -263,9 +291,10 @@ def _stacks(wall: Wall, order: Order) -> Placement:
             default=len(towers),
         )
         towers.insert(after, (chain, None, one))
-    for chain, flag, open_brick in towers:
+    towers += [(_chain_up_to(wall, ghost.chain_id), None, ghost) for ghost in wall.ghosts]
+    for chain, flag, on_top in towers:
         y = 0.0
-        name = flag.reference if flag else open_brick.container_id if open_brick else ""
+        name = flag.reference if flag else _name_of(on_top)
         for chain_id in chain:
             brick = wall.bricks[chain_id]
             counter += 1
@@ -275,14 +304,32 @@ def _stacks(wall: Wall, order: Order) -> Placement:
             y += brick.height
         if flag is not None:
             flags.append(PlacedFlag(flag, x + STACKS_LOT / 2, y, STACKS_LOT))
-        if open_brick is not None:
-            counter += 1
-            opened.append(PlacedOpenBrick(open_brick, x, y, STACKS_LOT, counter))
-            y += open_brick.total_height
+        counter += 1
+        if isinstance(on_top, OpenBrick):
+            opened.append(PlacedOpenBrick(on_top, x, y, STACKS_LOT, counter))
+            y += on_top.total_height
+        elif on_top is not None:
+            ghosts.append(PlacedGhost(on_top, x, y, STACKS_LOT, counter))
+            y += on_top.height
         tallest = max(tallest, y)
         x += STACKS_LOT + STACKS_GAP
     street = Street("", 0.0, 0.0, max(0.0, x - STACKS_GAP), tallest + FLAG_HEIGHT)
-    return Placement(tuple(bricks), tuple(flags), tuple(opened), (street,))
+    return Placement(tuple(bricks), tuple(flags), tuple(opened), (street,), tuple(ghosts))
+
+
+def _name_of(on_top: OpenBrick | Ghost | None) -> str:
+    if isinstance(on_top, OpenBrick):
+        return on_top.container_id
+    return on_top.key if on_top is not None else ""
+
+
+def _chain_up_to(wall: Wall, chain_id: str) -> tuple[str, ...]:
+    """A brick and all below it, bottom first."""
+    chain: list[str] = []
+    while chain_id in wall.bricks:
+        chain.append(chain_id)
+        chain_id = wall.bricks[chain_id].parent
+    return tuple(reversed(chain))
 
 
 def place_container(wall: Wall, container_id: str) -> Placement:
@@ -290,11 +337,7 @@ def place_container(wall: Wall, container_id: str) -> Placement:
     opened = wall.open_brick(container_id)
     if opened is None:
         return Placement()
-    chain: list[Brick] = []
-    chain_id = opened.chain_id
-    while chain_id in wall.bricks:
-        chain.insert(0, wall.bricks[chain_id])
-        chain_id = wall.bricks[chain_id].parent
+    chain = [wall.bricks[chain_id] for chain_id in _chain_up_to(wall, opened.chain_id)]
     placed = []
     y = 0.0
     for order, brick in enumerate(chain, start=1):

@@ -31,8 +31,10 @@ from core.model import (
     Layer,
     LayerFigures,
     LiveChanges,
+    Neighbour,
     Readiness,
     Repository,
+    Serving,
     Switch,
 )
 
@@ -60,7 +62,8 @@ class Session(QObject):
     repository_changed(), wall_changed(), selection_changed(), readiness_changed(),
     look_changed() (view mode, measure, dialect, theme), changes_measured(container id),
     console_changed(container id), busy_changed(), figures_changed(), live_changed(container id),
-    runs_changed(container id), switches_changed(), message_raised(Message), notice_raised(str).
+    runs_changed(container id), switches_changed(), serving_changed() (what is offered to this
+    network), neighbours_changed() (what others offer), message_raised(Message), notice_raised(str).
     """
 
     repository_changed = Signal()
@@ -75,6 +78,8 @@ class Session(QObject):
     live_changed = Signal(str)
     runs_changed = Signal(str)
     switches_changed = Signal()
+    serving_changed = Signal()
+    neighbours_changed = Signal()
     message_raised = Signal(object)
     notice_raised = Signal(str)
 
@@ -87,6 +92,8 @@ class Session(QObject):
         self.readiness: Readiness | None = None
         self.capabilities = Capabilities()
         self.switches: tuple[Switch, ...] = ()
+        self.serving: Serving | None = None  # while images are offered
+        self.neighbours: tuple[Neighbour, ...] = ()
         self.base_image_sources: tuple[BaseImageSource, ...] = ()
         self.view_mode = ViewMode.SHARED
         self.dialect = Dialect.DOCKER
@@ -196,6 +203,18 @@ class Session(QObject):
             self.switches = switches
             self._rebuild_wall()
             self.switches_changed.emit()
+
+    def set_serving(self, serving: Serving | None) -> None:
+        """What is offered to this network now; None: nothing any more."""
+        if serving != self.serving:
+            self.serving = serving
+            self.serving_changed.emit()
+
+    def set_neighbours(self, neighbours: tuple[Neighbour, ...]) -> None:
+        """Who else in this network offers images."""
+        if neighbours != self.neighbours:
+            self.neighbours = neighbours
+            self.neighbours_changed.emit()
 
     def set_figures(self, figures: tuple[LayerFigures, ...]) -> None:
         """Layers were looked into."""

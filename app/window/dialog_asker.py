@@ -295,8 +295,10 @@ class DialogAsker:
     def show_pull(self, desk: RemoteDesk, typed: str) -> None:
         from app.dialogs.pull_dialog import PullDialog
 
-        dialect = self._session.dialect
-        self._open(PullDialog(self.parent, self._theme(), desk, typed, dialect=dialect))
+        session = self._session
+        dialog = PullDialog(self.parent, self._theme(), desk, typed, dialect=session.dialect)
+        session.neighbours_changed.connect(dialog.show_suggestions)
+        self._open(dialog)
 
     def show_push(self, desk: RemoteDesk, image: Image) -> None:
         from app.dialogs.push_dialog import PushDialog
