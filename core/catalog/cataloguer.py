@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
 from core.cancel import NEVER, CancelToken
@@ -25,6 +25,8 @@ from core.errors import (
     LayerFormatError,
     LayerUnavailableError,
 )
+from core.layer.limits import limits_for
+from core.model import ReadingLimits
 from core.progress import Progress, Report, Throttle, ignore
 from core.store.blob import open_regular
 from core.store.durable import storage_errors
@@ -51,7 +53,15 @@ class Catalog:
     life of this object.
     """
 
-    def __init__(self, directory: Path, *, processes: int | None = None) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        processes: int | None = None,
+        limits: Callable[[], ReadingLimits] = ReadingLimits,
+    ) -> None:
+        """`limits` tells what a layer may ask for, each time that one is read."""
+        self._limits = limits
         self._shelf = Shelf(directory)
         self._processes = processes or min(os.cpu_count() or 1, _PROCESSES_LIMIT)
         self._turns = threading.Condition()
@@ -152,9 +162,16 @@ class Catalog:
             raise LayerUnavailableError(source.diff_id, refusal.reason, detail=refusal.detail)
 
     def _standing_refusal(self, source: LayerSource) -> Refusal | None:
-        """A refusal, unless the blob's file was put there anew since."""
+        """A refusal, unless the blob's file was put there anew since, or a limit was changed."""
         refusal = self._shelf.refusal(source.diff_id, source.digest)
-        return refusal if refusal is not None and refusal.stamp == _stamp(source.path) else None
+        if refusal is None:
+            return None
+        stamp = _stamp(source.path)
+        return refusal if refusal.stamp in (stamp, self._limited(stamp)) else None
+
+    def _limited(self, stamp: str) -> str:
+        """The stamp of a refusal that holds for these limits only."""
+        return f"{stamp} {astuple(self._limits())}"
 
     def _read(
         self,
@@ -176,6 +193,8 @@ class Catalog:
             except (DataError, FileAccessError, BugError, ScannerDiedError) as error:
                 if isinstance(error, FileAccessError) and error.path != str(source.path):
                     raise  # it is about the catalog's own files
+                if isinstance(error, LayerFormatError) and error.code == "limit":
+                    stamp = self._limited(stamp)
                 refusal = Refusal(source.digest, _reason(error), str(error), stamp)
                 is_lasting = isinstance(error, DigestMismatchError | LayerFormatError)
                 self._shelf.refuse(source.diff_id, refusal, is_lasting=is_lasting)
@@ -199,6 +218,7 @@ class Catalog:
             blob=str(source.path),
             table=str(self._shelf.path(source.diff_id)),
             seed=self._shelf.seed,
+            limits=asdict(limits_for(self._limits(), source.size_bytes)),
         )
         self._shelf.prepare()
         try:

@@ -13,14 +13,15 @@ import json
 import os
 import pickle
 import sys
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from core.catalog.scanning import scan_blob
 from core.catalog.table import LayerTable, write_table
 from core.errors import BricklayerError, BugError, FileAccessError, LayerFormatError
+from core.layer.limits import Limits
 from core.layer.tree import FILE_FLAGS
 from core.progress import Progress
 
@@ -39,6 +40,7 @@ class ScanJob:
     blob: str
     table: str
     seed: int
+    limits: Mapping[str, Any] = field(default_factory=dict)  # the fields of core.layer.Limits
 
     def line(self) -> bytes:
         """As it goes to the process."""
@@ -92,6 +94,7 @@ def scan(job: ScanJob, say: Callable[[ScanAnswer], object]) -> None:
                 digest=job.digest,
                 size_bytes=job.size_bytes,
                 seed=job.seed,
+                limits=Limits(**job.limits),
                 report=report,
             )
     except OSError as error:

@@ -13,6 +13,7 @@ from core.catalog.table import LayerTable
 from core.catalog.table_builder import ArchiveFacts, TableBuilder
 from core.errors import DigestMismatchError, LayerFormatError
 from core.layer.compression import decompressed_pieces
+from core.layer.limits import Limits
 from core.layer.scan import TarScan
 from core.oci.digest import Hash, digest_of, new_hash
 from core.progress import Progress, Report, Throttle, ignore
@@ -28,6 +29,7 @@ def scan_blob(
     digest: str,
     size_bytes: int,
     seed: int,
+    limits: Limits | None = None,
     cancel: CancelToken = NEVER,
     report: Report = ignore,
 ) -> LayerTable:
@@ -41,7 +43,8 @@ def scan_blob(
         source = _Source(stream, hashes, size_bytes, cancel, Throttle(report))
         # A plain tar is its own blob.
         is_plain = diff_id == digest
-        scan = TarScan(_pieces(source, None if is_plain else hashes), seed=seed)
+        pieces = _pieces(source, None if is_plain else hashes, limits)
+        scan = TarScan(pieces, seed=seed, limits=limits)
         builder = TableBuilder(seed)
         try:
             for entries in scan:
@@ -65,8 +68,8 @@ def _require(source: _Source, hashes: _Hashes, digest: str, size_bytes: int) -> 
         raise DigestMismatchError(digest, actual, detail=detail)
 
 
-def _pieces(source: _Source, hashes: _Hashes | None) -> Iterator[bytes]:
-    for piece in decompressed_pieces(source):  # type: ignore[arg-type]
+def _pieces(source: _Source, hashes: _Hashes | None, limits: Limits | None) -> Iterator[bytes]:
+    for piece in decompressed_pieces(source, limits=limits):  # type: ignore[arg-type]
         if hashes is not None:
             hashes.add_tar(piece)
         yield piece

@@ -31,6 +31,7 @@ from core.progress import Report
 from core.store.durable import storage_errors
 from core.store.images import list_images, read_model_image
 from core.store.layout import ImageLayout
+from core.store.reading_limits import read_limits
 
 Unpacked = Callable[[str, str], Path | None]
 """Where a layer is unpacked, by its diff ID and chain ID; None when it is not."""
@@ -132,11 +133,11 @@ class OpenedImages:
     def _make_catalog(self, layout: ImageLayout) -> Catalog:
         is_anothers = not layout.is_writable and os.access(layout.path, os.W_OK)
         if not (is_anothers and hasattr(os, "geteuid")):
-            return Catalog(self._directory)
+            return Catalog(self._directory, limits=lambda: read_limits(layout))
         # We could write there and must not: what root made its owner could not use.
         directory = tempfile.mkdtemp(prefix="bricklayer-catalog-")
         weakref.finalize(self, shutil.rmtree, directory, ignore_errors=True)
-        return Catalog(Path(directory))
+        return Catalog(Path(directory), limits=lambda: read_limits(layout))
 
     @property
     def layout(self) -> ImageLayout | None:

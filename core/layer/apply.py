@@ -14,6 +14,7 @@ from typing import BinaryIO
 from core.cancel import NEVER, CancelToken
 from core.errors import LayerFormatError
 from core.layer.entry import Entry, EntryType, shown
+from core.layer.free_space import ENTRY_BYTES, FreeSpace
 from core.layer.limits import Limits
 from core.layer.lookup import LayerStack
 from core.layer.reader import TarReader
@@ -62,11 +63,13 @@ def apply_layer(
     source = _HashedSource(tar, hash_of(algorithm), Throttle(report))
     reader = TarReader(io.BufferedReader(source, _COPY_BYTES), limits=limits)
     with DirectoryWalk(directory) as walk, LayerStack(lowers, form) as stack:
-        target = _Target(walk, stack, form)
+        space = FreeSpace(directory, limits)
+        target = _Target(walk, stack, form, space)
         entries = 0
         for entry in reader:
             cancel.check()
             entries += 1
+            space.take(ENTRY_BYTES)
             try:
                 target.put(entry, reader)
             except OSError as error:
@@ -112,10 +115,13 @@ class _HashedSource(io.RawIOBase):
 class _Target:
     """The directory that is being filled."""
 
-    def __init__(self, walk: DirectoryWalk, stack: LayerStack, form: WhiteoutForm) -> None:
+    def __init__(
+        self, walk: DirectoryWalk, stack: LayerStack, form: WhiteoutForm, space: FreeSpace
+    ) -> None:
         self._walk = walk
         self._stack = stack
         self._form = form
+        self._space = space
         self._directory_times: dict[bytes, int] = {}
         self._known_directories: set[bytes] = {b""}
         self._removed: set[bytes] = set()  # whiteouts of this layer
@@ -297,6 +303,7 @@ class _Target:
         self.file_bytes += entry.size_bytes
 
     def _write(self, descriptor: int, piece: bytes) -> None:
+        self._space.take(len(piece))
         view = memoryview(piece)
         while view:
             view = view[os.write(descriptor, view) :]
@@ -330,7 +337,7 @@ class _Target:
             made = os.open(name, NEW_FILE_FLAGS, 0o600, dir_fd=directory)
             try:
                 while piece := os.read(source, _COPY_BYTES):
-                    os.write(made, piece)
+                    self._write(made, piece)
                 os.chown(made, below.status.st_uid, below.status.st_gid)
                 os.chmod(made, stat.S_IMODE(below.status.st_mode))
                 _copy_xattrs(source, made)
@@ -373,6 +380,9 @@ def _explained(error: OSError, entry: Entry) -> Exception:
     if error.errno in (errno.ENOTDIR, errno.ELOOP):
         reason = "the archive uses a file or link as a directory"
         return LayerFormatError("unsafe-path", entry.shown_path, reason, detail=str(error))
+    if error.errno == errno.EMLINK:
+        reason = "its file has more names than the disk allows"
+        return LayerFormatError("limit", entry.shown_path, reason, detail=str(error))
     if error.errno in (errno.EINVAL, errno.EPERM) and entry.uid | entry.gid:
         reason = f"its owner {entry.uid}:{entry.gid} does not exist for you on this machine"
         return LayerFormatError("limit", entry.shown_path, reason, detail=str(error))

@@ -14,6 +14,7 @@ from isal import igzip_lib
 
 from core.errors import LayerFormatError
 from core.layer.gunzip import Gunzip
+from core.layer.limits import Limits
 from core.layer.zstd_frames import ZstdFrames
 
 # Pieces of a size that stays in a processor's cache until everybody has looked at them.
@@ -55,19 +56,44 @@ class _Decompressor(Protocol):
     def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
 
 
-def open_decompressed(stream: BinaryIO, *, is_rootfs: bool = False) -> BinaryIO:
+def open_decompressed(
+    stream: BinaryIO, *, is_rootfs: bool = False, limits: Limits | None = None
+) -> BinaryIO:
     """The plain bytes of a stream that is gzip, zstd or plain; of a tarball also xz or bzip2.
+
+    With `limits` it may not become larger than they allow.
 
     What it is, is seen from its first bytes: media types are sometimes wrong. Damage and garbage
     after the end raise LayerFormatError while reading.
     """
     return io.BufferedReader(
-        _Plain(decompressed_pieces(stream, is_rootfs=is_rootfs)), _BUFFER_BYTES
+        _Plain(decompressed_pieces(stream, is_rootfs=is_rootfs, limits=limits)), _BUFFER_BYTES
     )
 
 
-def decompressed_pieces(stream: BinaryIO, *, is_rootfs: bool = False) -> Iterator[bytes]:
+def decompressed_pieces(
+    stream: BinaryIO, *, is_rootfs: bool = False, limits: Limits | None = None
+) -> Iterator[bytes]:
     """The same in pieces as they come, a megabyte at most, none of them empty."""
+    pieces = _decompressed(stream, is_rootfs=is_rootfs)
+    return pieces if limits is None else _bounded(pieces, limits)
+
+
+def _bounded(pieces: Iterator[bytes], limits: Limits) -> Iterator[bytes]:
+    """No more than may come out of so little: a few kilobytes can be many gigabytes."""
+    unpacked_bytes = limits.unpacked_bytes
+    if unpacked_bytes is None:
+        yield from pieces
+        return
+    left_bytes = unpacked_bytes
+    for piece in pieces:
+        left_bytes -= len(piece)
+        if left_bytes < 0:
+            raise LayerFormatError("limit", "", limits.unpacked_reason)
+        yield piece
+
+
+def _decompressed(stream: BinaryIO, *, is_rootfs: bool) -> Iterator[bytes]:
     start = b""
     while len(start) < _START_BYTES and (piece := stream.read(_START_BYTES - len(start))):
         start += piece

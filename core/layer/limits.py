@@ -55,10 +55,9 @@ class Limits:
             f"what is larger than {sized(self.expansion_from_bytes)}; {WHERE}"
         )
 
-    @property
-    def free_reason(self) -> str:
+    def free_reason(self, kept_bytes: int) -> str:
         return (
-            f"unpacking it would leave less than {sized(self.free_bytes)} of the disk free, "
+            f"unpacking it would leave less than {sized(kept_bytes)} of the disk free, "
             f"which is the limit; {WHERE}"
         )
 

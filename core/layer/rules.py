@@ -13,7 +13,7 @@ from core.errors import LayerFormatError
 from core.layer import whiteout
 from core.layer.entry import Entry, EntryType, shown
 from core.layer.header import Header
-from core.layer.limits import Limits
+from core.layer.limits import Limits, sized
 from core.layer.pax import PaxRecords, parse_pax
 from core.layer.sparse import OLD_TYPE, Extent, SparseStart, old_start, read_map
 
@@ -118,7 +118,8 @@ class EntryRules:
     def check_extension(self, size_bytes: int) -> None:
         """Before the content of an extended header is read."""
         if size_bytes > self.limits.extension_bytes:
-            raise self.error("limit", "an extended header is too large")
+            most = sized(self.limits.extension_bytes)
+            raise self.error("limit", f"an extended header is larger than {most}")
 
     def extend(self, typeflag: bytes, content: bytes) -> None:
         """Take the content of an extended header."""
@@ -189,7 +190,7 @@ class EntryRules:
         """Relative, without `.` and empty components. Refuses what leads elsewhere."""
         limits = self.limits
         if len(name) > limits.name_bytes:
-            raise self.error("limit", "a name is too long")
+            raise self.error("limit", f"a name is longer than {limits.name_bytes:,} bytes")
         if b"\x00" in name:
             raise self.error("unsafe-path", "a name holds a NUL byte")
         # The root itself by its own name is harmless: `umoci insert` writes it.
@@ -201,7 +202,8 @@ class EntryRules:
         if len(components) > limits.depth:
             raise self.error("limit", f"a name is deeper than {limits.depth} levels")
         if any(len(component) > limits.component_bytes for component in components):
-            raise self.error("limit", "a part of a name is too long")
+            reason = f"a part of a name is longer than {limits.component_bytes} bytes"
+            raise self.error("limit", reason)
         return b"/".join(components)
 
     def link(self, kind: EntryType, path: bytes, link: bytes) -> bytes:

@@ -39,7 +39,7 @@ _KNOWN = frozenset(
 )
 _DAMAGED = "the map of a sparse file is damaged"
 _GOES_ON = "the map of a sparse file goes on after its end"
-_TOO_LONG = "the map of a sparse file is too long"
+_TOO_LONG = "the map of a sparse file is longer than 1 MiB"
 _OLDER = ((None, None), (0, 0), (0, 1))
 _NEWER = (1, 0)
 

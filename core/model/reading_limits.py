@@ -18,4 +18,4 @@ class ReadingLimits:
     layer_bytes: int = 1 << 40  # all files of one layer, unpacked; holes count
     expansion: int = 200
     expansion_from_bytes: int = 256 << 20
-    free_bytes: int = 512 << 20  # that unpacking leaves on the disk
+    free_bytes: int = 512 << 20  # that unpacking leaves on the disk; a tenth of a smaller disk

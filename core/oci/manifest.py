@@ -11,7 +11,7 @@ from core.oci import media_types, strict_json
 from core.oci.descriptor import Descriptor
 from core.oci.strict_json import Fields
 
-_LAYER_LIMIT = 1000
+LAYER_LIMIT = 1000
 _MANIFEST_KNOWN = frozenset({"schemaVersion", "mediaType", "config", "layers", "annotations"})
 _INDEX_KNOWN = frozenset({"schemaVersion", "mediaType", "manifests", "annotations"})
 
@@ -27,8 +27,8 @@ class Manifest:
     rest: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def from_bytes(cls, content: bytes) -> Manifest:
-        """Raises MalformedDocumentError."""
+    def from_bytes(cls, content: bytes, *, layer_limit: int | None = LAYER_LIMIT) -> Manifest:
+        """`layer_limit` None: as many as the document holds. Raises MalformedDocumentError."""
         document = "manifest"
         value = strict_json.loads(content, document)
         fields = Fields(value, document)
@@ -38,8 +38,9 @@ class Manifest:
         if value.get("schemaVersion") != 2:
             raise MalformedDocumentError(document, "its schemaVersion is not 2")
         layers = fields.objects("layers")
-        if len(layers) > _LAYER_LIMIT:
-            raise MalformedDocumentError(document, f"it has over {_LAYER_LIMIT} layers")
+        if layer_limit is not None and len(layers) > layer_limit:
+            reason = f"it has {len(layers):,} layers, over the limit of {layer_limit:,}"
+            raise MalformedDocumentError(document, reason)
         return cls(
             config=Descriptor.from_json(value.get("config"), document),
             layers=tuple(Descriptor.from_json(layer, document) for layer in layers),

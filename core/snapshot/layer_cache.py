@@ -20,13 +20,21 @@ from typing import BinaryIO
 
 from core.cancel import NEVER, CancelToken
 from core.errors import DigestMismatchError
-from core.layer import WhiteoutForm, apply_layer, open_decompressed, remove_tree
+from core.layer import (
+    Limits,
+    WhiteoutForm,
+    apply_layer,
+    limits_for,
+    open_decompressed,
+    remove_tree,
+)
 from core.oci.chain import chain_ids
 from core.oci.descriptor import Descriptor
 from core.oci.digest import algorithm_of, digest_of, hex_of, new_hash
 from core.progress import Report, ignore
 from core.store import ImageLayout
 from core.store.durable import storage_errors, sync_directory
+from core.store.reading_limits import read_limits
 
 _META_NAME = "meta.json"
 _FILES_NAME = "fs"
@@ -160,12 +168,15 @@ class LayerCache:
                 os.chmod(files, 0o755)  # whatever the umask
                 with self._layout.open_blob(descriptor.digest) as blob:
                     verified = _VerifiedBlob(blob, descriptor)
+                    buffered = io.BufferedReader(verified, _READ_BYTES)
+                    limits = self._limits(blob)
                     applied = apply_layer(
-                        open_decompressed(io.BufferedReader(verified, _READ_BYTES)),
+                        open_decompressed(buffered, limits=limits),
                         files,
                         form=self._form,
                         lowers=lowers,
                         algorithm=algorithm_of(diff_id),
+                        limits=limits,
                         cancel=cancel,
                         report=report,
                     )
@@ -180,6 +191,10 @@ class LayerCache:
             except BaseException:
                 remove_tree(staged)
                 raise
+
+    def _limits(self, blob: BinaryIO) -> Limits:
+        """By the true size of a blob, whatever its descriptor says."""
+        return limits_for(read_limits(self._layout), os.fstat(blob.fileno()).st_size)
 
     def _publish(self, staged: Path, target: Path) -> Path:
         """Give an unpacked layer its name; one that is there already may be mounted: it stays."""

@@ -38,7 +38,7 @@ def reachable_blobs(layout: ImageLayout, roots: Iterable[Descriptor]) -> dict[st
                 if layout.blob_size(entry.digest) is not None:  # other platforms may be absent
                     waiting.append(entry)
         elif descriptor.media_type in media_types.MANIFESTS:
-            manifest = Manifest.from_bytes(layout.read_blob(descriptor))
+            manifest = Manifest.from_bytes(layout.read_blob(descriptor), layer_limit=None)
             for part in (manifest.config, *manifest.layers):
                 found[part.digest] = part.size_bytes
         else:

@@ -27,6 +27,7 @@ from core.oci.manifest import ImageIndex, Manifest
 from core.store import locking
 from core.store.blob import BlobWriter, open_regular, read_verified
 from core.store.durable import storage_errors, sync_directory, write_durably
+from core.store.reading_limits import read_limits
 
 _LAYOUT_FILE = "oci-layout"
 _INDEX_FILE = "index.json"
@@ -274,7 +275,8 @@ class ImageLayout:
         Raises DataError (BlobMissingError, DigestMismatchError, MalformedDocumentError).
         """
         descriptor = self.resolve_platform(descriptor)
-        manifest = Manifest.from_bytes(self.read_blob(descriptor))
+        content = self.read_blob(descriptor)
+        manifest = Manifest.from_bytes(content, layer_limit=read_limits(self).layers)
         config = ImageConfig.from_bytes(self.read_blob(manifest.config))
         if len(config.diff_ids) != len(manifest.layers):
             reason = f"it has {len(manifest.layers)} layers, its config {len(config.diff_ids)}"

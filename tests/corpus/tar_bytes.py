@@ -85,3 +85,88 @@ def gnu_long(typeflag: bytes, text: bytes) -> bytes:
     return header(
         b"././@LongLink", typeflag=typeflag, size=len(content), magic=b"ustar  \x00"
     ) + padded(content)
+
+
+Parts = list[tuple[int, bytes]]
+"""Of a sparse file: what is no hole, with its place."""
+
+
+def old_sparse(
+    name: bytes,
+    real: int,
+    parts: Parts,
+    *,
+    has_more: bool | None = None,
+    magic: bytes = b"ustar  \x00",
+    size: int | None = None,
+    extents: list[tuple[int, int]] | None = None,
+    typeflag: bytes = b"S",
+) -> bytes:
+    """A sparse file of GNU tar's old form."""
+    content = b"".join(data for _at, data in parts)
+    places = extents if extents is not None else [(at, len(data)) for at, data in parts]
+    fields = [_extent(*place) for place in places]
+    first, rest = fields[:4], fields[4:]
+    block = header(
+        name, typeflag=typeflag, magic=magic, size=len(content) if size is None else size
+    )
+    is_extended = bool(rest) if has_more is None else has_more
+    gnu = b"".join(first).ljust(96, b"\x00") + (b"\x01" if is_extended else b"\x00")
+    block = mended(block[:386] + gnu + _long_octal(real) + block[495:])
+    while rest:
+        some, rest = rest[:21], rest[21:]
+        block += (b"".join(some).ljust(504, b"\x00") + (b"\x01" if rest else b"\x00")).ljust(
+            BLOCK, b"\x00"
+        )
+    return block + padded(content)
+
+
+def sparse_0_0(name: bytes, real: int, parts: Parts, *more: tuple[bytes, bytes]) -> bytes:
+    content = b"".join(data for _at, data in parts)
+    records = [(b"GNU.sparse.size", b"%d" % real), (b"GNU.sparse.numblocks", b"%d" % len(parts))]
+    for at, data in parts:
+        records.append((b"GNU.sparse.offset", b"%d" % at))
+        records.append((b"GNU.sparse.numbytes", b"%d" % len(data)))
+    return pax(*records, *more) + file(name, content)
+
+
+def sparse_0_1(name: bytes, real: int, parts: Parts, *more: tuple[bytes, bytes]) -> bytes:
+    content = b"".join(data for _at, data in parts)
+    places = b",".join(b"%d,%d" % (at, len(data)) for at, data in parts)
+    records = [
+        (b"GNU.sparse.size", b"%d" % real),
+        (b"GNU.sparse.numblocks", b"%d" % len(parts)),
+        (b"GNU.sparse.name", name),
+        (b"GNU.sparse.map", places),
+    ]
+    return pax(*records, *more) + file(b"GNUSparseFile.1/x", content)
+
+
+def sparse_1_0(
+    name: bytes, real: int, parts: Parts, *more: tuple[bytes, bytes], map_: bytes | None = None
+) -> bytes:
+    places = b"%d\n" % len(parts) + b"".join(b"%d\n%d\n" % (at, len(data)) for at, data in parts)
+    content = padded(places if map_ is None else map_) + b"".join(data for _at, data in parts)
+    records = [
+        (b"GNU.sparse.major", b"1"),
+        (b"GNU.sparse.minor", b"0"),
+        (b"GNU.sparse.name", name),
+        (b"GNU.sparse.realsize", b"%d" % real),
+    ]
+    return pax(*records, *more) + file(b"GNUSparseFile.1/x", content)
+
+
+def mended(block: bytes) -> bytes:
+    """A header with its checksum made right."""
+    total = sum(block[:148]) + 8 * 0x20 + sum(block[156:])
+    return block[:148] + b"%06o\x00 " % total + block[156:]
+
+
+def _extent(at: int, size: int) -> bytes:
+    return _long_octal(at) + _long_octal(size)
+
+
+def _long_octal(value: int) -> bytes:
+    if value < 1 << 33:
+        return b"%011o\x00" % value
+    return b"\x80" + value.to_bytes(11, "big")
