@@ -17,11 +17,17 @@ _PROGRAM_WORDS = {Dialect.DOCKER: 2, Dialect.PODMAN: 2, Dialect.POWERSHELL: 1}
 def words_of(line: str) -> list[str]:
     """Split at blanks outside of quotes; the quotes stay, so that joining gives the line again."""
     words, word, quote = [], "", ""
+    is_escaped = False  # by a backslash, in the $'…' form
     for char in line:
-        if quote:
+        if is_escaped:
+            is_escaped = False
+        elif quote == "$'":
+            is_escaped = char == "\\"
+            quote = "" if char == "'" else quote
+        elif quote:
             quote = "" if char == quote else quote
         elif char in "'\"":
-            quote = char
+            quote = "$'" if char == "'" and word.endswith("$") else char
         elif char == " ":
             words.append(word)
             word = ""

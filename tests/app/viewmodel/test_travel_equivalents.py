@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.dialogs.command_text import command_spans
+from app.dialogs.command_text import command_spans, words_of
 from app.viewmodel import travel_equivalents as lines
 from app.viewmodel.equivalents import Dialect, powershell_word, shell_word
 from core.model import (
@@ -335,3 +335,5 @@ def test_in_a_dialog_each_command_stands_by_itself_and_a_comment_is_dim() -> Non
     ]  # fmt: skip
     comment = lines.export_layer(Dialect.DOCKER)
     assert command_spans(comment, Dialect.DOCKER) == [(comment, "terminal_dim")]
+    odd = "it's && \n"
+    assert words_of(lines.logout(Dialect.DOCKER, odd)) == ["docker", "logout", shell_word(odd)]
