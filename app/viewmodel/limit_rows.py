@@ -10,7 +10,7 @@ from app.viewmodel.container_form import read_size
 from core.errors import NameGrammarError
 from core.model import ReadingLimits
 
-_MOST = 1 << 62
+_MOST = (1 << 62) - 1  # core.store.reading_limits keeps no more
 _UNITS = ((1 << 40, "TiB"), (1 << 30, "GiB"), (1 << 20, "MiB"))
 
 
@@ -53,7 +53,7 @@ ROWS = (
     ),
     LimitRow(
         "free_bytes", "Room that stays free", "",
-        "So much of the disk is left to everybody else; unpacking stops before.",
+        "So much of the disk is left to everybody else; of a small disk a tenth is enough.",
     ),
 )  # fmt: skip
 
