@@ -301,7 +301,8 @@ class FormDialog(QDialog):
             self.move(place.topLeft())
         super().showEvent(event)
         if parent is not None and self._scrim is None:
-            self._scrim = Scrim(parent.window())
+            window = parent.window()
+            self._scrim = Scrim(window, RADIUS_PX if isinstance(window, FormDialog) else 0.0)
             self._scrim.cover()
         first = self.focusWidget()
         if first is not None and self.scroll.isAncestorOf(first):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -12,8 +12,10 @@ _SHADE = QColor(11, 15, 22, 140)
 class Scrim(QWidget):
     """Covers a window from `cover` to `lift`, and goes with its dialog."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, radius_px: float = 0.0) -> None:
+        """`radius_px` is that of the window's corners: another dialog's card has round ones."""
         super().__init__(window)
+        self._radius_px = radius_px
         self.hide()
 
     def cover(self) -> None:
@@ -43,4 +45,8 @@ class Scrim(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), _SHADE)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_SHADE)
+        painter.drawRoundedRect(self.rect(), self._radius_px, self._radius_px)
