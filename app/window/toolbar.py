@@ -153,6 +153,9 @@ class Toolbar(QFrame):
         ):
             button = QPushButton(f" {words}")
             button.setProperty("look", "segment")
+            button.setProperty("words", f" {words}")
+            button.setAccessibleName(words)
+            button.setToolTip(f"{words} (Ctrl+{len(self._views) + 1})")
             button.setIcon(self._segment_icon(icon))
             button.setCheckable(True)
             button.clicked.connect(lambda _checked, one=mode: self.view_chosen.emit(one))
@@ -190,4 +193,7 @@ class Toolbar(QFrame):
         )
         for button in self._actions:
             button.setToolButtonStyle(style)
-        self.search.setMaximumWidth(262 if self.width() >= _SEARCH_FROM_PX else 150)
+        is_wide = self.width() >= _SEARCH_FROM_PX
+        self.search.setMaximumWidth(262 if is_wide else 150)
+        for segment in self._views.values():
+            segment.setText(str(segment.property("words")) if is_wide else "")
