@@ -37,6 +37,7 @@ from core.progress import Progress, Report, Throttle
 _LOOK = "archive look"
 _STARTING = "The engine is still starting"
 _SHORT_DIGITS = 12
+_ON_THE_WALL = 12  # images of one archive that are seen there as they come
 
 Work = Callable[[Engine, CancelToken, Report], Exported]
 
@@ -200,23 +201,20 @@ class ArchiveCommands:
         self._count += 1
         coming = [
             Arrival(f"import {self._count}.{number}", found.image)
-            for number, found in enumerate(images)
+            for number, found in enumerate(images[:_ON_THE_WALL])
             if found.image.layers
         ]
-        for arrival in coming:
-            session.set_arrival(arrival)
+        session.set_arrival(*coming)
 
         def moved(transfer: Transfer) -> None:
-            for arrival in coming:
-                session.set_arrival(replace(arrival, transfer=transfer))
+            session.set_arrival(*(replace(arrival, transfer=transfer) for arrival in coming))
 
         def ended(outcome: Outcome) -> None:
-            for arrival in coming:
-                if isinstance(outcome, Succeeded):
+            if not isinstance(outcome, Succeeded):
+                session.end_arrival(*(arrival.key for arrival in coming))
+            else:
+                for arrival in coming:
                     session.land_arrival(arrival.key)
-                else:
-                    session.end_arrival(arrival.key)
-            if isinstance(outcome, Succeeded):
                 self._have_arrived(outcome.value, is_watched=moving.is_watched)
             context.refresh()
             self._moving.remove(moving)

@@ -229,9 +229,9 @@ class Session(QObject):
         self.appearance = appearance
         self._rebuild_wall()
 
-    def set_arrival(self, arrival: Arrival) -> None:
-        """An image is on its way here, or came further."""
-        self.arrivals[arrival.key] = arrival
+    def set_arrival(self, *arrivals: Arrival) -> None:
+        """Images are on their way here, or came further; those of one transfer together."""
+        self.arrivals.update({one.key: one for one in arrivals})
         self._show_arrivals()
 
     def land_arrival(self, key: str) -> None:
@@ -239,10 +239,11 @@ class Session(QObject):
         if key in self.arrivals:
             self.arrivals[key] = replace(self.arrivals[key], has_landed=True)
 
-    def end_arrival(self, key: str) -> None:
-        """It does not come."""
-        if self.arrivals.pop(key, None) is not None:
-            self._show_arrivals()
+    def end_arrival(self, *keys: str) -> None:
+        """They do not come."""
+        for key in keys:
+            self.arrivals.pop(key, None)
+        self._show_arrivals()
 
     def set_facts(
         self,
