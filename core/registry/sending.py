@@ -109,8 +109,10 @@ class Sender:
             answer = self._send(asked, authorization)
             if answer.status not in _REDIRECTS:
                 return answer
-            location = answer.location
-            answer.discard()
+            try:
+                location = answer.location
+            finally:
+                answer.discard()
             if not asked.is_repeatable and answer.status not in _KEEPS_METHOD:
                 raise self._misbehaved("it leads elsewhere with what it was to store")
             before = asked.target

@@ -66,6 +66,9 @@ def read_target(given: str, origin: Origin, asked: str = "/") -> Target:
     if not _LETTERS.fullmatch(given):
         raise RegistryMisbehavedError(name, "an address that it gave holds what none may hold")
     try:
+        alone = urlsplit(given)
+        if alone.scheme in _PORTS and not alone.hostname:
+            raise RegistryMisbehavedError(name, "an address that it gave names no host")
         parts = urlsplit(urljoin(f"{origin.scheme}://{origin.name}{asked}", given))
         port = parts.port
     except ValueError as error:

@@ -46,8 +46,8 @@ def test_a_reference_is_completed(given: str, complete: str, short: str) -> None
         "debian:", "debian:-1", "debian:" + "t" * 129, "debian@", "debian@sha256:12",
         f"debian@{DIGEST.upper()}", "debian@md5:" + "0" * 32, "0f" * 32, "a b", "a\nb", "a\x00b",
         "host:99999/a", "host:0/a", "host:/a", "user@host/a", "https://host/a", "hö.de/a",
-        "host..x/a", "-host.de/a", "a" * 256, "host:5000/", "debian:1:2", "HOST/web", "[::1/a", "a\u202eb",
-        f"a:1@{DIGEST}@{DIGEST}",
+        "host..x/a", "-host.de/a", "a" * 256, "host:5000/", "debian:1:2", "HOST/web", "[::1/a",
+        "a\u202eb", f"a:1@{DIGEST}@{DIGEST}",
     ],
 )  # fmt: skip
 def test_what_is_none_is_refused_in_one_sentence(given: str) -> None:
