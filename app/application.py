@@ -94,6 +94,7 @@ class Program(QObject):
         self._is_closed = True
         engine = self.context.engine
         self._verbs.following.stop()
+        self._verbs.offering.leave()
         self._verbs.terminals.close_all()
         self.runner.shut_down(_SHUT_DOWN_S)
         if engine is not None:
@@ -232,6 +233,7 @@ class Program(QObject):
         """Another repository: the window stays."""
         self.window.forget_inspected()
         self._verbs.following.stop()
+        self._verbs.offering.leave()
         self._verbs.building.leave()
         old = self.context.engine
         self.context.engine = None

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from app.settings import Settings
 from app.viewmodel.archive_desk import ArchiveDesk
+from app.viewmodel.offer_desk import OfferDesk
 from app.viewmodel.remote_desk import RemoteDesk
 from app.viewmodel.session import Session
 from app.viewmodel.wall import BrickLook, Wall
@@ -124,6 +125,8 @@ class Asker(Protocol):
     def show_pull(self, desk: RemoteDesk, typed: str) -> None: ...
 
     def show_push(self, desk: RemoteDesk, image: Image) -> None: ...
+
+    def show_offer(self, desk: OfferDesk) -> None: ...
 
     def ask_repository_path(self, answer: Callable[[Path], None]) -> None: ...
 

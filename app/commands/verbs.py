@@ -10,6 +10,7 @@ from app.commands.following import Following
 from app.commands.images import ImageCommands
 from app.commands.inspection import InspectionCommands
 from app.commands.lessons import LessonCommands
+from app.commands.offering import OfferingCommands
 from app.commands.registries import RegistryCommands
 from app.commands.reports import ReportCommands
 from app.commands.running import RunningCommands
@@ -27,6 +28,7 @@ class Verbs:
         self.reports = ReportCommands(context)
         self.archives = ArchiveCommands(context)
         self.registries = RegistryCommands(context, self.archives.edit_limits)
+        self.offering = OfferingCommands(context)
         self.running = RunningCommands(context)
         self.terminals = TerminalCommands(context, self.running.record)
         self.running.started_anew.connect(self.terminals.open_again)

@@ -51,7 +51,7 @@ class ChoiceList(QListView):
         self._most_rows = most_rows
         self._model = _Model(self)
         self.setModel(self._model)
-        self.setItemDelegate(_Rows(theme, self))
+        self.setItemDelegate(ChoiceRows(theme, self))
         self.setProperty("look", "bare-list")
         self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -152,8 +152,8 @@ class _Model(QAbstractListModel):
         return True
 
 
-class _Rows(QStyledItemDelegate):
-    """A row of two lines."""
+class ChoiceRows(QStyledItemDelegate):
+    """A row of two lines; its kin may have something else at their right ends."""
 
     def __init__(self, theme: Theme, view: ChoiceList) -> None:
         super().__init__(view)
@@ -195,7 +195,7 @@ class _Rows(QStyledItemDelegate):
         self._paint_ground(painter, rect, state)
         is_on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
         self._paint_box(painter, rect, is_on=is_on, can=row.can_choose and is_enabled)
-        right = self._paint_pill(painter, rect, row)
+        right = self.paint_end(painter, rect, row)
         left = rect.left() + _TEXT_PX
         ink = theme.color("text" if row.can_choose else "text3")
         for words, font, color, top in (
@@ -236,8 +236,8 @@ class _Rows(QStyledItemDelegate):
             paint_icon(painter, "check", box.adjusted(2.5, 2.5, -2.5, -2.5),
                        theme.color("on_accent" if can else "text3"))  # fmt: skip
 
-    def _paint_pill(self, painter: QPainter, rect: QRectF, row: ChoiceRow) -> float:
-        """A word on its state; where it begins."""
+    def paint_end(self, painter: QPainter, rect: QRectF, row: ChoiceRow) -> float:
+        """A word on its state at the right; where it begins."""
         if not row.pill:
             return rect.right() - 4
         theme, font = self._theme, interface_font(11, 600)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from app.settings import Settings
 from app.theme import Theme
 from app.viewmodel.archive_desk import ArchiveDesk
+from app.viewmodel.offer_desk import OfferDesk
 from app.viewmodel.remote_desk import RemoteDesk
 from app.viewmodel.session import Session
 from app.viewmodel.wall import BrickLook, Wall
@@ -51,7 +52,7 @@ def import_dialogs() -> Generator[Progress]:
     """Import all of them, one in each step: the first question opens as quickly as the next."""
     modules = ("form", "choice_card", "questions", "base_image_dialog", "new_container_dialog",
                "snapshot_dialog", "switches_dialog", "pull_dialog", "push_dialog",
-               "import_dialog", "export_dialog")  # fmt: skip
+               "import_dialog", "export_dialog", "serve_dialog", "serve_state_dialog")  # fmt: skip
     for number, name in enumerate(modules, start=1):
         importlib.import_module(f"app.dialogs.{name}")
         yield Progress("Preparing", number, len(modules), "steps")
@@ -309,6 +310,11 @@ class DialogAsker:
             dialect=session.dialect,
         )  # fmt: skip
         self._open(dialog)
+
+    def show_offer(self, desk: OfferDesk) -> None:
+        from app.dialogs.offer_dialogs import OfferDialogs
+
+        OfferDialogs(self.parent, self._theme(), self._session, desk, self._open)
 
     def ask_repository_path(self, answer: Callable[[Path], None]) -> None:
         dialog = QFileDialog(self.parent, "Open a repository (a folder in the OCI image layout)")

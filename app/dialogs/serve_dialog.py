@@ -1,0 +1,146 @@
+"""Share with the class: which images, at which port, and whether pupils may store some too."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.dialogs.command_box import CommandBox
+from app.dialogs.form import Field, FormDialog, wrapped
+from app.panels.brick_choice_list import BrickChoiceList
+from app.panels.controls import TickBox, plain_button
+from app.scene.overlay import plain_label
+from app.theme import Theme
+from app.viewmodel import travel_equivalents
+from app.viewmodel.equivalents import Dialect
+from app.viewmodel.export_form import chosen_images, together_words
+from app.viewmodel.offer_desk import OfferDesk
+from app.viewmodel.offer_form import check_port, offer_request, offer_roles, offer_rows
+from app.viewmodel.offer_words import PLAIN_SENTENCE
+from core.model import Image, ServeRequest
+from core.model.serving import DEFAULT_PORT
+
+_PORT_PX = 130
+
+
+class ServeDialog(FormDialog):
+    """Stays open until the offer is on, or says why it cannot be. The asker closes it then."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        theme: Theme,
+        desk: OfferDesk,
+        images: Sequence[Image],
+        references: Collection[str] = (),
+        *,
+        dialect: Dialect = Dialect.DOCKER,
+    ) -> None:
+        """`references` are chosen at first; all without any."""
+        super().__init__(
+            parent,
+            "Share with the class",
+            "A registry of your own for this network: everybody here can fetch the images that "
+            "you choose, with the tools that they have.",
+            "Start sharing",
+            theme=theme,
+            icon="share",
+            size=QSize(680, 0),
+        )
+        self._desk = desk
+        self._is_waiting = False
+        self._all_images = tuple(images)
+        self.images = BrickChoiceList(theme, "Images to share", most_rows=4)
+        self._total = plain_label("", "small-strong")
+        self.all_button = plain_button("Choose all", "link")
+        self.all_button.setAutoDefault(False)
+        self.all_button.clicked.connect(self._choose_all)
+        self.port = Field("Port", str(DEFAULT_PORT), check=check_port)
+        self.allow_push = TickBox("Pupils may store images here too", theme)
+        self.is_local = TickBox("For programs of this computer alone", theme)
+        self.command = CommandBox(theme, self._say_in, dialect)
+        self._fill()
+        wanted = references or [image.reference for image in images]
+        self.images.show_images(offer_rows(images), offer_roles(images), wanted)
+        self.images.ticked.connect(self._follow)
+        self.port.edit.textChanged.connect(self.command.follow)
+        for box in (self.allow_push, self.is_local):
+            box.toggled.connect(lambda _on: self.command.follow())
+        self._follow()
+        self.images.setFocus()
+
+    @property
+    def words(self) -> str:
+        """What is chosen altogether."""
+        return self._total.text()
+
+    def request(self) -> ServeRequest:
+        """What would be asked, as it is filled in now."""
+        return offer_request(
+            self._all_images,
+            self.images.chosen,
+            self.port.text.strip(),
+            allow_push=self.allow_push.isChecked(),
+            is_local=self.is_local.isChecked(),
+        )
+
+    def submit(self) -> None:
+        if not self.action_button.isEnabled() or not self.port.is_good():
+            return
+        self._set_waiting(True)
+        self._desk.start(self.request(), self._failed)
+
+    def reject(self) -> None:
+        """Who changes her mind while it starts does not want it any more."""
+        if self._is_waiting:
+            self._desk.stop()
+        super().reject()
+
+    def _failed(self, sentence: str) -> None:
+        self._set_waiting(False)
+        self.port.set_complaint(sentence)
+        self.show_field(self.port)
+        self.port.edit.setFocus()
+
+    def _set_waiting(self, is_waiting: bool) -> None:
+        self._is_waiting = is_waiting
+        self.action_button.setEnabled(not is_waiting)
+        self.action_button.setText("Starting…" if is_waiting else "Start sharing")
+
+    def _fill(self) -> None:
+        total = QHBoxLayout()
+        total.addWidget(self._total, 1)
+        total.addWidget(self.all_button)
+        chosen = QVBoxLayout()
+        chosen.setSpacing(4)
+        chosen.addWidget(self.images)
+        chosen.addLayout(total)
+        self.body.addLayout(chosen)
+        self.port.edit.setFixedWidth(_PORT_PX)
+        push = QVBoxLayout()
+        push.setSpacing(2)
+        push.addWidget(self.allow_push)
+        words = "Who knows the token that is shown then; nothing that is here is ever replaced."
+        push.addWidget(wrapped(words, "caption"))
+        push.addWidget(self.is_local)
+        self.body.addWidget(self.port)
+        self.body.addLayout(push)
+        self.body.addWidget(self.command)
+        self.body.addWidget(wrapped(PLAIN_SENTENCE, "caption"))
+
+    def _choose_all(self) -> None:
+        self.images.choose_all(len(self.images.chosen) < len(self._all_images))
+
+    def _follow(self) -> None:
+        chosen = chosen_images(self._all_images, self.images.chosen)
+        self._total.setText(together_words(chosen))
+        self.action_button.setEnabled(bool(chosen))
+        is_all = len(chosen) == len(self._all_images)
+        self.all_button.setText("Choose none" if is_all else "Choose all")
+        self.command.follow()
+
+    def _say_in(self, dialect: Dialect) -> str:
+        request = self.request()
+        return travel_equivalents.serve(dialect, request) if request.references else ""

@@ -1,0 +1,78 @@
+"""Who else in this network offers images: a small section that is there only when somebody does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.panels.controls import ElidedLabel, Glyph, tooltip_text
+from app.scene.overlay import plain_label
+from app.theme import Theme
+from app.viewmodel.offer_words import neighbour_words
+from core.model import Neighbour
+
+_MOST_ROWS = 5
+
+
+class Neighbours(QWidget):
+    """Hidden while nobody is there. Signals: chosen(address)."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: tuple[Neighbour, ...] = ()
+        self._count = plain_label("", "heading")
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 4, 8, 2)
+        head.addWidget(plain_label("IN THIS NETWORK", "heading"))
+        head.addStretch(1)
+        head.addWidget(self._count)
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        layout.addLayout(self.rows)
+        self.hide()
+
+    def show_neighbours(self, neighbours: tuple[Neighbour, ...]) -> None:
+        """These and no others; this computer itself is told of elsewhere."""
+        others = tuple(one for one in neighbours if not one.is_self)
+        if others == self._shown:
+            return
+        self._shown = others
+        while (item := self.rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for one in others[:_MOST_ROWS]:
+            self.rows.addWidget(self._row(one))
+        if len(others) > _MOST_ROWS:
+            more = plain_label(f"and {len(others) - _MOST_ROWS} more", "caption")
+            more.setContentsMargins(34, 2, 0, 4)
+            self.rows.addWidget(more)
+        self._count.setText(str(len(others)))
+        self.setVisible(bool(others))
+
+    def _row(self, neighbour: Neighbour) -> QPushButton:
+        title, words = neighbour_words(neighbour)
+        button = QPushButton()
+        button.setProperty("look", "neighbour")
+        button.setAccessibleName(f"Pull from {title}, {neighbour.address}, {words}")
+        names = "\n".join(neighbour.images[:12])
+        button.setToolTip(tooltip_text(f"Pull from {neighbour.address}\n{names}".strip()))
+        button.clicked.connect(lambda _on, where=neighbour.address: self.chosen.emit(where))
+        row = QHBoxLayout(button)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(9)
+        name, note = ElidedLabel(title, "row"), plain_label(words, "caption")
+        row.addWidget(Glyph(self._theme, "share", "text3", 16))
+        row.addWidget(name, 1)
+        row.addWidget(note)
+        for label in (name, note):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return button
