@@ -74,7 +74,8 @@ def shown_name(found: FoundImage) -> str:
 def facts_of(found: FoundImage) -> tuple[Fact, ...]:
     """What an image says of itself, short: it is not here yet, and nobody has checked it."""
     image = found.image
-    created = image.created.strftime("%-d %B %Y") if image.created else ""
+    day = image.created
+    created = f"{day.day} {day:%b %Y}" if day is not None else ""
     rows = [
         Fact("Created", created, created),
         Fact("Publisher", visible(image.publisher), image.publisher),

@@ -69,7 +69,7 @@ def test_what_was_looked_into_is_said_in_one_line() -> None:
 
 def test_facts_are_few_and_short() -> None:
     facts = {fact.name: fact.shown for fact in facts_of(archives.ORDERS)}
-    assert facts["Created"] == "3 November 2026"
+    assert facts["Created"] == "3 Nov 2026"
     assert facts["Environment"] == "2 settings"
     assert facts["Labels"].endswith("\nand 6 more")
     assert facts["Called there"] == "registry.example/orders:latest"
