@@ -36,7 +36,7 @@ class RemoteNames(QWidget):
         self.filter.setAccessibleName("Search among these names")
         self.filter.textChanged.connect(self._show_found)
         self._model = QStringListModel(self)
-        self.view = QListView()
+        self.view = _NameList()
         self.view.setModel(self._model)
         self.view.setUniformItemSizes(True)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -64,7 +64,7 @@ class RemoteNames(QWidget):
         self.filter.clear()
         self._title.setText(breakable(visible(title)))
         self.filter.setVisible(len(self._names) >= _FILTER_FROM)
-        self.view.setAccessibleName(title)
+        self.view.setAccessibleName(visible(title))
         self._note.setText(breakable(visible(listing.sentence)))
         self._note.setVisible(bool(listing.sentence))
         self._show_found()
@@ -92,3 +92,12 @@ class RemoteNames(QWidget):
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(self._shown[index.row()])
+
+
+class _NameList(QListView):
+    """Enter chooses a name, and is no click on the dialog's button besides."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -95,6 +95,12 @@ class TravelStack(QListView):
         left = round((self.viewport().width() - width - depth_vector(2, self.pitch).x()) / 2)
         top = place.top() + (self._above_px if number == 0 else 0)
         return QRectF(left, top, width, self._heights()[number])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens a row, and is no click on a dialog's button besides."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()

@@ -164,6 +164,25 @@ def test_a_registry_alone_tells_its_repositories_which_are_searched(
     ]
 
 
+def test_enter_on_a_name_asks_for_it_once_and_enter_on_a_brick_pulls_nothing(
+    open_pull: Open, qtbot: QtBot
+) -> None:
+    desk = FakeDesk(MISSING, TAGS)
+    dialog = open_pull(desk, f"{REGISTRY}/class/web")
+    desk.answer, desk.tag_answer = remote_look(), None
+    view = dialog.names.view
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(2, 0))
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert [one for one in desk.asked if one.endswith(":4.2.0")] == [
+        f"look {REGISTRY}/class/web:4.2.0"
+    ]
+    dialog.tower.stack.setFocus()
+    dialog.tower.stack.setCurrentIndex(dialog.tower.stack.model().index(0, 0))
+    qtbot.keyClick(dialog.tower.stack, Qt.Key.Key_Return)
+    assert not any(one.startswith("pull") for one in desk.asked)
+
+
 def test_names_like_a_missing_one_are_offered(open_pull: Open) -> None:
     desk = FakeDesk(MISSING, repository_answer=RegistryListing(("class/web", "old/web")))
     dialog = open_pull(desk, f"{REGISTRY}/web:1")
