@@ -120,6 +120,7 @@ class EvilRegistry:
                 line, _address = self._listening.accept()
             except OSError:
                 return
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.lines += 1
             self._open.add(line)
             threading.Thread(target=self._serve, args=(line,), daemon=True).start()

@@ -244,7 +244,13 @@ def test_a_drip_that_never_pauses_for_long_is_too_slow_all_the_same(
     evil_town: Town, token: CancelToken
 ) -> None:
     servers: list[EvilRegistry] = []
-    servers.append(evil_town.build(HOST, drip(CHUNKED + b"fffff\r\n", 0.01, servers)))
+    head = CHUNKED + b"fffff\r\n"
+
+    def answer(seen: Seen, line: socket.socket) -> None:
+        line.sendall(head)
+        drip(b"", 0.01, servers)(seen, line)
+
+    servers.append(evil_town.build(HOST, answer))
     with evil_town.connect(HOST) as connection, pytest.raises(RegistryUnreachableError) as met:
         read_all(connection.request("GET", BLOB, cancel=token), 1 << 20)
     assert "too slowly" in plain_sentence(met.value)
