@@ -41,7 +41,7 @@ class Columns(QSplitter):
     def toggle_sidebar(self) -> None:
         """The person wants it, or wants it away."""
         self._is_sidebar_wanted = not self._sidebar.isVisible()
-        self._sidebar.setVisible(self._is_sidebar_wanted)
+        self._show_sidebar(self._is_sidebar_wanted)
 
     def share(self) -> None:
         """Again: the window, or what is shown in it, is another one now."""
@@ -64,4 +64,8 @@ class Columns(QSplitter):
         is_wanted = self._is_sidebar_wanted and not self._guide.is_open
         if width < _OVERLAY_BELOW_PX:
             is_wanted = is_wanted and self._right.isHidden() and not self._stage.is_empty
-        self._sidebar.setVisible(is_wanted)
+        self._show_sidebar(is_wanted)
+
+    def _show_sidebar(self, is_shown: bool) -> None:
+        self._sidebar.setVisible(is_shown)
+        self._stage.set_beside_sidebar(is_shown)

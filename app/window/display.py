@@ -75,6 +75,8 @@ class Display(QObject):
         self._show_look()
         self._show_repository()
         self._show_readiness()
+        self._show_serving()
+        self._show_neighbours()
 
     def open_panel(self) -> None:
         """Show what is selected in full; the panel then follows the selection."""
@@ -117,6 +119,8 @@ class Display(QObject):
             (session.busy_changed, self._show_busy),
             (session.message_raised, self._show_message),
             (session.notice_raised, self._show_notice),
+            (session.serving_changed, self._show_serving),
+            (session.neighbours_changed, self._show_neighbours),
             (self._following.usage_measured, self._parts.stage.head.show_usage),
             (self._context.runner.jobs_changed, self._show_jobs),
         ]
@@ -265,6 +269,13 @@ class Display(QObject):
     def _show_notice(self, words: str) -> None:
         self._parts.stage.banner.show_notice(words)
         self._parts.stage.place_overlays()
+
+    def _show_serving(self) -> None:
+        self._parts.sidebar.sharing.show_serving(self._session.serving)
+        self._parts.stage.show_serving(self._session.serving)
+
+    def _show_neighbours(self) -> None:
+        self._parts.sidebar.neighbours.show_neighbours(self._session.neighbours)
 
     def _measure_unmeasured(self) -> None:
         """Every container's open brick has its figures, also of those that do not run."""

@@ -78,14 +78,9 @@ class MainWindow(QMainWindow):
         self.banner, self.buttons = self.stage.banner, self.stage.buttons
         self.lesson = self.guide.lesson
         self._arrange()
-        self.travelling = Travelling(
-            self,
-            self._session,
-            verbs,
-            self.reports.save_image_report,
-            self.open_requested.emit,
-        )
-        self.travelling.connect_parts(self.toolbar, self.stage, theme)
+        report, another = self.reports.save_image_report, self.open_requested.emit
+        self.travelling = Travelling(self, self._session, verbs, report, another)
+        self.travelling.connect_parts(self.toolbar, self.sidebar, self.stage, theme)
         self._connect_parts()
         self._connect_container_parts()
         self.searching = Searching(

@@ -1,4 +1,4 @@
-"""The list at the left: bases to start from, images, containers."""
+"""The list at the left: bases to start from, images, containers, and who is in this network."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.panels.neighbours import Neighbours
+from app.panels.sharing_pill import SharingPill
 from app.scene.little_bricks import little_brick
 from app.scene.overlay import plain_label
 from app.theme import Theme
@@ -50,6 +52,8 @@ class Sidebar(QFrame):
         self._container_count = plain_label("0", "heading")
         self.images = RowList(theme, "Images")
         self.containers = RowList(theme, "Containers")
+        self.neighbours = Neighbours(theme)
+        self.sharing = SharingPill(theme)
         for rows, signal in (
             (self.images, self.image_chosen),
             (self.containers, self.container_chosen),
@@ -67,7 +71,9 @@ class Sidebar(QFrame):
         layout.addWidget(_line())
         layout.addLayout(_heading("CONTAINERS", self._container_count))
         layout.addWidget(self.containers, 2)
+        layout.addWidget(self.neighbours)
         layout.addStretch(1)
+        layout.addWidget(self.sharing)
 
     def show_sources(self, sources: tuple[BaseImageSource, ...], reason: str) -> None:
         """Bases that can be made; `reason` says why none can."""

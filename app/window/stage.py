@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -9,10 +10,12 @@ from app.panels.banner import Banner
 from app.panels.container_bar import ContainerButtons, ContainerHead
 from app.panels.empty_page import EmptyPage
 from app.panels.jobs_panel import JobsPanel
+from app.panels.sharing_pill import SharingPill
 from app.scene.wall_view import WallView
 from app.theme import Theme
 from app.window.explanation import Explanation
 from app.window.wall_page import WallPage
+from core.model import Serving
 
 _MARGIN_PX = 20
 _LEAST_PX, _LEAST_BESIDE_GUIDE_PX = 430, 320
@@ -20,6 +23,7 @@ _BANNER_ABOVE_PX = 72
 _JOBS_FROM_TOP_PX = 112
 _HEAD_PX, _BUTTONS_PX = 100, 96
 _EXPLANATION_LARGEST_PX = 950
+_SHARING_PX = 250
 
 
 class Stage(QWidget):
@@ -45,6 +49,10 @@ class Stage(QWidget):
         self.banner.setParent(self)
         self.jobs = JobsPanel()
         self.jobs.setParent(self)
+        self.sharing = SharingPill(theme)  # where there is no sidebar to say it
+        self.sharing.setParent(self)
+        self._serving: Serving | None = None
+        self._has_sidebar = True
         self.show_container_parts(False)
 
     @property
@@ -69,6 +77,18 @@ class Stage(QWidget):
         self.wall_page.set_lesson(words is not None)
         self.place_overlays()
 
+    def show_serving(self, serving: Serving | None) -> None:
+        """What is offered to this network; everybody at this window sees it."""
+        self._serving = serving
+        self.sharing.show_serving(None if self._has_sidebar else serving)
+        self.place_overlays()
+
+    def set_beside_sidebar(self, has_sidebar: bool) -> None:
+        """Whether the lists are shown at its left, which say what is shared as well."""
+        if has_sidebar != self._has_sidebar:
+            self._has_sidebar = has_sidebar
+            self.show_serving(self._serving)
+
     def set_narrow(self, is_narrow: bool) -> None:
         """Whether it shares the window with one column more than usual."""
         self.setMinimumWidth(_LEAST_BESIDE_GUIDE_PX if is_narrow else _LEAST_PX)
@@ -92,9 +112,18 @@ class Stage(QWidget):
         is_container = not self.head.isHidden()
         self.wall_page.set_room(head_px, _BUTTONS_PX if is_container else 0)
         self._place_banner(width, self.height() - (_BUTTONS_PX if is_container else 0))
+        right_top = _JOBS_FROM_TOP_PX
+        if not self.sharing.isHidden():
+            size = self.sharing.sizeHint().expandedTo(QSize(_SHARING_PX, 0))
+            self.sharing.setGeometry(width - size.width() - _MARGIN_PX, right_top,
+                                     size.width(), size.height())  # fmt: skip
+            right_top += size.height() + 10
         self.jobs.adjustSize()
-        self.jobs.move(max(0, width - self.jobs.width() - _MARGIN_PX), _JOBS_FROM_TOP_PX)
-        for floating in (self.head, self.buttons, self.explanation, self.jobs, self.banner):
+        self.jobs.move(max(0, width - self.jobs.width() - _MARGIN_PX), right_top)
+        floating_parts = (
+            self.head, self.buttons, self.explanation, self.sharing, self.jobs, self.banner,
+        )  # fmt: skip
+        for floating in floating_parts:
             floating.raise_()
 
     def _place_banner(self, width: int, lowest: int) -> None:

@@ -1,6 +1,6 @@
 """What comes from elsewhere and what goes there: its entries in the toolbar, in menus, as keys.
 
-An entry is there when the verb is. Pulling stays one click, and so does exporting; all else is in
+Pulling stays one click, and so does exporting; all else is in
 their menus.
 """
 
@@ -16,6 +16,7 @@ from app.theme import Theme
 from app.viewmodel.session import Session
 from app.window.dropping import Dropping
 from app.window.shortcuts import Shortcut
+from app.window.sidebar import Sidebar
 from app.window.stage import Stage
 from app.window.toolbar import Choice, Toolbar
 from core.model import Image
@@ -40,14 +41,20 @@ class Travelling:
         self._save_report = save_report
         self._open_repository = open_repository
 
-    def connect_parts(self, bar: Toolbar, stage: Stage, theme: Theme) -> None:
-        """What the toolbar's buttons do, what else is in their menus, and what may be dropped."""
+    def connect_parts(self, bar: Toolbar, sidebar: Sidebar, stage: Stage, theme: Theme) -> None:
+        """What the toolbar's buttons do, what else is in their menus, who is in this network, and
+        what may be dropped.
+        """
         registries, archives = self._verbs.registries, self._verbs.archives
         bar.pull_requested.connect(lambda: registries.pull_image())
         bar.export_requested.connect(lambda: archives.export_images())
         bar.offer(bar.pull, self.ways_here)
         bar.offer(bar.export, self.ways_out)
         self._take_drops(stage, theme)
+        sidebar.neighbours.chosen.connect(lambda where: registries.pull_image(f"{where}/"))
+        for pill in (sidebar.sharing, stage.sharing):
+            pill.opened.connect(self._verbs.offering.show)
+            pill.stop_requested.connect(self._verbs.offering.stop)
 
     def _take_drops(self, stage: Stage, theme: Theme) -> None:
         """Archives that are dropped where the wall is."""
@@ -66,7 +73,7 @@ class Travelling:
             ("Ctrl+L", lambda: archives.import_archive()),
             ("Ctrl+E", lambda: archives.export_images()),
             ("Ctrl+Shift+E", self._verbs.images.export_picture),
-            ("Ctrl+Shift+S", self._share),
+            ("Ctrl+Shift+S", self._verbs.offering.show),
         )
 
     def show_reasons(self, bar: Toolbar) -> None:
@@ -94,7 +101,7 @@ class Travelling:
         choices: list[Choice] = [
             ("Export images…\tCtrl+E", lambda: verbs.archives.export_images()),
             ("Push to a registry…\tCtrl+Shift+P", lambda: verbs.registries.push_image()),
-            *self._sharing("Share with the class…\tCtrl+Shift+S"),
+            ("Share with the class…\tCtrl+Shift+S", verbs.offering.show),
             ("Picture of the wall…\tCtrl+Shift+E", verbs.images.export_picture),
         ]
         if image is not None:
@@ -118,7 +125,7 @@ class Travelling:
         return [
             ("Export…", lambda: verbs.archives.export_images((reference,))),
             ("Push…", lambda: verbs.registries.push_image(reference)),
-            *self._sharing("Share with the class…"),
+            ("Share with the class…", verbs.offering.show),
         ]
 
     def verbs_of_brick(self, chain_id: str) -> list[Verb]:
@@ -136,13 +143,3 @@ class Travelling:
                         )
                     ]
         return []
-
-    # --- what may not be there ----------------------------------------------------------------
-
-    def _sharing(self, words: str) -> list[Choice]:
-        return [(words, self._share)] if hasattr(self._verbs, "offering") else []
-
-    def _share(self) -> None:
-        offering = getattr(self._verbs, "offering", None)
-        if offering is not None:
-            offering.show()

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from app.theme import Mode, Theme
 from app.viewmodel.session import SelectionKind, Session
+from app.window.sidebar import Sidebar
 from app.window.stage import Stage
 from app.window.toolbar import Toolbar
 from app.window.travelling import Travelling
-from core.model import Repository
+from core.model import Repository, Serving
 from tests.app.panels import samples
 
 
@@ -43,8 +44,8 @@ def session() -> Session:
     return made
 
 
-def make(noted: Noted, session: Session, window: QWidget, **more: Any) -> Travelling:
-    verbs = SimpleNamespace(registries=noted, archives=noted, images=noted, **more)
+def make(noted: Noted, session: Session, window: QWidget) -> Travelling:
+    verbs = SimpleNamespace(registries=noted, archives=noted, images=noted, offering=noted)
     return Travelling(
         window, session, verbs, lambda one: noted.used.append(f"report {one}"), noted.open_it
     )
@@ -64,10 +65,11 @@ def words(choices: Any) -> list[str]:
 def test_the_buttons_do_the_usual_and_their_menus_all_else(
     travelling: Travelling, noted: Noted, qtbot: QtBot
 ) -> None:
-    bar, stage = Toolbar(Theme(Mode.LIGHT)), Stage(Theme(Mode.LIGHT), is_animated=False)
-    qtbot.addWidget(bar)
-    qtbot.addWidget(stage)
-    travelling.connect_parts(bar, stage, Theme(Mode.LIGHT))
+    theme = Theme(Mode.LIGHT)
+    bar, sidebar, stage = Toolbar(theme), Sidebar(theme), Stage(theme, is_animated=False)
+    for widget in (bar, sidebar, stage):
+        qtbot.addWidget(widget)
+    travelling.connect_parts(bar, sidebar, stage, theme)
     bar.pull.click()
     bar.export.click()
     assert noted.used == ["pull_image", "export_images"]
@@ -89,6 +91,7 @@ def test_what_leaves_depends_on_what_is_selected(
     assert words(travelling.ways_out()) == [
         "Export images…",
         "Push to a registry…",
+        "Share with the class…",
         "Picture of the wall…",
     ]
     session.select(SelectionKind.IMAGE, "orders-api:4.2.0")
@@ -97,18 +100,31 @@ def test_what_leaves_depends_on_what_is_selected(
     assert noted.used == [
         "export_images",
         "push_image",
+        "show",
         "export_picture",
         "report orders-api:4.2.0",
     ]
 
 
-def test_sharing_is_offered_once_it_can_be_done(noted: Noted, session: Session) -> None:
-    travelling = make(noted, session, QWidget(), offering=noted)
-    image = session.repository.images[1]
-    assert "Share with the class…" in words(travelling.ways_out())
-    assert "Share with the class…" in words(travelling.verbs_of_image(image))
-    dict(travelling.shortcuts)["Ctrl+Shift+S"]()
-    assert noted.used == ["show"]
+def test_who_is_in_this_network_is_pulled_from_and_what_is_shared_is_seen_and_ended(
+    travelling: Travelling, noted: Noted, qtbot: QtBot
+) -> None:
+    theme = Theme(Mode.LIGHT)
+    bar, sidebar, stage = Toolbar(theme), Sidebar(theme), Stage(theme, is_animated=False)
+    for widget in (bar, sidebar, stage):
+        qtbot.addWidget(widget)
+    travelling.connect_parts(bar, sidebar, stage, theme)
+    sidebar.neighbours.chosen.emit("192.168.1.23:5000")
+    serving = Serving(("192.168.1.7:5000",), (("Web:1.0", "web:1.0"),))
+    stage.show_serving(serving)
+    assert stage.sharing.isHidden()  # the sidebar says it
+    stage.set_beside_sidebar(False)
+    assert not stage.sharing.isHidden()
+    stage.sharing.opened.emit()
+    stage.sharing.stop_requested.emit()
+    assert noted.used == ["pull_image 192.168.1.23:5000/", "show", "stop"]
+    stage.set_beside_sidebar(True)
+    assert stage.sharing.isHidden()
 
 
 def test_verbs_of_an_image_and_of_a_brick_name_what_they_are_for(
@@ -122,6 +138,7 @@ def test_verbs_of_an_image_and_of_a_brick_name_what_they_are_for(
     assert noted.used == [
         "export_images ('orders-api:4.2.0',)",
         "push_image orders-api:4.2.0",
+        "show",
         "export_layer orders-api:4.2.0 3",
     ]
     assert travelling.verbs_of_brick("sha256:none") == []
@@ -136,6 +153,7 @@ def test_keys_do_the_same(travelling: Travelling, noted: Noted) -> None:
         "import_archive",
         "export_images",
         "export_picture",
+        "show",
     ]
     keys = [keys for keys, _verb in travelling.shortcuts]
     assert len(set(keys)) == len(keys)
