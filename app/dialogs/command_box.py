@@ -19,9 +19,17 @@ class CommandBox(QFrame):
     """Dark, as a terminal is: three tools to choose from, the line, and a button that copies it."""
 
     def __init__(
-        self, theme: Theme, line: Callable[[Dialect], str], dialect: Dialect = Dialect.DOCKER
+        self,
+        theme: Theme,
+        line: Callable[[Dialect], str],
+        dialect: Dialect = Dialect.DOCKER,
+        *,
+        most_lines: int = _MOST_LINES,
     ) -> None:
-        """`line` is asked again at each `follow`; `dialect` is the one that stands there first."""
+        """`line` is asked again at each `follow`; `dialect` is the one that stands there first.
+
+        What is longer than `most_lines` is scrolled.
+        """
         super().__init__()
         self._line = line
         self.dialect = dialect
@@ -45,7 +53,7 @@ class CommandBox(QFrame):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(CopyButton(theme, "Copy the command", lambda: self.command, is_dark=True))
-        self._text = FlowText(theme, code_font(13), line_px=23, most_lines=_MOST_LINES)
+        self._text = FlowText(theme, code_font(13), line_px=23, most_lines=most_lines)
         self._text.setAccessibleName("The same as a command")
         inner = QVBoxLayout()
         inner.setContentsMargins(16, 9, 10, 11)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.dialogs.command_box import CommandBox
 from app.dialogs.form import Field, FormDialog, wrapped
 from app.panels.brick_choice_list import BrickChoiceList
-from app.panels.controls import TickBox, plain_button
-from app.scene.overlay import plain_label
+from app.panels.controls import TickBox, breakable, plain_button
+from app.scene.overlay import plain_label, set_look
 from app.theme import Theme
 from app.viewmodel import travel_equivalents
 from app.viewmodel.equivalents import Dialect
@@ -19,10 +19,12 @@ from app.viewmodel.export_form import chosen_images, together_words
 from app.viewmodel.offer_desk import OfferDesk
 from app.viewmodel.offer_form import check_port, offer_request, offer_roles, offer_rows
 from app.viewmodel.offer_words import PLAIN_SENTENCE
+from core.errors import NameGrammarError
 from core.model import Image, ServeRequest
 from core.model.serving import DEFAULT_PORT
 
-_PORT_PX = 130
+_PORT_PX, _TICK_PX = 130, 28
+_COMMAND_LINES = 5  # a line for each image would push all else out of sight
 
 
 class ServeDialog(FormDialog):
@@ -57,15 +59,16 @@ class ServeDialog(FormDialog):
         self.all_button = plain_button("Choose all", "link")
         self.all_button.setAutoDefault(False)
         self.all_button.clicked.connect(self._choose_all)
-        self.port = Field("Port", str(DEFAULT_PORT), check=check_port)
+        self.port = QLineEdit(str(DEFAULT_PORT))
+        self._complaint = wrapped("", "error")
         self.allow_push = TickBox("Pupils may store images here too", theme)
         self.is_local = TickBox("For programs of this computer alone", theme)
-        self.command = CommandBox(theme, self._say_in, dialect)
+        self.command = CommandBox(theme, self._say_in, dialect, most_lines=_COMMAND_LINES)
         self._fill()
         wanted = references or [image.reference for image in images]
         self.images.show_images(offer_rows(images), offer_roles(images), wanted)
         self.images.ticked.connect(self._follow)
-        self.port.edit.textChanged.connect(self.command.follow)
+        self.port.textChanged.connect(self._port_edited)
         for box in (self.allow_push, self.is_local):
             box.toggled.connect(lambda _on: self.command.follow())
         self._follow()
@@ -81,13 +84,18 @@ class ServeDialog(FormDialog):
         return offer_request(
             self._all_images,
             self.images.chosen,
-            self.port.text.strip(),
+            self.port.text().strip(),
             allow_push=self.allow_push.isChecked(),
             is_local=self.is_local.isChecked(),
         )
 
     def submit(self) -> None:
-        if not self.action_button.isEnabled() or not self.port.is_good():
+        if not self.action_button.isEnabled():
+            return
+        try:
+            check_port(self.port.text())
+        except NameGrammarError as error:
+            self._complain(error.sentence())
             return
         self._set_waiting(True)
         self._desk.start(self.request(), self._failed)
@@ -100,9 +108,21 @@ class ServeDialog(FormDialog):
 
     def _failed(self, sentence: str) -> None:
         self._set_waiting(False)
-        self.port.set_complaint(sentence)
+        self._complain(sentence)
+
+    def _complain(self, sentence: str) -> None:
+        self._complaint.setText(breakable(sentence))
+        self._complaint.show()
+        set_look(self.port, "wrong")
+        self.port.setAccessibleDescription(sentence)
         self.show_field(self.port)
-        self.port.edit.setFocus()
+
+    def _port_edited(self) -> None:
+        """What was wrong is being mended."""
+        self._complaint.hide()
+        set_look(self.port, "")
+        self.port.setAccessibleDescription("")
+        self.command.follow()
 
     def _set_waiting(self, is_waiting: bool) -> None:
         self._is_waiting = is_waiting
@@ -118,15 +138,30 @@ class ServeDialog(FormDialog):
         chosen.addWidget(self.images)
         chosen.addLayout(total)
         self.body.addLayout(chosen)
-        self.port.edit.setFixedWidth(_PORT_PX)
-        push = QVBoxLayout()
-        push.setSpacing(2)
-        push.addWidget(self.allow_push)
+        self.port.setFixedWidth(_PORT_PX)
+        self.port.setAccessibleName("Port")
+        name = plain_label("Port", "field-name")
+        name.setBuddy(self.port)
+        port = QVBoxLayout()
+        port.setSpacing(Field.GAP_PX)
+        port.addWidget(name)
+        port.addWidget(self.port)
+        port.addStretch(1)
+        ticks = QVBoxLayout()
+        ticks.setSpacing(0)
+        ticks.addWidget(self.allow_push)
         words = "Who knows the token that is shown then; nothing that is here is ever replaced."
-        push.addWidget(wrapped(words, "caption"))
-        push.addWidget(self.is_local)
-        self.body.addWidget(self.port)
-        self.body.addLayout(push)
+        below = wrapped(words, "caption")
+        below.setContentsMargins(_TICK_PX, 0, 0, 4)
+        ticks.addWidget(below)
+        ticks.addWidget(self.is_local)
+        row = QHBoxLayout()
+        row.setSpacing(28)
+        row.addLayout(port)
+        row.addLayout(ticks, 1)
+        self.body.addLayout(row)
+        self.body.addWidget(self._complaint)
+        self._complaint.hide()
         self.body.addWidget(self.command)
         self.body.addWidget(wrapped(PLAIN_SENTENCE, "caption"))
 

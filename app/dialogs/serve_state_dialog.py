@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.dialogs.form import FormDialog, wrapped
-from app.panels.controls import ChevronBox, CopyButton, code_font
+from app.panels.controls import ChevronBox, CopyButton, StatusDot, code_font
 from app.panels.flow_text import FlowText
 from app.panels.pull_list import PullList
 from app.panels.qr_code import QrCode
@@ -20,13 +20,15 @@ from app.viewmodel.offer_words import (
     announced_words,
     command_lines,
     qr_address,
+    storing_line,
     total_words,
 )
-from app.viewmodel.sizes import visible
+from app.viewmodel.sizes import plural, visible
 from core.model import Serving
 
-_TOOLS = ("podman", "Bricklayer")
-_ADDRESS_PX = 27
+_FETCH, _FETCH_HERE, _STORE = "podman", "Bricklayer", "podman, to store"
+_ADDRESS_PX, _LONG_ADDRESS_PX = 33, 22
+_LONG_CHARS = 21
 
 
 class ServeStateDialog(FormDialog):
@@ -47,9 +49,14 @@ class ServeStateDialog(FormDialog):
         self._announced = wrapped("", "lead-small")
         self.head.addWidget(self._announced)
         self.code = QrCode(theme)
-        self.address = FlowText(theme, code_font(_ADDRESS_PX, 700), line_px=36, most_lines=2)
+        address = serving.addresses[0] if serving.addresses else ""
+        size_px = _ADDRESS_PX if len(address) <= _LONG_CHARS else _LONG_ADDRESS_PX
+        self.address = FlowText(
+            theme, code_font(size_px, 700), line_px=round(size_px * 1.3), most_lines=2
+        )
         self.address.setAccessibleName("Address")
         self._others = wrapped("", "caption")
+        self._offered = plain_label("", "sharing-title")
         self._token = FlowText(theme, code_font(19, 600), line_px=27, most_lines=2)
         self._token.setAccessibleName("User and token to store images")
         self._push = QWidget()
@@ -59,6 +66,7 @@ class ServeStateDialog(FormDialog):
         self.tools: dict[str, QPushButton] = {}
         self._line = FlowText(theme, code_font(14), line_px=24, most_lines=3)
         self._line.setAccessibleName("What pupils type")
+        self._typed = plain_label("", "field-name")
         self._total = plain_label("", "small")
         self.pulls = PullList(theme)
         self._fill()
@@ -72,8 +80,11 @@ class ServeStateDialog(FormDialog):
         index = self.image.currentIndex()
         if not 0 <= index < len(names) or not self._serving.addresses:
             return ""
-        lines = command_lines(self._serving.addresses[0], names[index])
-        return lines[1] if self.tools[_TOOLS[1]].isChecked() else lines[0]
+        address = self._serving.addresses[0]
+        if self.tools[_STORE].isChecked():
+            return storing_line(address, self._serving.push_user)
+        lines = command_lines(address, names[index])
+        return lines[1] if self.tools[_FETCH_HERE].isChecked() else lines[0]
 
     def show_serving(self, serving: Serving) -> None:
         """As it is now."""
@@ -85,7 +96,9 @@ class ServeStateDialog(FormDialog):
         others = ", ".join(serving.addresses[1:4])
         self._others.setText(f"also at {others}" if others else "")
         self._others.setVisible(bool(others))
+        self._offered.setText(f"{plural(len(serving.images), 'image')} to fetch")
         self._push.setVisible(bool(serving.push_token))
+        self.tools[_STORE].setVisible(bool(serving.push_token))
         self._token.show_spans([(f"{serving.push_user}  {serving.push_token}", "text")])
         if self.image.count() == 0 or before.images != serving.images:
             self._show_images(serving)
@@ -109,6 +122,9 @@ class ServeStateDialog(FormDialog):
         self.image.blockSignals(False)
 
     def _show_line(self) -> None:
+        is_storing = self.tools[_STORE].isChecked()
+        self.image.setEnabled(not is_storing)
+        self._typed.setText("Pupils type this to " + ("store one" if is_storing else "fetch"))
         self._line.show_spans([(self.line, "terminal_text")])
 
     # --- putting together ---------------------------------------------------------------------
@@ -127,7 +143,13 @@ class ServeStateDialog(FormDialog):
         token.addLayout(_with_copy(self._token, copy))
         right.addWidget(self._push)
         right.addStretch(1)
-        right.addWidget(wrapped("Scan the code to see what there is.", "caption"))
+        state = QHBoxLayout()
+        state.setSpacing(8)
+        state.addWidget(StatusDot(self.theme, "running"), 0, Qt.AlignmentFlag.AlignVCenter)
+        state.addWidget(self._offered)
+        state.addWidget(plain_label("·  scan the code to see them", "small"))
+        state.addStretch(1)
+        right.addLayout(state)
         row = QHBoxLayout()
         row.setSpacing(24)
         row.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
@@ -135,7 +157,7 @@ class ServeStateDialog(FormDialog):
         self.body.addLayout(row)
         typed = QVBoxLayout()
         typed.setSpacing(6)
-        typed.addWidget(plain_label("Pupils type this to fetch", "field-name"))
+        typed.addWidget(self._typed)
         typed.addWidget(self.image)
         typed.addSpacing(4)
         typed.addWidget(self._line_box())
@@ -159,14 +181,14 @@ class ServeStateDialog(FormDialog):
         row = QHBoxLayout(head)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(4)
-        for tool in _TOOLS:
+        for tool in (_FETCH, _FETCH_HERE, _STORE):
             button = QPushButton(tool)
             button.setProperty("look", "dialect-dark")
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setAutoDefault(False)
             button.setAccessibleName(f"Show the line for {tool}")
-            button.setChecked(tool == _TOOLS[0])
+            button.setChecked(tool == _FETCH)
             button.clicked.connect(lambda _checked: self._show_line())
             self.tools[tool] = button
             row.addWidget(button)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from app.panels.controls import ElidedLabel, StatusDot
 from app.theme import Theme
 from app.viewmodel.offer_words import pill_words
-from app.viewmodel.sizes import plural
 from core.model import Serving
 
 
@@ -24,7 +23,7 @@ class SharingPill(QFrame):
         self.setProperty("look", "sharing")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._title = ElidedLabel("Shared with the class", "sharing-title")
+        self._title = ElidedLabel("", "sharing-title")
         self._words = ElidedLabel("", "sharing-words")
         for label in (self._title, self._words):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -50,10 +49,10 @@ class SharingPill(QFrame):
         self.setVisible(serving is not None)
         if serving is None:
             return
-        place = serving.addresses[0] if serving.addresses else "no network"
-        self._words.show_text(f"{place} · {plural(len(serving.images), 'image')}")
-        said = pill_words(serving)
-        self.setAccessibleName(said)
+        title, place = pill_words(serving)
+        self._title.show_text(title)
+        self._words.show_text(place)
+        self.setAccessibleName(f"{title} with the class at {place}")
         self.setToolTip("Show the address, the code and who fetches what")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -21,9 +21,11 @@ def command_lines(address: str, name: str) -> tuple[str, ...]:
     )
 
 
-def login_line(address: str, user: str) -> str:
-    """What who may store images types first; it asks for the token."""
-    return f"podman login --tls-verify=false -u {shell_word(user)} {shell_word(address)}"
+def storing_line(address: str, user: str) -> str:
+    """What who may store images types; the first half asks for the token."""
+    place = shell_word(f"{address}/my-image:1")
+    login = f"podman login --tls-verify=false -u {shell_word(user)} {shell_word(address)}"
+    return f"{login} && podman push --tls-verify=false my-image:1 {place}"
 
 
 def qr_address(serving: Serving) -> str:
@@ -31,10 +33,10 @@ def qr_address(serving: Serving) -> str:
     return f"http://{serving.addresses[0]}/" if serving.addresses else ""
 
 
-def pill_words(serving: Serving) -> str:
-    """While it is on, in one short line."""
+def pill_words(serving: Serving) -> tuple[str, str]:
+    """While it is on, in two short lines: what, and where."""
     place = serving.addresses[0] if serving.addresses else "no network"
-    return f"Shared · {place} · {plural(len(serving.images), 'image')}"
+    return f"Shared: {plural(len(serving.images), 'image')}", place
 
 
 def announced_words(serving: Serving) -> str:
@@ -56,7 +58,7 @@ def pull_words(pull: ServedPull) -> tuple[str, str, str]:
 
 def total_words(serving: Serving) -> str:
     """How much was sent, to how many."""
-    peers = len({pull.peer for pull in serving.pulls})
+    peers = len({pull.peer for pull in serving.pulls if not pull.is_push})
     if not peers:
         return "Nobody has fetched anything yet."
     return f"{size_text(serving.sent_bytes)} sent to {plural(peers, 'computer')}"
@@ -64,6 +66,5 @@ def total_words(serving: Serving) -> str:
 
 def neighbour_words(neighbour: Neighbour) -> tuple[str, str]:
     """Title and what there is, for a row."""
-    count = plural(len(neighbour.images), "image") if neighbour.images else "images"
-    own = "this computer" if neighbour.is_self else count
-    return visible(neighbour.title), own
+    count = plural(len(neighbour.images), "image") if neighbour.images else ""
+    return visible(neighbour.title), count
