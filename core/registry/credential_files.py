@@ -68,13 +68,15 @@ def read_document(path: Path) -> dict[str, Any]:
         return {}
     except OSError as error:
         raise FileAccessError(str(path), (error.strerror or "").lower()) from error
-    with open(descriptor, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise FileAccessError(str(path), "it is no ordinary file")
-        try:
+        with open(descriptor, "rb", closefd=False) as file:
             content = file.read(_LIMIT_BYTES + 1)
-        except OSError as error:
-            raise FileAccessError(str(path), (error.strerror or "").lower()) from error
+    except OSError as error:
+        raise FileAccessError(str(path), (error.strerror or "").lower()) from error
+    finally:
+        os.close(descriptor)
     if len(content) > _LIMIT_BYTES:
         raise FileAccessError(str(path), "it is too large for a file of logins")
     return strict_json.loads(content, f"file {path}") if content.strip() else {}

@@ -83,6 +83,8 @@ def _run(program: str, given: bytes, limit_s: float) -> tuple[int, bytes]:
             _give(process.stdin.fileno(), given)
             process.stdin.close()
             said = _read_until(process.stdout.fileno(), until_s)
+            if len(said) > _LIMIT_BYTES:
+                raise HelperFailed(f"{name} answers with something else")
             status = process.wait(max(0.0, until_s - time.monotonic()))
         except (TimeoutError, subprocess.TimeoutExpired) as error:
             _kill(process)
@@ -90,8 +92,6 @@ def _run(program: str, given: bytes, limit_s: float) -> tuple[int, bytes]:
         except BaseException:
             _kill(process)
             raise
-    if len(said) > _LIMIT_BYTES:
-        raise HelperFailed(f"{name} answers with something else")
     return status, said
 
 
