@@ -79,6 +79,9 @@ class LayerTree:
     def _put(self, key: bytes, parent: bytes, code: int, number: int, link: bytes) -> None:
         if code in _DEVICES:
             self._devices[key] = number
+        elif code == EntryCode.HARDLINK and link in self._devices and link not in self.at:
+            self.inodes[number] = self._inode_of_device(link)
+            self._devices[key] = number
         elif code == EntryCode.OPAQUE:
             self._require_directory(key)
             self.opaque.add(key)
@@ -100,11 +103,15 @@ class LayerTree:
     def _link(self, key: bytes, number: int, target: bytes) -> None:
         found = self.at.get(target)
         if found is None or self._is_whiteout(found):
-            self.below[number] = target  # a device does not count: unpacking leaves it out
+            self.below[number] = target
         elif self._is_directory(found):
             raise LayerFormatError("unsafe-link", _shown(key), "a hard link to a directory")
         else:
             self.inodes[number] = self.inodes.get(found, found)
+
+    def _inode_of_device(self, key: bytes) -> int:
+        number = self._devices[key]
+        return self.inodes.get(number, number)
 
     def _make_room(self, key: bytes) -> None:
         """A later entry of the same name wins, as with tar itself."""

@@ -15,13 +15,14 @@ from core.cancel import NEVER, CancelToken
 from core.errors import LayerFormatError
 from core.layer.entry import Entry, EntryType, shown
 from core.layer.free_space import ENTRY_BYTES, FreeSpace
+from core.layer.hashed_source import HashedSource
 from core.layer.limits import Limits
 from core.layer.lookup import LayerStack
 from core.layer.reader import TarReader
 from core.layer.tree import FILE_FLAGS, NEW_FILE_FLAGS, DirectoryWalk, status_at
 from core.layer.whiteout import OVERLAY_XATTR_PREFIXES, WhiteoutForm, is_whiteout
-from core.oci.digest import Hash, digest_of, hash_of
-from core.progress import Progress, Report, Throttle, ignore
+from core.oci.digest import hash_of
+from core.progress import Report, Throttle, ignore
 
 _COPY_BYTES = 1 << 20
 _DEVICES = (EntryType.CHARACTER_DEVICE, EntryType.BLOCK_DEVICE)
@@ -32,7 +33,8 @@ class AppliedLayer:
     """What was unpacked.
 
     With `depends_on_lowers` the directory is right only on these lowers: the tar left out a parent
-    directory, whose attributes were taken from there, or has a hard link into a lower layer.
+    directory, whose attributes are those from there, has a hard link into a lower layer, or removes
+    something from a directory that they do not have.
     """
 
     diff_id: str
@@ -60,7 +62,7 @@ def apply_layer(
     never opened. `algorithm` is the diffID's. On any error the caller removes the directory. Raises
     LayerFormatError, Cancelled, OSError of the disk.
     """
-    source = _HashedSource(tar, hash_of(algorithm), Throttle(report))
+    source = HashedSource(tar, hash_of(algorithm), Throttle(report))
     reader = TarReader(io.BufferedReader(source, _COPY_BYTES), limits=limits)
     with DirectoryWalk(directory) as walk, LayerStack(lowers, form) as stack:
         space = FreeSpace(directory, limits)
@@ -85,33 +87,6 @@ def apply_layer(
     )
 
 
-class _HashedSource(io.RawIOBase):
-    """Hashes what passes, to the last byte: the diffID is over the whole stream."""
-
-    def __init__(self, tar: BinaryIO, hashed: Hash, report: Report) -> None:
-        self._tar = tar
-        self._hash = hashed
-        self._report = report
-        self.size_bytes = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        piece = self._tar.read(len(buffer))
-        self._hash.update(piece)
-        self.size_bytes += len(piece)
-        self._report(Progress("Unpacking", self.size_bytes))
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-    def digest(self) -> str:
-        while piece := self._tar.read(_COPY_BYTES):  # blocks after the end marker
-            self._hash.update(piece)
-            self.size_bytes += len(piece)
-        return digest_of(self._hash)
-
-
 class _Target:
     """The directory that is being filled."""
 
@@ -125,6 +100,8 @@ class _Target:
         self._directory_times: dict[bytes, int] = {}
         self._known_directories: set[bytes] = {b""}
         self._removed: set[bytes] = set()  # whiteouts of this layer
+        self._whiteouts: list[bytes] = []  # those that were made
+        self._left_out: set[bytes] = set()
         self._opaque: set[bytes] = set()
         self._implied: set[bytes] = set()  # directories that the tar left out; never the root
         self.file_bytes = 0
@@ -133,9 +110,14 @@ class _Target:
 
     def put(self, entry: Entry, reader: TarReader) -> None:
         """Make one entry."""
-        if entry.type in _DEVICES:
+        if entry.type in _DEVICES or (
+            entry.type is EntryType.HARDLINK and entry.link in self._left_out
+        ):
             self.skipped.append(f"{entry.shown_path} ({entry.type.value})")
+            if self._status(entry.path) is None:
+                self._left_out.add(entry.path)
             return
+        self._left_out.discard(entry.path)
         if entry.type is EntryType.OPAQUE:
             self._hide_lower(self._directory(entry.path))
             self._opaque.add(entry.path)
@@ -168,6 +150,8 @@ class _Target:
         """What could not be known before all entries were."""
         if b"" in self._opaque:
             self._hide_lower_roots()
+        for path in self._whiteouts:
+            self._drop_idle_whiteout(path)
         for path in sorted(self._implied):
             self._dress_implied(path)
         # Last of all: filling directories changed their times.
@@ -200,16 +184,33 @@ class _Target:
     def _dress_implied(self, path: bytes) -> None:
         """A directory that the tar left out stays what it was below, unless that was removed."""
         made = self._walk.open(path)
-        below = None if self._is_hidden(path) else self._stack.directory(path)
+        is_hidden = self._is_hidden(path)
+        below = None if is_hidden else self._stack.directory(path)
+        self.depends_on_lowers |= not is_hidden
         if below is None:
             self._directory_times[path] = 0  # the same for everybody who unpacks it
             return
-        self.depends_on_lowers = True
         status = os.fstat(below)
         os.chown(made, status.st_uid, status.st_gid)
         os.chmod(made, stat.S_IMODE(status.st_mode))
         _copy_xattrs(below, made)
         self._directory_times[path] = status.st_mtime_ns
+
+    def _drop_idle_whiteout(self, path: bytes) -> None:
+        """A whiteout in a directory that no lower layer has, or that hides them all.
+
+        It removes nothing. Overlayfs lists it all the same, as a name that cannot be opened, since
+        it looks for whiteouts only in directories that it merges. The root always is.
+        """
+        parent, _slash, name = path.rpartition(b"/")
+        status = status_at(self._walk.open(parent), name) if parent else None
+        if status is None or not is_whiteout(status):
+            return
+        if parent not in self._opaque and not self._is_hidden(parent):
+            if self._stack.directory(parent) is not None:
+                return
+            self.depends_on_lowers = True
+        os.unlink(name, dir_fd=self._walk.open(parent))
 
     def _is_hidden(self, path: bytes) -> bool:
         """Whether this layer removes what lies below a directory of its own."""
@@ -261,6 +262,7 @@ class _Target:
         status = status_at(directory, name)
         if status is None:
             os.mknod(name, stat.S_IFCHR | 0o000, os.makedev(0, 0), dir_fd=directory)
+            self._whiteouts.append(path)
         elif stat.S_ISDIR(status.st_mode):
             self._hide_lower(self._walk.open(path))
 
@@ -309,18 +311,23 @@ class _Target:
             view = view[os.write(descriptor, view) :]
 
     def _put_hardlink(self, entry: Entry, directory: int, name: bytes) -> None:
-        parent, _slash, target = entry.link.rpartition(b"/")
-        try:
-            source = self._walk.open(parent)
-            status = status_at(source, target)
-        except OSError:
-            source, status = -1, None  # its directory is not in this layer
+        status = self._status(entry.link)
         if status is None or is_whiteout(status):
             self._copy_up(entry, directory, name)
         elif stat.S_ISDIR(status.st_mode):
             raise LayerFormatError("unsafe-link", entry.shown_path, "a hard link to a directory")
         else:
+            parent, _slash, target = entry.link.rpartition(b"/")
+            source = self._walk.open(parent)
             os.link(target, name, src_dir_fd=source, dst_dir_fd=directory, follow_symlinks=False)
+
+    def _status(self, path: bytes) -> os.stat_result | None:
+        """Of what this layer has there so far."""
+        parent, _slash, name = path.rpartition(b"/")
+        try:
+            return status_at(self._walk.open(parent), name)
+        except OSError:
+            return None  # its directory is not in this layer
 
     def _copy_up(self, entry: Entry, directory: int, name: bytes) -> None:
         """A hard link into a lower layer: in this one the file is a copy, as overlayfs has it."""

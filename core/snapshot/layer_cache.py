@@ -39,6 +39,7 @@ from core.store.reading_limits import read_limits
 _META_NAME = "meta.json"
 _FILES_NAME = "fs"
 _TEMPORARY_PREFIX = "tmp-"
+_LOWEST_SUFFIX = ".lowest"
 _READ_BYTES = 1 << 20
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -136,7 +137,9 @@ class LayerCache:
 
     def remove_unused(self, keep_chains: Collection[Sequence[str]]) -> None:
         """Delete layers that belong to none of these chains of diff IDs (bottom first each)."""
-        kept = {hex_of(name) for chain in keep_chains for name in (*chain, *chain_ids(chain))}
+        kept = {hex_of(diff_id) for chain in keep_chains for diff_id in chain}
+        for chain in keep_chains:
+            kept |= set(map(_name_in_stack, chain, chain_ids(chain)))
         with self._locked("publish"), storage_errors(self._directory):
             for name in os.listdir(self._directory):
                 if name not in kept and (self._directory / name / _META_NAME).exists():
@@ -146,7 +149,7 @@ class LayerCache:
 
     def directory_of(self, diff_id: str, chain_id: str) -> Path | None:
         """The layer as it is unpacked, by itself or for its place in a stack; None if it is not."""
-        for name in (hex_of(diff_id), hex_of(chain_id)):
+        for name in (hex_of(diff_id), _name_in_stack(diff_id, chain_id)):
             if _is_whole(self._directory / name):
                 return self._directory / name / _FILES_NAME
         return None
@@ -186,8 +189,9 @@ class LayerCache:
                 _sync_file_system(files)
                 layer = CachedLayer(diff_id, applied.entries, applied.file_bytes, applied.skipped)
                 self._write_meta(staged, layer)
-                name = chain_id if applied.depends_on_lowers else diff_id
-                return self._publish(staged, self._directory / hex_of(name))
+                is_for_itself = not applied.depends_on_lowers
+                name = hex_of(diff_id) if is_for_itself else _name_in_stack(diff_id, chain_id)
+                return self._publish(staged, self._directory / name)
             except BaseException:
                 remove_tree(staged)
                 raise
@@ -227,6 +231,11 @@ class LayerCache:
             yield
         finally:
             os.close(descriptor)
+
+
+def _name_in_stack(diff_id: str, chain_id: str) -> str:
+    """Of a layer that is right in its place only. The lowest one has the diffID as chain ID."""
+    return hex_of(chain_id) + (_LOWEST_SUFFIX if chain_id == diff_id else "")
 
 
 def _is_whole(directory: Path) -> bool:

@@ -113,6 +113,18 @@ def without_devices(found: dict[bytes, str], tar_paths: dict[bytes, str]) -> dic
     }
 
 
+def without_idle(found: dict[bytes, str], *, has_lower: bool) -> dict[bytes, str]:
+    """Nor does it keep whiteouts that hide nothing; here each lower layer has all directories."""
+
+    def is_idle(path: bytes) -> bool:
+        parents = [path[:at] for at, byte in enumerate(path) if byte == ord("/")]
+        return bool(parents) and (
+            not has_lower or any(found.get(parent) == "opaque directory" for parent in parents)
+        )
+
+    return {path: what for path, what in found.items() if what != "whiteout" or not is_idle(path)}
+
+
 @needs_root
 @pytest.mark.parametrize("name", [*HOSTILE, *ODD])
 def test_the_corpus_is_judged_as_by_unpacking(name: str, tmp_path: Path) -> None:
@@ -131,7 +143,8 @@ def test_the_corpus_is_judged_as_by_unpacking(name: str, tmp_path: Path) -> None
             table_of(content)
         assert caught.value.code == refusal
         return
-    assert without_devices(tabled(content), expected) == expected
+    found = without_idle(tabled(content), has_lower=False)
+    assert without_devices(found, expected) == expected
 
 
 PATHS = [b"a", b"b", b"d", b"d/a", b"d/b", b"d/e", b"d/e/a"]
@@ -190,7 +203,7 @@ def test_generated_trees_are_those_that_unpacking_makes(parts: list[bytes]) -> N
                 table_of(tar)
             assert (caught.value.code, caught.value.reason) == (refusal.code, refusal.reason)
             return
-        found = tabled(tar)
+        found = without_idle(tabled(tar), has_lower=True)
         assert without_devices(found, expected) == expected
 
 

@@ -28,6 +28,7 @@ from core.oci.digest import sha256_digest
 from core.oci.image_config import ImageConfig
 from core.oci.manifest import Manifest
 from core.oci.platform import this_machine
+from core.snapshot import OverlayMount
 from core.store import ImageLayout
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="overlay mounts need root here")
@@ -335,3 +336,54 @@ def test_a_hard_link_into_a_lower_layer_becomes_a_copy(tmp_path: Path) -> None:
     assert applied.depends_on_lowers
     assert (above / "h").read_text() == "content"
     assert stat.S_IMODE((above / "h").stat().st_mode) == 0o640
+
+
+def test_a_parent_that_is_nowhere_depends_on_the_lower_layers_all_the_same(tmp_path: Path) -> None:
+    """On others the directory would be another one."""
+    from tests.corpus.tar_bytes import directory, file
+
+    for number, (tar, is_dependent) in enumerate(
+        [
+            (file(b"tmp/x", b""), True),
+            (directory(b"tmp") + file(b"tmp/x", b""), False),
+            (file(b".wh.tmp") + file(b"tmp/x", b""), False),
+            (file(b"tmp/.wh..wh..opq") + file(b"tmp/x", b""), True),  # its mode is from below
+        ]
+    ):
+        layer = tmp_path / str(number)
+        layer.mkdir()
+        applied = apply_layer(io.BytesIO(tar), layer, form=FORM)
+        assert applied.depends_on_lowers == is_dependent, number
+
+
+def test_whiteouts_that_hide_nothing_are_not_seen(tmp_path: Path) -> None:
+    """The kernel would list their names, in directories that it does not merge."""
+    from tests.corpus.tar_bytes import directory, file
+
+    below, above = tmp_path / "below", tmp_path / "above"
+    below.mkdir()
+    above.mkdir()
+    base = directory(b"etc") + file(b"etc/old", b"1") + directory(b"opq") + file(b"opq/f", b"2")
+    apply_layer(io.BytesIO(base), below, form=FORM)
+    tar = (
+        file(b"etc/.wh.old") + file(b"etc/.wh.never") + file(b".wh.root") + directory(b"new")
+        + file(b"new/.wh.x") + directory(b"opq") + file(b"opq/.wh..wh..opq") + file(b"opq/.wh.f")
+        + file(b".wh.again") + directory(b"again") + file(b"again/.wh.y") + file(b"again/z", b"3")
+    )  # fmt: skip
+    applied = apply_layer(io.BytesIO(tar), above, form=FORM, lowers=[below])
+    assert applied.depends_on_lowers, "another lower layer may have new/x"
+    for name in ("upper", "work", "merged"):
+        (tmp_path / name).mkdir()
+    mount = OverlayMount(
+        [above, below], tmp_path / "upper", tmp_path / "work", tmp_path / "merged", FORM
+    )
+    mount.mount()
+    try:
+        seen = {
+            str(path.relative_to(tmp_path / "merged")): path.lstat().st_size
+            for path in (tmp_path / "merged").rglob("*")
+            if not path.is_dir()
+        }
+    finally:
+        mount.unmount()
+    assert seen == {"again/z": 1}

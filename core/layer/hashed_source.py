@@ -1,0 +1,38 @@
+"""A stream that is hashed as it is read."""
+
+from __future__ import annotations
+
+import io
+from typing import BinaryIO
+
+from core.oci.digest import Hash, digest_of
+from core.progress import Progress, Report
+
+_READ_BYTES = 1 << 20
+
+
+class HashedSource(io.RawIOBase):
+    """Hashes what passes, to the last byte: the diffID is over the whole stream."""
+
+    def __init__(self, tar: BinaryIO, hashed: Hash, report: Report) -> None:
+        self._tar = tar
+        self._hash = hashed
+        self._report = report
+        self.size_bytes = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = self._tar.read(len(buffer))
+        self._hash.update(piece)
+        self.size_bytes += len(piece)
+        self._report(Progress("Unpacking", self.size_bytes))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def digest(self) -> str:
+        while piece := self._tar.read(_READ_BYTES):  # blocks after the end marker
+            self._hash.update(piece)
+            self.size_bytes += len(piece)
+        return digest_of(self._hash)
