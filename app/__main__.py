@@ -1,4 +1,4 @@
-"""The command line: `bricklayer`, and its commands, `play` to `containerfile`.
+"""The command line: `bricklayer`, and its commands, `play` to `logout`.
 
 Imports stay late, so that each command pays only for what it uses.
 """
@@ -11,7 +11,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from app import build, exporting, inspect, serving
+from app import build, exporting, inspect, registry_login, serving
 from core.errors import BricklayerError, Cancelled
 
 
@@ -42,6 +42,10 @@ def main(arguments: list[str] | None = None) -> int:
             return build.run_build(options)
         if options.command == "containerfile":
             return build.run_containerfile(options)
+        if options.command == "login":
+            return registry_login.run_login(options)
+        if options.command == "logout":
+            return registry_login.run_logout(options)
         if options.command == "export":
             return exporting.run_export(options)
         if options.command == "serve":
@@ -101,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_repository(probe)
     inspect.add_commands(commands, _add_repository)
     build.add_commands(commands, _add_repository)
+    registry_login.add_commands(commands, _add_repository)
     exporting.add_commands(commands, _add_repository)
     serving.add_commands(commands, _add_repository)
     return parser

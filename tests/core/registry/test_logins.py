@@ -295,8 +295,11 @@ def test_a_login_is_kept_in_the_keyring(home: Path, ring: MemoryKeyring) -> None
 
 @pytest.mark.usefixtures("no_ring")
 def test_without_a_keyring_it_is_a_file_of_ones_own(home: Path) -> None:
-    os.umask(0o022)
-    where = logins.keep(REGISTRY, OURS)
+    before = os.umask(0)
+    try:
+        where = logins.keep(REGISTRY, OURS)
+    finally:
+        os.umask(before)
     assert where == str(home / ".config/bricklayer/auth.json")
     assert stat.S_IMODE(os.stat(where).st_mode) == 0o600
     assert stat.S_IMODE(os.stat(Path(where).parent).st_mode) == 0o700
