@@ -56,7 +56,9 @@ class SharingPill(QFrame):
         self.setToolTip("Show the address, the code and who fetches what")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
             self.opened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
