@@ -19,7 +19,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QVBoxLayout, QWidget
 
-from app.application import Program
+from app.application import Connect, Program, connect_builtin
 from app.lesson_files import load_lesson
 from app.panels.inspector.comparison_page import ComparisonWindow
 from app.panels.inspector.file_viewer import FileViewer
@@ -57,12 +57,20 @@ class Photographer:
     """One program in one look."""
 
     def __init__(
-        self, application: QApplication, repository: Path, theme: str, size: tuple[int, int]
+        self,
+        application: QApplication,
+        repository: Path,
+        theme: str,
+        size: tuple[int, int],
+        connect: Connect = connect_builtin,
     ) -> None:
         self._application = application
         settings = Settings(theme=theme, reduce_motion=True)
         self.program = Program(
-            repository, settings=settings, settings_path=repository.parent / "settings.json"
+            repository,
+            connect=connect,
+            settings=settings,
+            settings_path=repository.parent / "settings.json",
         )
         self.window = self.program.window
         self.session = self.program.session

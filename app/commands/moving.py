@@ -83,7 +83,7 @@ class MovingJob(Moving):
         newest = self._gate.take()
         if newest is not None:
             self.transfer = newest
-            self._runner.show_progress(self.job, _progress(self._phase, newest))
+            self._runner.show_progress(self.job, _progress(self._phase or "On its way", newest))
             self.moved.emit(newest)
 
     def _deliver(self, outcome: Outcome) -> None:
