@@ -19,9 +19,11 @@ from core.store.durable import storage_errors, sync_directory
 _HASH_QUEUE_LENGTH = 8
 _READ_BYTES = 1 << 20
 # Those that the system has: links and pipes are things of Unix, text mode of Windows.
-_READ_FLAGS = os.O_RDONLY
+_SAFE_FLAGS = 0
 for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
-    _READ_FLAGS |= getattr(os, _name, 0)
+    _SAFE_FLAGS |= getattr(os, _name, 0)
+_READ_FLAGS = os.O_RDONLY | _SAFE_FLAGS
+_MAKE_FLAGS = os.O_RDWR | os.O_CREAT | _SAFE_FLAGS
 
 
 def open_regular(path: Path, digest: str) -> BinaryIO:
@@ -66,15 +68,27 @@ class BlobWriter:
     let go of the interpreter. Use as a context manager; not for several threads at once.
     """
 
-    def __init__(self, blobs: Path, temporary_directory: Path, algorithm: str = "sha256") -> None:
-        """`blobs` is the directory that holds one for each algorithm."""
+    def __init__(
+        self,
+        blobs: Path,
+        temporary_directory: Path,
+        algorithm: str = "sha256",
+        *,
+        name: str = "",
+        is_kept: bool = False,
+    ) -> None:
+        """`blobs` is the directory that holds one for each algorithm.
+
+        With a `name` a file that is there already is opened; `is_kept`: it stays without `commit`.
+        """
         self._hash = hash_of(algorithm)
         self._blobs = blobs / algorithm
-        self._path = temporary_directory / f"blob.{secrets.token_hex(16)}"
+        self._path = temporary_directory / (name or f"blob.{secrets.token_hex(16)}")
+        self._flags = _MAKE_FLAGS if name else _MAKE_FLAGS | os.O_EXCL
+        self._is_kept = is_kept
         with storage_errors(blobs):
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-            self._descriptor = os.open(self._path, flags, 0o600)
-        self._size_bytes = 0
+            self._descriptor = os.open(self._path, self._flags, 0o600)
+        self.size_bytes = 0
         self._pieces: queue.Queue[bytes | None] = queue.Queue(_HASH_QUEUE_LENGTH)
         self._hasher: threading.Thread | None = None
         self._is_open = True
@@ -85,11 +99,7 @@ class BlobWriter:
             view = memoryview(content)
             while view:
                 view = view[os.write(self._descriptor, view) :]
-        self._size_bytes += len(content)
-        if self._hasher is None and len(content) == self._size_bytes < _READ_BYTES:
-            self._hash.update(content)  # a small document needs no thread
-        else:
-            self._hash_behind(bytes(content))
+        self._add(content)
         return len(content)
 
     def commit(self, expected: Descriptor | None = None) -> tuple[str, int]:
@@ -102,7 +112,7 @@ class BlobWriter:
         digest = digest_of(self._hash)
         if expected is not None and (expected.digest, expected.size_bytes) != (
             digest,
-            self._size_bytes,
+            self.size_bytes,
         ):
             raise DigestMismatchError(expected.digest, digest)
         with storage_errors(self._blobs):
@@ -110,9 +120,10 @@ class BlobWriter:
             os.fsync(self._descriptor)
             self._make_place()
             os.rename(self._path, self._blobs / hex_of(digest))
+            self._is_kept = True  # by its new name; the old one may be another's by now
             sync_directory(self._blobs)
         self.close()
-        return digest, self._size_bytes
+        return digest, self.size_bytes
 
     def close(self) -> None:
         """Take back what was not committed. Idempotent."""
@@ -120,8 +131,9 @@ class BlobWriter:
             return
         self._is_open = False
         self._finish_hashing()
+        if not self._is_kept or not self.size_bytes:
+            self._path.unlink(missing_ok=True)
         os.close(self._descriptor)
-        self._path.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self
@@ -139,6 +151,19 @@ class BlobWriter:
         if not self._blobs.is_dir():
             self._blobs.mkdir(mode=0o700, exist_ok=True)
             sync_directory(self._blobs.parent)
+
+    def _open_again(self) -> None:
+        os.close(self._descriptor)
+        with storage_errors(self._blobs):
+            self._descriptor = os.open(self._path, self._flags, 0o600)
+
+    def _add(self, content: bytes) -> None:
+        """Count and hash what is in the file."""
+        self.size_bytes += len(content)
+        if self._hasher is None and len(content) == self.size_bytes < _READ_BYTES:
+            self._hash.update(content)  # a small document needs no thread
+        else:
+            self._hash_behind(bytes(content))
 
     def _hash_behind(self, content: bytes) -> None:
         if self._hasher is None:

@@ -14,6 +14,7 @@ from core.oci.descriptor import Descriptor
 from core.oci.manifest import ImageIndex, Manifest
 from core.store.durable import storage_errors
 from core.store.layout import ImageLayout
+from core.store.partial import PARTIAL_GRACE_S, PARTIAL_PREFIX
 
 FOREIGN_GRACE_S = 3600.0
 """How long a blob that nothing names is left alone: another tool may be about to name it."""
@@ -73,13 +74,18 @@ def collect(
 def remove_half_written(layout: ImageLayout) -> int:
     """Delete what processes left that were killed while writing; freed bytes.
 
-    The caller holds `sweeping()`, so nobody is writing now.
+    Parts of blobs that come from registries stay for another try. The caller holds `sweeping()`, so
+    nobody is writing now.
     """
     freed_bytes = 0
     with storage_errors(layout.path), os.scandir(layout.private / "tmp") as entries:
         for entry in entries:
+            status = entry.stat(follow_symlinks=False)
+            is_part = entry.name.startswith(PARTIAL_PREFIX)
+            if is_part and time.time() - status.st_mtime < PARTIAL_GRACE_S:
+                continue
             if entry.is_file(follow_symlinks=False):
-                freed_bytes += entry.stat(follow_symlinks=False).st_size
+                freed_bytes += status.st_size
                 os.unlink(entry.path)
     return freed_bytes
 

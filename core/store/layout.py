@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -221,18 +221,20 @@ class ImageLayout:
 
         Raises ImageExistsError when it means something else and `replace_old` is not set.
         """
-        named = replace(
-            descriptor, annotations={**descriptor.annotations, annotation_keys.REF_NAME: name}
-        )
+        self.set_references({name: descriptor}, replace_old=replace_old)
+
+    def set_references(self, names: Mapping[str, Descriptor], *, replace_old: bool) -> None:
+        """The same for several at once: all of them or none."""
 
         def change(entries: list[Descriptor]) -> list[Descriptor]:
             kept = []
             for entry in entries:
-                if entry.annotations.get(annotation_keys.REF_NAME) != name:
+                name = entry.annotations.get(annotation_keys.REF_NAME, "")
+                if name not in names:
                     kept.append(entry)
-                elif entry.digest != named.digest and not replace_old:
+                elif entry.digest != names[name].digest and not replace_old:
                     raise ImageExistsError(name)
-            return [*kept, named]
+            return [*kept, *(_named(one, name) for name, one in names.items())]
 
         self._change_index(change)
 
@@ -324,6 +326,11 @@ class ImageLayout:
                 previous, index.to_bytes(), temporary_directory=self._temporary, mode=0o600
             )
             write_durably(path, changed.to_bytes(), temporary_directory=self._temporary, mode=0o644)
+
+
+def _named(descriptor: Descriptor, name: str) -> Descriptor:
+    annotations = {**descriptor.annotations, annotation_keys.REF_NAME: name}
+    return replace(descriptor, annotations=annotations)
 
 
 def _make(path: Path) -> None:

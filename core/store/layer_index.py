@@ -1,0 +1,39 @@
+"""Which layers a repository has: by their blobs, and by what they are unpacked."""
+
+from __future__ import annotations
+
+from core.errors import BricklayerError
+from core.oci import media_types
+from core.oci.descriptor import Descriptor
+from core.store.layout import ImageLayout
+
+
+class StoredLayers:
+    """As they are when it is made; images that cannot be read are passed over."""
+
+    def __init__(self, layout: ImageLayout) -> None:
+        self._layout = layout
+        self._by_diff_id: dict[str, Descriptor] | None = None
+
+    def blob(self, wanted: Descriptor) -> Descriptor | None:
+        """`wanted` when its blob is here, of the right size; None when it is not."""
+        return wanted if self._layout.blob_size(wanted.digest) == wanted.size_bytes else None
+
+    def by_diff_id(self, diff_id: str) -> Descriptor | None:
+        """A blob that unpacks to that diffID, as an OCI layer; None when no image here has one."""
+        if self._by_diff_id is None:
+            self._by_diff_id = self._read()
+        return self._by_diff_id.get(diff_id)
+
+    def _read(self) -> dict[str, Descriptor]:
+        found: dict[str, Descriptor] = {}
+        for _name, descriptor in self._layout.references():
+            try:
+                stored = self._layout.read_image(descriptor)
+            except BricklayerError:
+                continue  # it is told of where images are listed
+            for diff_id, layer in zip(stored.config.diff_ids, stored.manifest.layers, strict=True):
+                if layer.media_type in media_types.LAYERS and self.blob(layer) is not None:
+                    media_type = media_types.as_oci_layer(layer.media_type)
+                    found[diff_id] = Descriptor(media_type, layer.digest, layer.size_bytes)
+        return found
