@@ -36,6 +36,8 @@ QUICK = Patience(
 )
 """As an ordinary connection, in small."""
 
+_BODY_LIMIT_BYTES = 1 << 20
+
 
 @dataclass
 class Seen:
@@ -166,7 +168,9 @@ def _read_request(reading: object, line: socket.socket, seen: list[Seen]) -> See
         headers[name.lower()] = value.strip()
     request = Seen(first[0], first[1], headers, b"")
     seen.append(request)  # before its body: what was asked counts
-    request.body = reading.read(int(headers.get("content-length", "0")))  # type: ignore[attr-defined]
+    length = int(headers.get("content-length", "0"))
+    if length <= _BODY_LIMIT_BYTES:  # longer ones are left to the answer
+        request.body = reading.read(length)  # type: ignore[attr-defined]
     return request
 
 
@@ -235,6 +239,11 @@ class Town:
 
     def surroundings(self, patience: Patience = QUICK) -> Surroundings:
         return Surroundings(patience, self._resolve, self._kind_of, (self.folder / "certs.d",))
+
+    @property
+    def servers(self) -> list[EvilRegistry]:
+        """In the order in which they were built."""
+        return list(self._servers.values())
 
     def close(self) -> None:
         for server in self._servers.values():
