@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from core.errors import BricklayerError
 from core.model import Image, ImageConfigSummary, ImageHistoryEntry, Layer, Problem
@@ -32,8 +32,18 @@ def list_images(layout: ImageLayout) -> tuple[tuple[Image, ...], tuple[Problem, 
 def read_model_image(layout: ImageLayout, reference: str, descriptor: Descriptor) -> Image:
     """One image. Raises DataError."""
     stored = layout.read_image(descriptor)
+    return as_model_image(reference, stored, lambda layer, _: _unavailable_reason(layout, layer))
+
+
+def as_model_image(
+    reference: str, stored: StoredImage, reason_of: Callable[[Descriptor, str], str]
+) -> Image:
+    """An image by its documents, wherever they are.
+
+    `reason_of` a layer and its diffID: why its contents are not here, "" when they are.
+    """
     config = stored.config
-    layers = _layers(layout, stored)
+    layers = _layers(stored, reason_of)
     facts = {**config.run.labels, **stored.manifest.annotations}
     name, version = split_reference(reference)
     machine = platform.this_machine()
@@ -57,14 +67,14 @@ def read_model_image(layout: ImageLayout, reference: str, descriptor: Descriptor
     )
 
 
-def _layers(layout: ImageLayout, stored: StoredImage) -> tuple[Layer, ...]:
+def _layers(stored: StoredImage, reason_of: Callable[[Descriptor, str], str]) -> tuple[Layer, ...]:
     config = stored.config
     made_layers = [entry for entry in config.history if not entry.empty_layer]
     # History is free text that anybody writes: it is matched only when it truly fits.
     if len(made_layers) != len(stored.manifest.layers):
         made_layers = [HistoryEntry()] * len(stored.manifest.layers)
     return tuple(
-        _layer(layout, descriptor, diff_id, chain_id, entry)
+        _layer(descriptor, diff_id, chain_id, entry, reason_of(descriptor, diff_id))
         for descriptor, diff_id, chain_id, entry in zip(
             stored.manifest.layers,
             config.diff_ids,
@@ -76,9 +86,8 @@ def _layers(layout: ImageLayout, stored: StoredImage) -> tuple[Layer, ...]:
 
 
 def _layer(
-    layout: ImageLayout, descriptor: Descriptor, diff_id: str, chain_id: str, entry: HistoryEntry
+    descriptor: Descriptor, diff_id: str, chain_id: str, entry: HistoryEntry, reason: str
 ) -> Layer:
-    reason = _unavailable_reason(layout, descriptor)
     return Layer(
         diff_id=diff_id,
         chain_id=chain_id,
