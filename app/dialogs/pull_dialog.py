@@ -22,6 +22,7 @@ from core.errors import NameGrammarError
 from core.model import FoundImage, PullRequest, RegistryAccess, RegistryListing, RemoteLook
 
 _PAUSE_MS = 700
+_EXAMPLES = ("debian:12-slim", "docker.io/library/alpine:3")
 _NOT_YET = "Its bricks are shown here before anything is fetched."
 
 
@@ -86,7 +87,9 @@ class PullDialog(RegistryForm):
     def show_suggestions(self) -> None:
         """Where one may begin; neighbours come and go while the form is open."""
         desk = self.desk
-        self.suggestions.show_all(desk.used_names, desk.used_registries, desk.neighbours)
+        self.suggestions.show_all(
+            desk.used_names, desk.used_registries, desk.neighbours, examples=_EXAMPLES
+        )
 
     def ask_for(self, name: str) -> None:
         """Ask for another name at once."""

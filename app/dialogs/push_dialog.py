@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.dialogs.command_box import CommandBox
 from app.dialogs.form import Field, wrapped
 from app.dialogs.registry_form import RegistryForm
+from app.dialogs.remote_suggestions import Suggestions
 from app.panels.controls import ChevronBox, CopyButton, ElidedLabel, Glyph, breakable
 from app.scene.overlay import plain_label
 from app.theme import Theme
@@ -51,6 +52,8 @@ class PushDialog(RegistryForm):
         self.target = Field("Name there", check=check_target, theme=theme, has_tick=True)
         self.target.edit.setPlaceholderText("host:5000/class/web:1.0")
         self.target.set_hint("A registry, the name in small letters, and the version.")
+        self.suggestions = Suggestions(theme)
+        self.suggestions.chosen.connect(self._choose_registry)
         self.done_box = _PushedBox(theme)
         self.command = CommandBox(theme, self._say_in, dialect)
         choice = QVBoxLayout()
@@ -59,13 +62,15 @@ class PushDialog(RegistryForm):
         choice.addWidget(self.image)
         self.body.addLayout(choice)
         for widget in (
-            self.target, self.busy, self.trouble, self.progress, self.done_box, self.command,
+            self.target, self.busy, self.trouble, self.suggestions, self.progress, self.done_box,
+            self.command,
         ):  # fmt: skip
             self.body.addWidget(widget)
         self.image.currentIndexChanged.connect(self._show_image)
         self.target.edit.textEdited.connect(self._written)
         self.target.edit.textChanged.connect(self._follow)
         self._show_image()
+        self.show_suggestions()
         self.target.edit.setFocus()
 
     @property
@@ -85,6 +90,11 @@ class PushDialog(RegistryForm):
         moving = self.desk.push(self.chosen.reference, check_target(self.target.text))
         self.follow(moving, "Asking what is there already")
 
+    def show_suggestions(self) -> None:
+        """Other registries that it may go to; neighbours come and go while the form is open."""
+        takers = [one for one in self.desk.neighbours if one.takes_push]
+        self.suggestions.show_all((), self.desk.used_registries[1:], takers)
+
     def try_again(self) -> None:
         """After signing in, or when plain http was allowed: as if she had clicked once more."""
         had_trouble = self.trouble.trouble is not None
@@ -95,6 +105,7 @@ class PushDialog(RegistryForm):
     def set_moving(self, is_moving: bool) -> None:
         self.image.setEnabled(not is_moving)
         self.target.setEnabled(not is_moving)
+        self.suggestions.setVisible(not is_moving)
         self.command.setVisible(not is_moving)
 
     def show_trouble(self, trouble: Trouble | None) -> None:
@@ -109,6 +120,7 @@ class PushDialog(RegistryForm):
         self.done_box.show_pushed(value)
         for widget in (self.image, self.target):
             widget.setEnabled(False)
+        self.suggestions.hide()
         self.target.set_hint("")
         self.action_button.setText("Close")
         self.action_button.setIcon(self.theme.icon("check", "on_accent"))
@@ -116,6 +128,14 @@ class PushDialog(RegistryForm):
         self.key_hint.hide()
         self.action_button.setFocus()
         self._follow()
+
+    def _choose_registry(self, registry: str) -> None:
+        """The same image elsewhere."""
+        image = self.chosen
+        self._is_own_target = True
+        target = suggested_target(registry.rstrip("/"), image.name, image.version)
+        self.target.edit.setText(target)
+        self.target.edit.setFocus()
 
     def _show_image(self) -> None:
         image = self.chosen

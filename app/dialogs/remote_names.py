@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ class RemoteNames(QWidget):
         self.filter.setPlaceholderText("Search")
         self.filter.setAccessibleName("Search among these names")
         self.filter.textChanged.connect(self._show_found)
+        self.filter.installEventFilter(self)
         self._model = QStringListModel(self)
         self.view = _NameList()
         self.view.setModel(self._model)
@@ -70,13 +71,17 @@ class RemoteNames(QWidget):
         self._show_found()
         self.show()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down from the search field goes into the list."""
-        if event.key() == Qt.Key.Key_Down and self.filter.hasFocus():
-            self.view.setFocus()
-            self.view.setCurrentIndex(self._model.index(0, 0))
-            return
-        super().keyPressEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the search field: down goes into the list, Enter takes its first name."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down:
+                self.view.setFocus()
+                self.view.setCurrentIndex(self._model.index(0, 0))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._choose(self._model.index(0, 0))
+                return True
+        return super().eventFilter(watched, event)
 
     def _show_found(self) -> None:
         words = self.filter.text().casefold()

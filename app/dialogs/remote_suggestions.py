@@ -35,9 +35,14 @@ class Suggestions(QWidget):
         self._rows.setSpacing(2)
 
     def show_all(
-        self, names: Sequence[str], registries: Sequence[str], neighbours: Sequence[Neighbour]
+        self,
+        names: Sequence[str],
+        registries: Sequence[str],
+        neighbours: Sequence[Neighbour],
+        *,
+        examples: Sequence[str] = (),
     ) -> None:
-        """Show these."""
+        """Show these; `examples` where there is nothing else."""
         clear_layout(self._rows)
         others = [one for one in neighbours if not one.is_self][:_NEIGHBOURS]
         if others:
@@ -54,9 +59,9 @@ class Suggestions(QWidget):
             self._title("Registries used before")
         for registry in registries[:_REGISTRIES]:
             self._row("archive", visible(registry), f"{registry}/")
-        if not (others or names or registries):
+        if examples and not self._rows.count():
             self._title("For instance")
-            for name in ("debian:12-slim", "docker.io/library/alpine:3"):
+            for name in examples:
                 self._row("cube", name, name)
 
     def _title(self, words: str) -> None:

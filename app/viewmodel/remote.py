@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from core.errors import NameGrammarError
 
 DEFAULT_REGISTRY = "docker.io"
+_HUB_ALIASES = {"index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"}
 _BEFORE = re.compile(
     r"^(?:(?:docker|podman|skopeo|nerdctl)\s+(?:image\s+)?(?:pull|push|inspect)\s+(?:-\S+\s+)*)?"
     r"(?:docker://|oci://|https?://)?",
@@ -81,25 +82,34 @@ def registry_of(text: str) -> str:
 def _registry_first(name: str) -> tuple[str, str]:
     """The registry that a name starts with ("" when it is only a part of the path), and the rest.
 
-    As Docker and Podman decide it: the first part is a host when there is a dot or a port in it, or
-    when it is "localhost".
+    As Docker decides it: the first part is a host when there is a dot, a port or a capital letter
+    in it, or when it is "localhost".
     """
     first, slash, rest = name.partition("/")
     host, _colon, port = first.rpartition(":")
-    is_local = first == "localhost" or host == "localhost"
     has_port = bool(host) and port.isdecimal()
-    if slash and ("." in first or ":" in first or is_local):
-        return first, rest
-    if not slash and has_port and ("." in host or is_local or host.startswith("[")):
-        return first, ""  # an address alone: "127.0.0.1:5000" is no image of that version
+    if slash and _names_host(first):
+        return _one_name(first), rest
+    if not slash and has_port and ("." in host or host == "localhost" or host[0] == "["):
+        return _one_name(first), ""  # "127.0.0.1:5000" is no image of that version
     return DEFAULT_REGISTRY, name
+
+
+def _names_host(first: str) -> bool:
+    return "." in first or ":" in first or first == "localhost" or first != first.lower()
+
+
+def _one_name(registry: str) -> str:
+    """A registry by the name that the engine has for it, too."""
+    name = registry.lower()
+    return DEFAULT_REGISTRY if name in _HUB_ALIASES else name
 
 
 def check_target(given: str) -> str:
     """host[:port]/repository:tag as it can be pushed to. Raises NameGrammarError."""
     typed = taken_apart(given)
     first, slash, _rest = typed.text.partition("/")
-    if not slash or typed.registry != first or not typed.repository:
+    if not slash or not _names_host(first) or not typed.repository:
         rule = "write a registry first, as in host:5000/class/web:1.0"
         raise NameGrammarError("name in a registry", given, rule)
     if not _HOST.fullmatch(typed.registry):

@@ -309,6 +309,7 @@ class DialogAsker:
             self.parent, self._theme(), desk, session.repository.images, image,
             dialect=session.dialect,
         )  # fmt: skip
+        session.neighbours_changed.connect(dialog.show_suggestions)
         self._open(dialog)
 
     def show_offer(self, desk: OfferDesk) -> None:

@@ -183,6 +183,17 @@ def test_enter_on_a_name_asks_for_it_once_and_enter_on_a_brick_pulls_nothing(
     assert not any(one.startswith("pull") for one in desk.asked)
 
 
+def test_enter_in_the_search_field_takes_the_first_name(open_pull: Open, qtbot: QtBot) -> None:
+    desk = FakeDesk(MISSING, TAGS)
+    dialog = open_pull(desk, f"{REGISTRY}/class/web")
+    qtbot.keyClicks(dialog.names.filter, "39")
+    desk.answer = remote_look()
+    qtbot.keyClick(dialog.names.filter, Qt.Key.Key_Return)
+    assert dialog.name.text == f"{REGISTRY}/class/web:4.39.0"
+    assert dialog.card.isVisible()
+    assert not any(one.startswith("pull") for one in desk.asked)
+
+
 def test_names_like_a_missing_one_are_offered(open_pull: Open) -> None:
     desk = FakeDesk(MISSING, repository_answer=RegistryListing(("class/web", "old/web")))
     dialog = open_pull(desk, f"{REGISTRY}/web:1")
@@ -371,6 +382,19 @@ def test_another_image_is_suggested_anew_until_she_writes_herself(
     qtbot.keyClicks(dialog.target.edit, "host:5000/mine:1")
     dialog.image.setCurrentIndex(1)
     assert dialog.target.text == "host:5000/mine:1"
+
+
+def test_other_registries_are_offered_to_a_push(qtbot: QtBot, host: QWidget) -> None:
+    desk = FakeDesk(used_registries=("ghcr.io", "host:5000"), neighbours=NEIGHBOURS)
+    dialog = push_dialog(qtbot, host, desk)
+    rows = [one for one in dialog.suggestions.children() if hasattr(one, "clicked")]
+    assert len(rows) == 2  # a neighbour that takes images, and the registry used before
+    rows[0].click()
+    assert dialog.target.text == f"{REGISTRY}/orders-api:4.2.0"
+    rows[1].click()
+    assert dialog.target.text == "host:5000/orders-api:4.2.0"
+    dialog.submit()
+    assert not dialog.suggestions.isVisible()
 
 
 def test_a_push_to_an_insecure_registry_goes_on_once_it_is_allowed(

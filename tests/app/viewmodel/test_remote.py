@@ -32,6 +32,9 @@ _DIGEST = "sha256:" + "a" * 64
         ("host:5000/class/web:1.0", "host:5000", "class/web", "1.0", ""),
         ("ghcr.io/a/b", "ghcr.io", "a/b", "", ""),
         ("localhost/a", "localhost", "a", "", ""),
+        ("PRINTER/a:1", "printer", "a", "1", ""),
+        ("Host.LAN:5000/a:1", "host.lan:5000", "a", "1", ""),
+        ("index.docker.io/library/a", "docker.io", "library/a", "", ""),
         (f"host.lan/a@{_DIGEST}", "host.lan", "a", "", _DIGEST),
         (f"host.lan/a:1@{_DIGEST}", "host.lan", "a", "1", _DIGEST),
         ("[fd00::1]:5000/a:1", "[fd00::1]:5000", "a", "1", ""),
@@ -85,7 +88,8 @@ def test_targets_are_complete(given: str, complete: str) -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        "", "web:1.0", "class/web:1.0", "host:5000/", "host:5000/Web:1", "host:5000/a:b c",
+        "", "web:1.0", "docker.io", "host:5000", "class/web:1.0",
+        "host:5000/", "host:5000/Web:1", "host:5000/a:b c",
         f"host:5000/a@{_DIGEST}", "ho st.lan/a", "host.lan/" + "a" * 260, "host:123456/a:1",
     ],
 )  # fmt: skip
