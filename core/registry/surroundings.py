@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,3 +40,4 @@ class Surroundings:
     resolve: Resolve = resolve_name
     kind_of: Callable[[str, int], AddressKind] = kind_of_address
     certificates: tuple[Path, ...] = field(default_factory=certificate_folders)
+    authorities: Callable[[], ssl.SSLContext] = ssl.create_default_context  # whom all believe

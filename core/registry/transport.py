@@ -176,7 +176,12 @@ class Transport:
         settings: dict[str, Any] = {"maxsize": _KEPT_CONNECTIONS, "block": False, "transport": self}
         if origin.scheme == "http":
             return _PlainPool(origin.host, origin.port, **settings)
-        context = trust_for(origin, self._surroundings.certificates, is_trusted_blindly)
+        context = trust_for(
+            origin,
+            self._surroundings.authorities,
+            self._surroundings.certificates,
+            is_trusted_blindly,
+        )
         return _SecurePool(origin.host, origin.port, ssl_context=context, **settings)
 
 

@@ -7,7 +7,7 @@ Podman and Docker keep them in <folder>/<host[:port]>/: `*.crt` are authorities,
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from core.errors import InsecureRegistryError
@@ -16,13 +16,18 @@ from core.registry.targets import Origin
 _FILES_LIMIT = 64
 
 
-def trust_for(origin: Origin, folders: Iterable[Path], is_blind: bool) -> ssl.SSLContext:
+def trust_for(
+    origin: Origin,
+    authorities: Callable[[], ssl.SSLContext],
+    folders: Iterable[Path],
+    is_blind: bool,
+) -> ssl.SSLContext:
     """What a TLS connection to `origin` is checked with.
 
     `is_blind`: any certificate is taken. Raises InsecureRegistryError for a kept certificate that
     cannot be used.
     """
-    context = ssl.create_default_context()
+    context = authorities()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if is_blind:
         context.check_hostname = False

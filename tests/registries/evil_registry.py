@@ -174,6 +174,11 @@ def _read_request(reading: object, line: socket.socket, seen: list[Seen]) -> See
     return request
 
 
+def _nobody() -> ssl.SSLContext:
+    """Whom all believe, in a town of its own: reading the real ones takes a while."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
 @functools.cache
 def _authority() -> trustme.CA:
     return trustme.CA()
@@ -238,7 +243,9 @@ class Town:
         return RegistryConnection(name, access, self.surroundings(patience))
 
     def surroundings(self, patience: Patience = QUICK) -> Surroundings:
-        return Surroundings(patience, self._resolve, self._kind_of, (self.folder / "certs.d",))
+        return Surroundings(
+            patience, self._resolve, self._kind_of, (self.folder / "certs.d",), _nobody
+        )
 
     @property
     def servers(self) -> list[EvilRegistry]:
