@@ -65,4 +65,6 @@ class Registries:
 
     def check_login(self, registry: str, access: RegistryAccess, cancel: CancelToken) -> None:
         """See Travel.check_login."""
-        raise NotImplementedError
+        from core.registry.authentication import check  # late: urllib3 takes a while
+
+        check(registry, access, cancel)
