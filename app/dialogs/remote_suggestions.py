@@ -50,7 +50,7 @@ class Suggestions(QWidget):
         for one in others:
             count = plural(len(one.images), "image") if one.images else "images"
             title = visible(one.title) or "somebody"
-            self._row("os", f"{title}  ·  {visible(one.address)}  ·  {count}", f"{one.address}/")
+            self._row("share", f"{title}  ·  {visible(one.address)}  ·  {count}", f"{one.address}/")
         if names:
             self._title("Pulled before")
         for name in names[:_NAMES]:

@@ -37,6 +37,9 @@ def remote_facts(look: RemoteLook, found: FoundImage) -> tuple[Fact, ...]:
         Fact("Reference", visible(look.reference), look.reference, FactLook.CODE),
         Fact("Digest", visible(look.digest), look.digest, FactLook.DIGEST),
     ]
+    here = found.image.reference
+    if here and here != look.reference:
+        rows.append(Fact("Name here", visible(here), here, FactLook.CODE))
     when = when_text(found.image.created)
     if when:
         rows.append(Fact("Made", when, when))
