@@ -110,14 +110,10 @@ class _Target:
 
     def put(self, entry: Entry, reader: TarReader) -> None:
         """Make one entry."""
-        if entry.type in _DEVICES or (
-            entry.type is EntryType.HARDLINK and entry.link in self._left_out
-        ):
+        if entry.type in _DEVICES or self._is_of_device(entry):
             self.skipped.append(f"{entry.shown_path} ({entry.type.value})")
-            if self._status(entry.path) is None:
-                self._left_out.add(entry.path)
+            self._left_out.add(entry.path)
             return
-        self._left_out.discard(entry.path)
         if entry.type is EntryType.OPAQUE:
             self._hide_lower(self._directory(entry.path))
             self._opaque.add(entry.path)
@@ -145,6 +141,11 @@ class _Target:
                 os.chown(name, entry.uid, entry.gid, dir_fd=directory, follow_symlinks=False)
                 os.chmod(name, entry.mode, dir_fd=directory)
                 _set_time(directory, name, entry.mtime_ns)
+
+    def _is_of_device(self, entry: Entry) -> bool:
+        """Whether it is one more name of what was left out."""
+        is_link = entry.type is EntryType.HARDLINK
+        return is_link and entry.link in self._left_out and self._status(entry.link) is None
 
     def finish(self) -> None:
         """What could not be known before all entries were."""

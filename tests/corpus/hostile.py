@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from tests.corpus.hostile_ambiguous import (
+    HOSTILE_LINKS,
+    HOSTILE_NAMES,
+    HOSTILE_NUMBERS,
+    HOSTILE_RECORDS,
+    HOSTILE_WHITEOUTS,
+)
+from tests.corpus.hostile_sparse import HOSTILE_SPARSE
 from tests.corpus.tar_bytes import (
     END,
     directory,
@@ -114,4 +122,20 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         "limit",
     ),
     "control characters in the name": (file(b"../\x1b[2J\n", X) + padded(b"") + END, "unsafe-path"),
+    **HOSTILE_NAMES,
+    **HOSTILE_LINKS,
+    **HOSTILE_WHITEOUTS,
+    **HOSTILE_NUMBERS,
+    **HOSTILE_RECORDS,
+    **HOSTILE_SPARSE,
 }
+
+LINKED_BELOW = frozenset(
+    {
+        "hard link to nothing",
+        "hard link through a symlink",
+        "hard link before its target",
+        "hard link to a whiteout",
+    }
+)
+"""A lower layer may have what they link to: refused where there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.corpus.odd_rare import ODD_SPARSE, ODD_TREES, ODD_WRITERS
 from tests.corpus.tar_bytes import END, directory, file, gnu_long, hardlink, header, pax, symlink
 
 X = b"x"
@@ -96,4 +97,7 @@ ODD: dict[str, tuple[bytes, dict[str, str]]] = {
         pax((b"SCHILY.xattr.security.selinux", b"x")) + file(b"a", X),
         {"a": "file x"},
     ),
+    **ODD_SPARSE,
+    **ODD_WRITERS,
+    **ODD_TREES,
 }  # fmt: skip

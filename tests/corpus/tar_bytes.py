@@ -98,7 +98,7 @@ def old_sparse(
     *,
     has_more: bool | None = None,
     magic: bytes = b"ustar  \x00",
-    size: int | None = None,
+    size: int | bytes | None = None,
     extents: list[tuple[int, int]] | None = None,
     typeflag: bytes = b"S",
 ) -> bytes:

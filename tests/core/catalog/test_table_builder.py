@@ -27,12 +27,11 @@ from core.errors import LayerFormatError
 from core.layer import WhiteoutForm, apply_layer, remove_tree
 from core.layer.whiteout import is_whiteout
 from tests.core.catalog.tables import SEED, flags_of, kind_of, table_of, value_of
-from tests.corpus.hostile import HOSTILE
+from tests.corpus.hostile import HOSTILE, LINKED_BELOW
 from tests.corpus.odd import ODD
 from tests.corpus.tar_bytes import END, directory, file, hardlink, header, pax, symlink
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="owners and whiteouts need root")
-LINKED_BELOW = {"hard link to nothing", "hard link through a symlink"}
 
 
 # --- beside unpacking ---------------------------------------------------------------------------

@@ -47,9 +47,10 @@ def read_slowly(
         for entry in reader:
             at = stream.tell()
             data = content[at : at + entry.size_bytes]
+            rows.append(_row(entry, content, SPARSE if reader.is_sparse else at, data))
             if reader.is_sparse:
-                at, data = SPARSE, b"".join(iter(reader.read, b""))
-            rows.append(_row(entry, content, at, data))
+                data = b"".join(iter(reader.read, b""))
+                rows[-1] = _row(entry, content, SPARSE, data)
     except LayerFormatError as error:
         return rows, error
     return rows, None

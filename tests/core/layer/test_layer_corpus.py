@@ -12,9 +12,10 @@ import pytest
 from core.errors import LayerFormatError
 from core.layer import TarReader, WhiteoutForm, apply_layer, open_decompressed, remove_tree
 from core.layer.whiteout import is_whiteout
-from tests.corpus.hostile import HOSTILE
+from tests.core.catalog.tables import table_of
+from tests.corpus.hostile import HOSTILE, LINKED_BELOW
 from tests.corpus.odd import ODD
-from tests.corpus.tar_bytes import END, directory, file, hardlink, symlink
+from tests.corpus.tar_bytes import END, directory, file, hardlink, pax, sparse_1_0, symlink
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="owners and whiteouts need root")
 
@@ -62,6 +63,49 @@ def test_hostile_archives_are_refused(name: str, tmp_path: Path, canary: Path) -
     assert canary.read_text() == "untouched"
     remove_tree(tmp_path / "target")
     assert not (tmp_path / "target").exists()
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_reader_and_catalog_give_the_same_verdict(name: str) -> None:
+    """The reader knows entries only: what their tree forbids is refused by who makes a tree."""
+    content, code = HOSTILE[name]
+    by_reader = by_catalog = ""
+    try:
+        for entry in (reader := TarReader(io.BytesIO(content))):  # type: ignore[arg-type]
+            assert sum(map(len, iter(reader.read, b""))) == entry.size_bytes
+    except LayerFormatError as error:
+        by_reader = error.code
+    try:
+        table_of(content)
+    except LayerFormatError as error:
+        by_catalog = error.code
+    assert by_reader in ("", code)
+    assert by_catalog == ("" if name in LINKED_BELOW else code)
+
+
+def test_the_corpus_is_large() -> None:
+    assert len(HOSTILE) >= 200
+    assert len(ODD) >= 120
+    assert {code for _content, code in HOSTILE.values()} == {
+        "bad-tar", "truncated", "unsafe-path", "unsafe-link", "bad-whiteout", "overlay-smuggle",
+        "limit",
+    }  # fmt: skip
+
+
+def test_a_refusal_shows_which_entry_it_is_about() -> None:
+    for name, shown_as in (
+        (b"../\x1b[2J\n", "“../\\x1b[2J\\n”"),
+        (b"../\xff", "“../\\xff”"),
+        ("../\u202egnp.exe".encode(), "“../\\u202egnp.exe”"),
+        ("../\u200b".encode(), "“../\\u200b”"),
+    ):
+        for content in (file(name), sparse_1_0(name, 0, []), pax((b"path", name)) + file(b"x")):
+            with pytest.raises(LayerFormatError) as caught:
+                list(TarReader(io.BytesIO(content)))  # type: ignore[arg-type]
+            assert f"at {shown_as}: a name leads out" in str(caught.value)
+            with pytest.raises(LayerFormatError) as caught:
+                table_of(content)
+            assert f"at {shown_as}: a name leads out" in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ODD)
