@@ -210,6 +210,7 @@ def _with_login(reference: str, access: RegistryAccess) -> RegistryAccess:
     if access.login is not None or access.is_anonymous:
         return access
     from core.registry import logins
-    from core.registry.reference import registry_of
+    from core.registry.reference import registry_of, repository_of
 
-    return replace(access, login=logins.find(registry_of(reference)))
+    login = logins.find(registry_of(reference), repository_of(reference))
+    return replace(access, login=login)

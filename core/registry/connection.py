@@ -100,9 +100,7 @@ class RegistryConnection:
         Raises Cancelled, RegistryError.
         """
         origin = self._find_origin(cancel)
-        target = read_target(path, origin)
-        if target.origin.scheme == "http" and origin.scheme == "https":
-            raise self._misbehaved("it leads from https to plain http")
+        target = self._sender.lead(path, Target(origin, "/"))
         asked = Asked(method, target, cancel, headers or {}, body, body_bytes)
         answer = self._as_it_wants(asked, origin, scope)
         if answer.status in accepted:

@@ -101,6 +101,14 @@ def registry_of(reference: str) -> str:
     return _split_registry(reference.strip())[0]
 
 
+def repository_of(reference: str) -> str:
+    """Its repository, "" when it is no reference, or names a registry alone."""
+    try:
+        return RemoteReference.parse(reference).repository
+    except NameGrammarError:
+        return ""
+
+
 def check_registry(given: str) -> str:
     """A registry's name, lower case, Docker Hub as docker.io. Raises NameGrammarError."""
     name = given.strip().lower()

@@ -19,7 +19,7 @@ from core.errors import (
     RegistryMisbehavedError,
     RegistryUnreachableError,
 )
-from core.registry.addresses import AddressKind, may_lead_to
+from core.registry.addresses import AddressKind, is_loopback_name, may_lead_to
 from core.registry.answers import Answer
 from core.registry.exchange import Exchange, LineBroken, Pace, TooSlow, Watch
 from core.registry.surroundings import Surroundings
@@ -82,6 +82,19 @@ class Sender:
         """The answer of this very host."""
         return self._patiently(asked, partial(self._send, asked))
 
+    def lead(self, location: str, before: Target) -> Target:
+        """Where an address of the registry leads to, from what was asked before.
+
+        Raises RegistryMisbehavedError for one that nobody should follow.
+        """
+        target = read_target(location, before.origin, before.path)
+        if target.origin.scheme == "http":
+            if before.origin.scheme == "https":
+                raise self._misbehaved("it leads from https to plain http")
+            if not self._allow_http and not is_loopback_name(target.origin.host):
+                raise self._misbehaved("it leads to another computer by plain http")
+        return target
+
     def _patiently(self, asked: Asked, send: Callable[[], Answer]) -> Answer:
         """Send, and again when that may help and can do no harm."""
         wait_s = self._patience.first_wait_s
@@ -116,9 +129,7 @@ class Sender:
             if not asked.is_repeatable and answer.status not in _KEEPS_METHOD:
                 raise self._misbehaved("it leads elsewhere with what it was to store")
             before = asked.target
-            target = read_target(location, before.origin, before.path)
-            if target.origin.scheme == "http" and before.origin.scheme == "https":
-                raise self._misbehaved("it leads from https to plain http")
+            target = self.lead(location, before)
             if target.origin != before.origin:
                 authorization = ""
             asked = replace(asked, target=target)
@@ -185,6 +196,9 @@ class Sender:
     def _admit(self, origin: Origin, address: str, port: int) -> None:
         """Raises RegistryMisbehavedError for an address that the registry must not lead to."""
         kind = self._surroundings.kind_of(address, port)
+        if origin.scheme == "http" and not self._allow_http and kind is not AddressKind.COMPUTER:
+            reason = "its name stands for another computer, and it does not encrypt what is said"
+            raise InsecureRegistryError(origin.name, reason)
         if origin.host == self._own_host:
             self._kind = self._kind or kind
             return

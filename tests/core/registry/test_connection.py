@@ -21,10 +21,12 @@ from core.errors import (
     LoginNeededError,
     LoginRefusedError,
     NameGrammarError,
+    RegistryMisbehavedError,
     RegistryUnreachableError,
     RemoteImageNotFoundError,
 )
 from core.model import Login, RegistryAccess
+from core.registry.addresses import AddressKind
 from core.registry.authentication import check
 from core.registry.connection import RegistryConnection
 from core.registry.surroundings import Patience, Surroundings
@@ -190,12 +192,51 @@ def test_plain_http_where_it_is_allowed(evil_town: Town, token: CancelToken) -> 
 @pytest.mark.parametrize("name", ["localhost:5000", "127.0.0.1:5000", "class.localhost:5000"])
 def test_this_computer_may_be_plain(evil_town: Town, token: CancelToken, name: str) -> None:
     host = name.partition(":")[0]
-    server = evil_town.build(name, lambda _seen, _line: reply(200, b"blob"), is_plain=True)
+    server = evil_town.build(
+        name, lambda _seen, _line: reply(200), is_plain=True, kind=AddressKind.COMPUTER
+    )
     if host == "127.0.0.1":
         name = f"127.0.0.1:{server.port}"
     with evil_town.connect(name) as connection:
         connection.request("GET", BLOB, cancel=token).close()
         assert connection.is_plain
+
+
+def test_a_name_of_this_computer_that_is_another_one(evil_town: Town, token: CancelToken) -> None:
+    server = evil_town.build(
+        "class.localhost:5000",
+        lambda _seen, _line: reply(200, b"blob"),
+        is_plain=True,
+        kind=AddressKind.WORLD,
+    )
+    with (
+        evil_town.connect("class.localhost:5000") as connection,
+        pytest.raises(InsecureRegistryError) as met,
+    ):
+        connection.request("GET", BLOB, cancel=token)
+    assert "another computer" in str(met.value)
+    assert server.seen == []
+
+
+@pytest.mark.parametrize("allow_http", [False, True])
+def test_this_computer_leads_to_plain_http_only_where_it_is_allowed(
+    evil_town: Town, token: CancelToken, allow_http: bool
+) -> None:
+    store = evil_town.build("store.test", lambda _seen, _line: reply(200, b"blob"), is_plain=True)
+    evil_town.build(
+        "localhost:5000",
+        lambda _seen, _line: reply(307, b"", ("Location", "http://store.test/b")),
+        is_plain=True,
+        kind=AddressKind.COMPUTER,
+    )
+    access = replace(NOBODY, allow_http=allow_http)
+    with evil_town.connect("localhost:5000", access) as connection:
+        if allow_http:
+            connection.request("GET", BLOB, cancel=token).close()
+            return
+        with pytest.raises(RegistryMisbehavedError, match="by plain http"):
+            connection.request("GET", BLOB, cancel=token)
+    assert store.lines == 0
 
 
 def strange(evil_town: Town, name: str, *, host: str = "") -> trustme.CA:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.errors import NameGrammarError
-from core.registry.reference import RemoteReference, check_registry, registry_of
+from core.registry.reference import RemoteReference, check_registry, registry_of, repository_of
 
 DIGEST = "sha256:" + "0f" * 32
 
@@ -78,6 +78,11 @@ def test_a_digest_names_more_exactly_than_a_tag() -> None:
 )
 def test_the_registry_of_a_reference(given: str, registry: str) -> None:
     assert registry_of(given) == registry
+
+
+def test_the_repository_of_a_reference() -> None:
+    given = {"debian": "library/debian", "h:1/a/b:2": "a/b", "h:1/": "", "": "", "a b": ""}
+    assert {text: repository_of(text) for text in given} == given
 
 
 def test_a_registry_has_one_name() -> None:
