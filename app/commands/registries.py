@@ -169,6 +169,21 @@ class RegistryCommands(QObject):
         title = f"Logging in to {visible(registry)}"
         self._ask("login", title, registry, ask, let_in, failed, f"{registry}/")
 
+    def forget_login(self, registry: str, then: Callable[[], None], failed: Complain) -> None:
+        def forgotten(_none: None) -> None:
+            self._logins.pop(registry, None)
+            then()
+
+        self._ask(
+            "login",
+            f"Forgetting who we are to {visible(registry)}",
+            registry,
+            lambda engine, _cancel: engine.forget_login(registry),
+            forgotten,
+            failed,
+            f"{registry}/",
+        )
+
     def who_we_are(self, registry: str, then: Callable[[Login | None], None]) -> None:
         known = self._logins.get(registry)
         if known is not None:

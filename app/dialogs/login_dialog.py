@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.dialogs.command_box import CommandBox
 from app.dialogs.form import Field, FormDialog, wrapped
 from app.dialogs.trouble_box import BusyLine, TroubleBox
-from app.panels.controls import TickBox, breakable
+from app.panels.controls import TickBox, breakable, plain_button
 from app.theme import Theme
 from app.viewmodel import travel_equivalents
 from app.viewmodel.equivalents import Dialect
@@ -58,8 +58,13 @@ class LoginDialog(FormDialog):
         self.trouble = TroubleBox(theme)
         self.busy = BusyLine(theme)
         self._where = wrapped(_KEPT, "caption")
+        self.forget_button = plain_button("Forget this login", "link")
+        self.forget_button.setAutoDefault(False)
+        self.forget_button.clicked.connect(self._forget)
+        self.forget_button.hide()
         for widget in (self.user, self.secret, self.keep, self._where):
             self.body.addWidget(widget)
+        self.body.addWidget(self.forget_button, 0, Qt.AlignmentFlag.AlignLeft)
         if desk.is_http_allowed(registry):
             words = "Plain http is allowed for this registry: the password can be read on the way."
             self.body.addWidget(wrapped(breakable(words), "error"))
@@ -121,9 +126,19 @@ class LoginDialog(FormDialog):
         self.secret.edit.selectAll()
         self.secret.edit.setFocus()
 
+    def _forget(self) -> None:
+        self.busy.show_words("Forgetting …")
+        self._desk.forget_login(self._registry, self._forgotten, self._refused)
+
+    def _forgotten(self) -> None:
+        """From now on as nobody, or as whom other tools keep there."""
+        self.is_signed_in = True
+        self.accept()
+
     def _show_known(self, login: Login | None) -> None:
         if login is not None and not self.user.text:
             self.user.edit.setText(login.user)
+            self.forget_button.show()
             if login.source:
                 self.user.set_hint(f"As kept in {visible(login.source)}")
             self.secret.edit.setFocus()

@@ -67,6 +67,7 @@ class PullDialog(RegistryForm):
         self.names.chosen.connect(self._choose_name)
         self.card.platform_chosen.connect(self._show_platform)
         self.card.changed.connect(self._show_action)
+        self.card.login_requested.connect(lambda: self.ask_login(taken_apart(self._asked).registry))
         self._show_action()
         self.name.edit.setFocus()
         if typed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.dialogs.form import wrapped
 from app.panels.controls import ChevronBox, TickBox, breakable, code_font, labelled, plain_button
@@ -24,9 +24,13 @@ _NO_IMAGE = "There is nothing in it that Bricklayer could bring here."
 
 
 class RemoteCard(QWidget):
-    """Hidden until something was looked at. Signals: platform_chosen(FoundImage), changed()."""
+    """Hidden until something was looked at.
+
+    Signals: platform_chosen(FoundImage), login_requested(), changed().
+    """
 
     platform_chosen = Signal(object)
+    login_requested = Signal()
     changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -129,11 +133,15 @@ class RemoteCard(QWidget):
     def _show_pills(self, look: RemoteLook) -> None:
         while (item := self._pills.takeAt(0)) is not None:
             widget = item.widget()
-            if isinstance(widget, QLabel):
+            if widget is not None:
                 widget.hide()
                 widget.deleteLater()
         if look.login:
-            self._pills.addWidget(plain_label(f"as {visible(look.login)[:24]}", "pill"))
+            who = plain_button(f"as {visible(look.login)[:24]}", "chip")
+            who.setAutoDefault(False)
+            who.setToolTip("Log in as somebody else, or forget this login")
+            who.clicked.connect(self.login_requested)
+            self._pills.addWidget(who)
         if look.is_plain:
             self._pills.addWidget(plain_label("plain http", "pill-modified"))
 

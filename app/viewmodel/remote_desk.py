@@ -95,6 +95,10 @@ class RemoteDesk(Protocol):
         """
         ...
 
+    def forget_login(self, registry: str, then: Callable[[], None], failed: Failed) -> None:
+        """Forget what Bricklayer keeps; what other tools keep is theirs."""
+        ...
+
     def who_we_are(self, registry: str, then: Callable[[Login | None], None]) -> None:
         """Who we are there by what is kept."""
         ...

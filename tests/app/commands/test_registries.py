@@ -77,6 +77,9 @@ class FakeEngine:
         self.kept[registry] = login
         return "keyring"
 
+    def forget_login(self, registry: str) -> None:
+        self.kept.pop(registry, None)
+
     def kept_login(self, registry: str) -> Login | None:
         return self.kept.get(registry)
 
@@ -219,6 +222,9 @@ def test_a_login_is_tried_and_kept_or_remembered_while_the_program_runs(
     assert engine.asked[-1][1][1].login is None  # found where it is kept
     desk.who_we_are(REGISTRY, ends.answers.append)
     qtbot.waitUntil(lambda: ends.answers[-1] == login)
+    desk.forget_login(REGISTRY, lambda: ends.answers.append("forgotten"), ends.both[1])
+    qtbot.waitUntil(lambda: ends.answers[-1] == "forgotten")
+    assert engine.kept == {}
 
 
 def test_a_refused_login_is_not_kept(

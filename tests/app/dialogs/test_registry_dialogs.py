@@ -16,7 +16,7 @@ from app.dialogs.pull_dialog import PullDialog
 from app.dialogs.push_dialog import PushDialog
 from app.theme import Mode, Theme
 from app.viewmodel.equivalents import Dialect
-from app.viewmodel.trouble import Trouble
+from app.viewmodel.trouble import Remedy, Trouble
 from core.model import Arrivals, Login, Pushed, RegistryListing, RemoteLook
 from tests.app.panels import samples
 from tests.app.panels.registry_gallery import (
@@ -462,3 +462,24 @@ def test_a_password_over_plain_http_is_warned_of(qtbot: QtBot, host: QWidget) ->
     words = [one.text() for one in dialog.findChildren(QWidget) if hasattr(one, "text")
              and callable(one.text)]  # fmt: skip
     assert any("can be read on the way" in one for one in words)
+
+
+def test_whom_a_registry_took_us_for_can_be_forgotten_there(open_pull: Open, qtbot: QtBot) -> None:
+    desk = FakeDesk(remote_look(is_odd=True), known=Login("pupil"))
+    dialog = open_pull(desk, REFERENCE)
+    dialog.card.login_requested.emit()
+    login = QApplication.activeModalWidget()
+    assert isinstance(login, LoginDialog)
+    assert login.user.text == "pupil"
+    count = len(desk.asked)
+    login.forget_button.click()
+    assert desk.asked[count:][0] == f"forget {REGISTRY}"
+    assert desk.asked[-1] == f"look {REFERENCE}"
+    assert not login.isVisible()
+
+
+def test_a_limit_in_the_way_can_be_changed(open_pull: Open) -> None:
+    desk = FakeDesk(Trouble("It is too large.", Remedy.CHANGE_LIMITS))
+    dialog = open_pull(desk, REFERENCE)
+    dialog.trouble.button.click()
+    assert desk.asked[-1] == "limits"

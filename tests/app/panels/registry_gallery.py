@@ -165,6 +165,14 @@ class FakeDesk:
         self.known = login
         self._give(f"sign in {registry} {is_kept}", self.login_answer, then, failed)
 
+    def forget_login(self, registry: str, then: Callable[[], None], failed: Failed) -> None:
+        self.known = None
+        self.asked.append(f"forget {registry}")
+        then()
+
+    def edit_limits(self) -> None:
+        self.asked.append("limits")
+
     def who_we_are(self, registry: str, then: Callable[[Login | None], None]) -> None:
         then(self.known)
 
