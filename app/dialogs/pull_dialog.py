@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.dialogs.command_box import CommandBox
@@ -11,12 +11,13 @@ from app.dialogs.registry_form import RegistryForm
 from app.dialogs.remote_card import RemoteCard
 from app.dialogs.remote_names import RemoteNames
 from app.dialogs.remote_suggestions import Suggestions
+from app.panels.controls import plain_button
 from app.theme import Theme
 from app.viewmodel import travel_equivalents
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.remote import TypedKind, check_source, taken_apart, with_tag
 from app.viewmodel.remote_desk import RemoteDesk
-from app.viewmodel.sizes import visible
+from app.viewmodel.sizes import count_text, visible
 from app.viewmodel.trouble import Trouble
 from core.errors import NameGrammarError
 from core.model import FoundImage, PullRequest, RegistryAccess, RegistryListing, RemoteLook
@@ -51,17 +52,23 @@ class PullDialog(RegistryForm):
         self.suggestions = Suggestions(theme)
         self.show_suggestions()
         self.names = RemoteNames(theme)
+        self.versions = plain_button("", "link")  # opens their list, where one is shown already
+        self.versions.setCheckable(True)
+        self.versions.setAutoDefault(False)
+        self.versions.hide()
+        self.versions.toggled.connect(self.names.setVisible)
         self.card = RemoteCard(theme)
         self.command = CommandBox(theme, self._say_in, dialect)
         for widget in (
-            self.name, self.busy, self.trouble, self.suggestions, self.card, self.names,
-            self.progress, self.command,
+            self.name, self.busy, self.trouble, self.suggestions, self.versions, self.names,
+            self.card, self.progress, self.command,
         ):  # fmt: skip
             self.body.addWidget(widget)
+        self.body.setAlignment(self.versions, Qt.AlignmentFlag.AlignLeft)
         self.command.hide()
         self.tower.show_nothing(_NOT_YET)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.ask)
+        self._pause.timeout.connect(self._ask_after_pause)
         self.name.edit.textChanged.connect(self._typed)
         self.suggestions.chosen.connect(self.ask_for)
         self.names.chosen.connect(self._choose_name)
@@ -125,13 +132,22 @@ class PullDialog(RegistryForm):
         if typed.kind is TypedKind.REPOSITORY:
             self.desk.tags(typed.full_repository, self._show_tags, lambda _trouble: None)
 
+    def _ask_after_pause(self) -> None:
+        """Half a name is no question yet: without a registry or a version only Enter asks."""
+        typed = taken_apart(self.name.text)
+        if typed.kind is TypedKind.REPOSITORY and typed.text == typed.repository:
+            self.name.set_hint("Enter looks at it, and at which versions there are.")
+        else:
+            self.ask()
+
     def try_again(self) -> None:
         self.ask()
 
     def set_moving(self, is_moving: bool) -> None:
         self.name.setEnabled(not is_moving)
         self.card.setVisible(not is_moving and self.card.look is not None)
-        self.names.setVisible(not is_moving and self._tags is not None)
+        self.names.hide()
+        self._offer_versions()
         if not is_moving and self.card.found is not None:
             self.tower.show_image(self.card.found)
         self._show_action()
@@ -146,6 +162,7 @@ class PullDialog(RegistryForm):
         self.busy.show_words("")
         self.card.show_look(look)
         self._show_platform(self.card.found)
+        self._offer_versions()
         self._show_action()
 
     def _show_platform(self, found: FoundImage | None) -> None:
@@ -161,12 +178,23 @@ class PullDialog(RegistryForm):
             return
         repository = taken_apart(self._asked).repository
         self.names.show_listing(f"Versions of {repository}", listing)
+        self._offer_versions()
         self._show_command()
         if self._missing is not None:
             sentence = f"{repository} has no version named latest there. Choose one of these."
             self.show_trouble(None)
             self.name.set_hint(visible(sentence))
             self._show_command()
+
+    def _offer_versions(self) -> None:
+        """Beside an image that is shown the list is closed; it is one click away."""
+        names = self._tags.names if self._tags is not None else ()
+        has_look = self.card.look is not None and self.moving is None
+        self.versions.setChecked(False)
+        self.versions.setVisible(has_look and bool(names))
+        self.versions.setText(f"Other versions ({count_text(len(names))})")
+        if has_look:
+            self.names.hide()
 
     def _show_repositories(self, listing: RegistryListing) -> None:
         self.busy.show_words("")
@@ -217,6 +245,7 @@ class PullDialog(RegistryForm):
         self.name.set_hint("")
         self.show_trouble(None)
         self.names.hide()
+        self.versions.hide()
         self.card.show_look(None)
         self.tower.show_nothing(_NOT_YET)
         self._show_action()

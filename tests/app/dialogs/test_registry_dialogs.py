@@ -95,6 +95,18 @@ def test_a_pause_while_typing_looks_too(open_pull: Open, qtbot: QtBot) -> None:
     assert [one for one in desk.asked if one.startswith("look")] == ["look debian:12"]
 
 
+def test_half_a_name_is_not_asked_for_in_a_pause(open_pull: Open, qtbot: QtBot) -> None:
+    desk = FakeDesk(remote_look(), TAGS)
+    dialog = open_pull(desk)
+    qtbot.keyClicks(dialog.name.edit, "deb")
+    qtbot.waitUntil(lambda: not dialog._pause.isActive())
+    assert not any(one.startswith("look") for one in desk.asked)
+    qtbot.keyClicks(dialog.name.edit, "ian")
+    qtbot.keyClick(dialog.name.edit, Qt.Key.Key_Return)
+    assert "look debian" in desk.asked
+    assert "tags docker.io/debian" in desk.asked
+
+
 def test_another_name_takes_back_what_was_found_and_asked(open_pull: Open, qtbot: QtBot) -> None:
     desk = FakeDesk(remote_look())
     dialog = open_pull(desk, REFERENCE)
@@ -119,6 +131,9 @@ def test_without_a_version_all_versions_are_listed_beside_the_look(open_pull: Op
     desk = FakeDesk(remote_look(), TAGS)
     dialog = open_pull(desk, f"{REGISTRY}/class/web")
     assert dialog.card.isVisible()
+    assert not dialog.names.isVisible()
+    dialog.versions.click()
+    assert dialog.names.isVisible()
     assert dialog.names.names == TAGS.names
     desk.tag_answer = None
     dialog.names.chosen.emit("4.7.0")

@@ -226,6 +226,7 @@ def registry_dialogs(
     yield "pull-look-odd", lambda t: _pull(t, host, FakeDesk(remote_look(is_odd=True)), REFERENCE)
     yield "pull-history", lambda t: _history(t, host)
     yield "pull-tags", lambda t: _pull(t, host, FakeDesk(MISSING, TAGS), f"{REGISTRY}/class/web")
+    yield "pull-versions", lambda t: _versions(t, host)
     yield (
         "pull-repositories",
         lambda t: _pull(t, host, FakeDesk(repository_answer=_REPOSITORIES), f"{REGISTRY}/"),
@@ -252,6 +253,12 @@ def _pull(theme: Theme, host: QWidget | None, desk: FakeDesk, typed: str = "") -
 def _history(theme: Theme, host: QWidget | None) -> QDialog:
     dialog = _pull(theme, host, FakeDesk(remote_look()), REFERENCE)
     dialog.card.history_button.setChecked(True)
+    return dialog
+
+
+def _versions(theme: Theme, host: QWidget | None) -> QDialog:
+    dialog = _pull(theme, host, FakeDesk(remote_look(), TAGS), f"{REGISTRY}/class/orders-api")
+    dialog.versions.click()
     return dialog
 
 
