@@ -21,7 +21,12 @@ from tests.corpus.tar_bytes import (
     gnu_long,
     hardlink,
     header,
+    mended,
+    old_sparse,
     pax,
+    sparse_0_0,
+    sparse_0_1,
+    sparse_1_0,
     symlink,
 )
 
@@ -119,6 +124,26 @@ TAME_RECORDS = st.lists(
 )  # fmt: skip
 
 
+PLACES = st.lists(st.integers(0, 3000), max_size=7, unique=True).map(sorted)
+FORMS = st.sampled_from([old_sparse, sparse_0_0, sparse_0_1, sparse_1_0])
+
+
+@st.composite
+def sparse_files(draw: st.DrawFn, name: bytes) -> bytes:
+    """One that is right as often as not."""
+    places = draw(PLACES)
+    parts = [
+        (at, b"s" * draw(st.integers(0, min(following - at, 600))))
+        for at, following in zip(places, [*places[1:], 3600], strict=False)
+    ]
+    made = draw(FORMS)(name, draw(st.sampled_from([3600, 3600, 4096, 3000, 0])), parts)
+    if draw(st.integers(0, 3)) == 0:
+        changed = bytearray(made)
+        changed[draw(st.integers(0, len(made) - 1))] ^= 1 << draw(st.integers(0, 7))
+        return mended(bytes(changed[:512])) + bytes(changed[512:])
+    return made
+
+
 @st.composite
 def tame_entries(draw: st.DrawFn) -> bytes:
     """One that is right, and plain or odd."""
@@ -140,6 +165,8 @@ def tame_entries(draw: st.DrawFn) -> bytes:
     name, kind = draw(TAME_NAMES), draw(st.sampled_from("000005512367\x00"))
     if b".wh." in name:
         return file(name, **more)
+    if draw(st.integers(0, 9)) == 0:
+        return draw(sparse_files(name))
     if kind in "07\x00":
         return content + file(name, draw(CONTENTS), typeflag=kind.encode(), **more)
     more["link"] = b"target" if kind in "12" else b""
