@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.registry.addresses import AddressKind, Resolve, kind_of_address, resolve_name
+from core.registry.proxies import Proxy, proxy_for
+from core.registry.targets import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +41,6 @@ class Surroundings:
     patience: Patience = field(default_factory=Patience)
     resolve: Resolve = resolve_name
     kind_of: Callable[[str, int], AddressKind] = kind_of_address
+    proxy_for: Callable[[Origin], Proxy | None] = proxy_for
     certificates: tuple[Path, ...] = field(default_factory=certificate_folders)
     authorities: Callable[[], ssl.SSLContext] = ssl.create_default_context  # whom all believe

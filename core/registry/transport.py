@@ -6,15 +6,12 @@ Imported late: urllib3 and ssl take a while.
 from __future__ import annotations
 
 import contextlib
-import errno
 import http.client
 import logging
 import math
-import select
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -29,10 +26,9 @@ from core.errors import (
     InsecureRegistryError,
     RegistryError,
     RegistryMisbehavedError,
-    RegistryUnreachableError,
 )
-from core.registry.addresses import resolve_within
 from core.registry.exchange import Exchange, LineBroken, TooSlow, causes
+from core.registry.lines import Lines
 from core.registry.surroundings import Surroundings
 from core.registry.targets import Origin
 from core.registry.trust import trust_for
@@ -41,7 +37,6 @@ from core.registry.trust import trust_for
 logging.getLogger("urllib3").setLevel(logging.ERROR)
 
 _KEPT_CONNECTIONS = 8
-_POLL_S = 0.1
 # What OpenSSL calls an answer that is no TLS at all, by its versions.
 _SIGNS_OF_PLAIN = {
     "WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG", "HTTP_REQUEST",
@@ -75,6 +70,7 @@ class Transport:
 
     def __init__(self, surroundings: Surroundings) -> None:
         self._surroundings = surroundings
+        self._lines = Lines(surroundings)
         self._pools: dict[tuple[Origin, bool], urllib3.HTTPConnectionPool] = {}
         self._lock = threading.Lock()
         self._current = threading.local()
@@ -89,7 +85,7 @@ class Transport:
         self._current.exchange = exchange
         limit_s = patience.storing_s if outgoing.has_body else patience.answer_s
         self._current.answer_limit_s = limit_s
-        self._current.name = name = outgoing.origin.name
+        name = outgoing.origin.name
         try:
             response = pool.urlopen(
                 outgoing.method,
@@ -130,30 +126,9 @@ class Transport:
         for pool in pools:
             pool.close()
 
-    def open_line(self, host: str, port: int) -> socket.socket:
-        """A connection to one of the host's addresses that may be talked to."""
-        exchange: Exchange = self._current.exchange
-        patience = self._surroundings.patience
-        exchange.expect_within(math.inf)
-        addresses = resolve_within(
-            self._surroundings.resolve, host, port, patience.connect_s, exchange.cancel,
-            self._current.name,
-        )  # fmt: skip
-        until_s = time.monotonic() + patience.connect_s
-        refusal: OSError | None = None
-        for number, address in enumerate(addresses):
-            exchange.admit(*address)
-            left_s = (until_s - time.monotonic()) / (len(addresses) - number)
-            try:
-                line = _connect(address, max(left_s, _POLL_S), exchange)
-            except OSError as error:
-                refusal = error
-                continue
-            exchange.hold(line)
-            exchange.expect_within(patience.connect_s)  # for TLS; `take_up` sets the next
-            line.settimeout(patience.idle_s)
-            return line
-        raise _no_line(self._current.name, refusal)
+    def open_line(self, scheme: str, host: str, port: int) -> socket.socket:
+        """For a connection of ours that connects."""
+        return self._lines.open(Origin(scheme, host, port), self._current.exchange)
 
     def take_up(self, line: socket.socket | None) -> None:
         """A request starts, on a kept connection or a new one."""
@@ -191,7 +166,7 @@ class _PlainConnection(HTTPConnection):
         self._transport = transport
 
     def _new_conn(self) -> socket.socket:
-        return self._transport.open_line(self.host, self.port)
+        return self._transport.open_line("http", self.host.strip("[]"), self.port)
 
     def connect(self) -> None:
         super().connect()
@@ -208,7 +183,7 @@ class _SecureConnection(HTTPSConnection):
         self._transport = transport
 
     def _new_conn(self) -> socket.socket:
-        return self._transport.open_line(self.host, self.port)
+        return self._transport.open_line("https", self.host.strip("[]"), self.port)
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         self._transport.take_up(self.sock)
@@ -226,45 +201,6 @@ class _SecurePool(urllib3.HTTPSConnectionPool):
         """Without the warning for certificates that nobody vouches for: the person was asked."""
         if conn.is_closed:
             conn.connect()
-
-
-def _connect(address: tuple[str, int], limit_s: float, exchange: Exchange) -> socket.socket:
-    """Connected, or OSError; looks up now and then, since this cannot be shut."""
-    family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
-    line = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        line.setblocking(False)
-        failure = line.connect_ex(address)
-        if failure not in (0, errno.EINPROGRESS):
-            raise OSError(failure, "")
-        until_s = time.monotonic() + limit_s
-        poll = select.poll()
-        poll.register(line, select.POLLOUT)
-        while not poll.poll(_POLL_S * 1000):
-            exchange.cancel.check()
-            if time.monotonic() > until_s:
-                raise TimeoutError("nothing answers")
-        failure = line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-        if failure:
-            raise OSError(failure, "")
-        exchange.admit(*line.getpeername()[:2])
-    except BaseException:
-        line.close()
-        raise
-    return line
-
-
-def _no_line(name: str, refusal: OSError | None) -> RegistryUnreachableError:
-    if isinstance(refusal, ConnectionRefusedError):
-        return RegistryUnreachableError(name, "nothing answers at that port")
-    if isinstance(refusal, TimeoutError):
-        return RegistryUnreachableError(name, "nothing answers there in time")
-    if refusal is None:
-        return RegistryUnreachableError(name, "nobody knows a computer of that name")
-    return RegistryUnreachableError(
-        name, "there is no way to it from this network", detail=f"errno {refusal.errno}"
-    )
 
 
 def _require_http(response: urllib3.BaseHTTPResponse, name: str) -> None:

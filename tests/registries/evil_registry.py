@@ -20,6 +20,7 @@ import trustme
 from core.model import RegistryAccess
 from core.registry.addresses import AddressKind, kind_of_address
 from core.registry.connection import RegistryConnection
+from core.registry.proxies import Proxy
 from core.registry.surroundings import Patience, Surroundings
 
 QUICK = Patience(
@@ -200,7 +201,7 @@ class Town:
         self._servers: dict[str, EvilRegistry] = {}
         self._kinds: dict[int, AddressKind] = {}
         self._ports: dict[tuple[str, int], int] = {}
-        self.looked_up: list[str] = []
+        self.proxy: Proxy | None = None  # the only way out of it
 
     def build(
         self,
@@ -232,6 +233,10 @@ class Town:
         folder.mkdir(parents=True, exist_ok=True)
         authority.cert_pem.write_to_path(str(folder / "ca.crt"))
 
+    def port_of(self, host: str, port: int) -> int | None:
+        """The port of this computer that a name and its port stand for."""
+        return self._ports.get((host, port))
+
     def lead(self, host: str, port: int, to: int) -> None:
         """One more name and port for what listens at a port of this computer."""
         self._ports[host, port] = to
@@ -244,7 +249,12 @@ class Town:
 
     def surroundings(self, patience: Patience = QUICK) -> Surroundings:
         return Surroundings(
-            patience, self._resolve, self._kind_of, (self.folder / "certs.d",), _nobody
+            patience,
+            resolve=self._resolve,
+            kind_of=self._kind_of,
+            proxy_for=lambda _origin: self.proxy,
+            certificates=(self.folder / "certs.d",),
+            authorities=_nobody,
         )
 
     @property
@@ -257,7 +267,6 @@ class Town:
             server.close()
 
     def _resolve(self, host: str, port: int) -> list[tuple[str, int]]:
-        self.looked_up.append(host)
         if host.replace(".", "").isdecimal() or ":" in host:
             return [(host, port)]
         found = self._ports.get((host, port))

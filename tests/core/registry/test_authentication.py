@@ -337,6 +337,24 @@ def test_another_host_that_asks_for_a_login_gets_none(evil_town: Town, token: Ca
     assert len(store.seen) == 1
 
 
+def test_another_host_does_not_choose_who_gives_tokens(evil_town: Town, token: CancelToken) -> None:
+    house = House(evil_town)
+    wanted = bearer(f"https://{AUTH}/other", "repository:lib/secret:pull")
+    evil_town.build("store.test", lambda _seen, _line: wanted)
+    evil_town.build(
+        f"{HOST}:444",
+        lambda _seen, _line: reply(307, b"", ("Location", "https://store.test/b")),
+        greeting=bearer(house.realm),
+    )
+    with (
+        evil_town.connect(f"{HOST}:444", PUPIL) as connection,
+        pytest.raises(LoginRefusedError),
+    ):
+        get(connection, token)
+    assert len(house.auth.asked) == 1
+    assert "secret" not in house.auth.asked[0].path
+
+
 def test_an_upload_to_another_host_goes_without_credentials(
     evil_town: Town, token: CancelToken
 ) -> None:
@@ -365,8 +383,10 @@ def test_a_password_is_sent_when_it_is_asked_for(evil_town: Town, token: CancelT
     with evil_town.connect(HOST) as connection, pytest.raises(LoginNeededError):
         get(connection, token)
     wrong = RegistryAccess(Login("pupil", "wrong"))
+    before = len(registry.asked)
     with evil_town.connect(HOST, wrong) as connection, pytest.raises(LoginRefusedError):
         get(connection, token)
+    assert len(registry.asked) == before + 1  # it is not tried again
 
 
 def test_who_asks_for_nothing_gets_nothing(evil_town: Town, token: CancelToken) -> None:
