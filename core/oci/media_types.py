@@ -16,6 +16,7 @@ ATTESTATION = "application/vnd.in-toto+json"  # buildkit, attestation-storage.md
 
 DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
 DOCKER_MANIFEST_LIST = "application/vnd.docker.distribution.manifest.list.v2+json"
+DOCKER_CONFIG = "application/vnd.docker.container.image.v1+json"
 DOCKER_LAYER_TAR = "application/vnd.docker.image.rootfs.diff.tar"
 DOCKER_LAYER_GZIP = DOCKER_LAYER_TAR + ".gzip"
 DOCKER_LAYER_ZSTD = DOCKER_LAYER_TAR + ".zstd"
