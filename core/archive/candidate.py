@@ -1,0 +1,110 @@
+"""An image as an archive describes it, understood but not believed: nothing of its layers is read.
+
+Of each document the digest was checked, where one was promised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.archive.sources import Files
+from core.errors import (
+    DataError,
+    DigestMismatchError,
+    LayerFormatError,
+    MalformedDocumentError,
+)
+from core.oci import media_types
+from core.oci.descriptor import Descriptor
+from core.oci.digest import algorithm_of, digest_of, hex_of, new_hash
+from core.oci.image_config import ImageConfig
+from core.oci.manifest import Manifest
+from core.oci.strict_json import SIZE_LIMIT_BYTES
+
+IMAGES_LIMIT = 1000
+"""Of one archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An image of an archive.
+
+    `descriptor` is None and `manifest_bytes` b"" where the archive has no manifest of its own
+    (Docker's form); `manifest` then lists plain layers by their diffIDs. `files` are the names of
+    the layers in the archive, "" for what is not in it.
+    """
+
+    name: str  # as it is called there, "" when it is not
+    descriptor: Descriptor | None
+    manifest: Manifest
+    manifest_bytes: bytes
+    config: ImageConfig
+    config_bytes: bytes
+    files: tuple[bytes, ...]
+    refusal: str = ""
+
+    @property
+    def key(self) -> str:
+        """Chooses it in a request."""
+        digest = self.descriptor.digest if self.descriptor else self.manifest.config.digest
+        return f"{digest} {self.name}" if self.name else digest
+
+    @property
+    def is_artifact(self) -> bool:
+        """Whether it is something else than an image that is kept as one: a signature, say."""
+        return not self.config_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FoundInside:
+    """What the documents of an archive say."""
+
+    images: tuple[Candidate, ...]
+    failures: tuple[tuple[str, DataError], ...]  # of images that cannot be read, by name
+
+
+def blob_name(digest: str) -> bytes:
+    """Where a layout keeps a blob (image-layout.md)."""
+    return f"blobs/{algorithm_of(digest)}/{hex_of(digest)}".encode()
+
+
+def read_document(files: Files, descriptor: Descriptor) -> bytes:
+    """A document of a layout, checked. Raises DataError."""
+    hashed = new_hash(descriptor.digest)
+    content = files.document(blob_name(descriptor.digest))
+    if len(content) > SIZE_LIMIT_BYTES:
+        reason = f"it is larger than {SIZE_LIMIT_BYTES >> 20} MiB"
+        raise MalformedDocumentError("document of an image", reason)
+    hashed.update(content)
+    if len(content) != descriptor.size_bytes or digest_of(hashed) != descriptor.digest:
+        raise DigestMismatchError(descriptor.digest, digest_of(hashed))
+    return content
+
+
+def refusal_of(
+    files: Files, layers: Sequence[Descriptor], names: Sequence[bytes], here: frozenset[str]
+) -> str:
+    """Why these layers cannot be brought here, "" when they can. `here` are digests at hand."""
+    for number, (layer, name) in enumerate(zip(layers, names, strict=True), start=1):
+        media_type = layer.media_type
+        if media_type.endswith(media_types.ENCRYPTED_SUFFIX):
+            return f"Layer {number} is encrypted, and there is no key for it."
+        if media_type not in media_types.LAYERS:
+            return f"Layer {number} is of a kind that is not known: {media_type or 'unnamed'}."
+        if layer.digest in here:
+            continue
+        try:
+            size_bytes = files.size_of(name)
+        except LayerFormatError as error:
+            return f"Layer {number} cannot be read: {error.reason}."
+        except DataError:
+            if media_type in media_types.FOREIGN_LAYERS:
+                return f"Layer {number} is not in the archive: it is to be had from its maker only."
+            return f"Layer {number} is missing from the archive."
+        if size_bytes != layer.size_bytes:
+            return (
+                f"Layer {number} is damaged: {layer.size_bytes:,} bytes were promised, "
+                f"{size_bytes:,} are there."
+            )
+    return ""
