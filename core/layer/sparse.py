@@ -100,6 +100,8 @@ def pax_start(
         return SparseStart(real_bytes, (), MapPlace.CONTENTS, name)
     _require(version in _OLDER, "it is a sparse file of an unknown kind")
     _require(row is None or not pairs, "a sparse file has two maps")
+    # GNU tar never writes an empty map, and Go's reader takes it for no sparse file at all.
+    _require(bool(row or pairs), "a sparse file has no map")
     numbers = row.split(b",") if row else [value for _keyword, value in pairs]
     is_in_turns = all(pair[0] == PAIR[turn % 2] for turn, pair in enumerate(pairs))
     _require(is_in_turns and len(numbers) % 2 == 0, _DAMAGED)

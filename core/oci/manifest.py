@@ -41,11 +41,14 @@ class Manifest:
         if layer_limit is not None and len(layers) > layer_limit:
             reason = f"it has {len(layers):,} layers, over the limit of {layer_limit:,}"
             raise MalformedDocumentError(document, reason)
+        media_type = fields.text("mediaType", media_types.IMAGE_MANIFEST)
+        if media_type in media_types.INDEXES:
+            raise MalformedDocumentError(document, "it calls itself an index")
         return cls(
             config=Descriptor.from_json(value.get("config"), document),
             layers=tuple(Descriptor.from_json(layer, document) for layer in layers),
             annotations=fields.mapping("annotations"),
-            media_type=fields.text("mediaType", media_types.IMAGE_MANIFEST),
+            media_type=media_type,
             rest=fields.rest(_MANIFEST_KNOWN),
         )
 
@@ -79,6 +82,8 @@ class ImageIndex:
             raise MalformedDocumentError(document, "it is an index and a manifest at once")
         if value.get("schemaVersion") != 2:
             raise MalformedDocumentError(document, "its schemaVersion is not 2")
+        if fields.text("mediaType", "") in media_types.MANIFESTS:
+            raise MalformedDocumentError(document, "it calls itself a manifest")
         return cls(
             manifests=tuple(
                 Descriptor.from_json(entry, document, is_entry=True)

@@ -1,7 +1,7 @@
 """JSON from outside, read without the freedoms that let two readers see two documents.
 
-Duplicate keys, NaN, a byte order mark, other encodings than UTF-8, endless numbers and deep
-nesting are refused. Complaints carry positions, never content of the document.
+Duplicate keys, NaN, a byte order mark, other encodings than UTF-8, halves of characters, endless
+numbers and deep nesting are refused. Complaints carry positions, never content of the document.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from core.errors import MalformedDocumentError
 SIZE_LIMIT_BYTES = 8 << 20
 _DEPTH_LIMIT = 64
 _DIGITS_LIMIT = 20
+_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")  # written as an escape; whole ones come in pairs
 # A string without an end reaches to the end of the document: were it no match, each quote in it
 # would be tried anew, and a document of quotes would take for ever.
 _STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.|\\\Z)*+(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
@@ -46,7 +47,20 @@ def loads(content: bytes, document: str) -> dict[str, Any]:
         raise MalformedDocumentError(document, reason) from error
     if not isinstance(value, dict):
         raise MalformedDocumentError(document, "it is no JSON object")
+    if _HALF_CHARACTER.search(text):
+        _require_unicode(value, document)
     return value
+
+
+def _require_unicode(value: object, document: str) -> None:
+    """Half a character is read as it is by some, as a question mark by others, and by none again.
+
+    Raises MalformedDocumentError.
+    """
+    try:
+        dumps(value)
+    except UnicodeEncodeError as error:
+        raise MalformedDocumentError(document, "a text in it is no Unicode") from error
 
 
 def dumps(value: object) -> bytes:

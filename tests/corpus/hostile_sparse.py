@@ -110,6 +110,8 @@ HOSTILE_SPARSE: dict[str, tuple[bytes, str]] = {
         sparse_records(SIZE, (b"GNU.sparse.realsize", b"5"), COUNT, MAP),
         "bad-tar",
     ),
+    "sparse 0.0 with an empty map": (sparse_0_0(b"a", 2, []) + END, "bad-tar"),
+    "sparse 0.1 with an empty map": (sparse_0_1(b"a", 2, []) + END, "bad-tar"),
     "sparse with two maps": (sparse_records(SIZE, COUNT, MAP, OFFSET, BYTES), "bad-tar"),
     "sparse with two maps of two kinds": (
         sparse_1_0(b"a", 4, ONE, COUNT, MAP) + END,

@@ -63,13 +63,19 @@ ODD_SPARSE: dict[str, tuple[bytes, dict[str, str]]] = {
     ),
     "old sparse without its last padding": (old_sparse(b"s", 6, PARTS)[:515], {"s": FILLED}),
     "pax sparse 0.0": (sparse_0_0(b"s", 6, PARTS) + file(b"b", X), {"s": FILLED, "b": "file x"}),
-    "pax sparse 0.0 without contents": (sparse_0_0(b"s", 2, []), {"s": "file \x00\x00"}),
+    "pax sparse 0.0 without contents": (
+        sparse_0_0(b"s", 2, [(2, b"")]),
+        {"s": "file \x00\x00"},
+    ),
     "pax sparse 0.1": (sparse_0_1(b"s", 6, PARTS) + file(b"b", X), {"s": FILLED, "b": "file x"}),
     "pax sparse 0.1 with its version": (
         sparse_0_1(b"s", 6, PARTS, (b"GNU.sparse.major", b"0"), (b"GNU.sparse.minor", b"1")),
         {"s": FILLED},
     ),
-    "pax sparse 0.1 without contents": (sparse_0_1(b"s", 2, []), {"s": "file \x00\x00"}),
+    "pax sparse 0.1 without contents": (
+        sparse_0_1(b"s", 2, [(2, b"")]),
+        {"s": "file \x00\x00"},
+    ),
     "pax sparse 1.0": (sparse_1_0(b"s", 6, PARTS) + file(b"b", X), {"s": FILLED, "b": "file x"}),
     "pax sparse 1.0 with many extents": (
         sparse_1_0(b"s", 600, [(2 * number, X) for number in range(300)]) + file(b"b", X),

@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import subprocess
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,12 @@ from core.catalog.contents import read_contents, read_many
 from core.layer import EntryType, TarReader, WhiteoutForm, apply_layer
 from core.layer.scan import TarScan
 from core.layer.scanned import start_of_sparse
+from core.store import ImageLayout
 from tests.core.catalog.tables import table_of
+from tests.core.catalog.umoci_view import has_umoci, put_tars, run_umoci
 from tests.core.layer.scan_oracle import SEED, assert_same, cut
-from tests.corpus.tar_bytes import END, file
+from tests.corpus.odd_rare import ODD_SPARSE
+from tests.corpus.tar_bytes import END, file, padded, sparse_0_0, sparse_0_1, sparse_1_0
 
 pytestmark = [
     pytest.mark.peer,
@@ -185,3 +189,37 @@ def test_a_file_is_read_through_its_holes_in_pieces_of_any_size(tmp_path: Path) 
         pieces = list(iter(lambda: reader.read(size), b""))  # noqa: B023
         assert b"".join(pieces) == content
         assert max(map(len, pieces)) <= min(size, 1 << 20)
+
+
+@pytest.mark.parametrize("name", ODD_SPARSE)
+def test_tarfile_reads_them_alike(name: str) -> None:
+    tar = padded(ODD_SPARSE[name][0]) + END
+    with tarfile.open(fileobj=io.BytesIO(tar)) as archive:
+        theirs = {member.name: archive.extractfile(member) for member in archive}
+        found = {path: file.read() for path, file in theirs.items() if file is not None}
+    ours = contents(tar)
+    assert {path: found[path] for path in ours} == ours
+
+
+@pytest.mark.skipif(not has_umoci(), reason="umoci is not installed")
+@pytest.mark.skipif(os.geteuid() != 0, reason="umoci needs root to unpack")
+def test_umoci_reads_them_alike(tmp_path: Path) -> None:
+    """Extents of odd sizes stand one after the other, as the tools of containers have it."""
+    chance = random.Random(3)
+    tars = []
+    for make_tar in (sparse_0_0, sparse_0_1, sparse_1_0):
+        for number in range(4):
+            places = sorted(chance.sample(range(9000), 2 + 9 * number))
+            parts = [
+                (at, chance.randbytes(chance.randint(0, min(700, following - at))))
+                for at, following in zip(places, [*places[1:], 9700], strict=True)
+            ]
+            tars.append(make_tar(b"%s-%d" % (make_tar.__name__.encode(), number), 10_000, parts))
+    tar = b"".join(tars) + END
+    put_tars(ImageLayout.open(tmp_path / "layout"), "made", [tar])
+    run_umoci("raw", "unpack", "--image", f"{tmp_path}/layout:made", str(tmp_path / "root"))
+    ours = contents(tar)
+    assert len(ours) == 12
+    for name, content in ours.items():
+        assert len(content) == 10_000
+        assert (tmp_path / "root" / name).read_bytes() == content

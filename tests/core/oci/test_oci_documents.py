@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from core.errors import MalformedDocumentError, NameGrammarError
-from core.oci import names, strict_json
+from core.oci import media_types, names, strict_json
 from core.oci.chain import chain_ids
 from core.oci.image_config import HistoryEntry, ImageConfig, format_time, parse_time
-from core.oci.manifest import Manifest
+from core.oci.manifest import ImageIndex, Manifest
 
 D1, D2 = "sha256:" + "1" * 64, "sha256:" + "2" * 64
 
@@ -76,6 +76,75 @@ def test_a_manifest_round_trip_is_stable() -> None:
     manifest = Manifest.from_bytes(json.dumps(source).encode())
     assert Manifest.from_bytes(manifest.to_bytes()) == manifest
     assert json.loads(manifest.to_bytes())["layers"][0]["urls"] == ["https://example.org"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b'{"a": 1, "a": 2}', "same key twice"),
+        (b'{"x": {"a": 1, "\\u0061": 2}}', "same key twice"),
+        (b'{"a": NaN}', "no number"),
+        (b'{"a": -Infinity}', "no number"),
+        (b"\xef\xbb\xbf{}", "byte order mark"),
+        ('{"a": 1}'.encode("utf-16"), "not UTF-8"),
+        (b'{"a": "\xff"}', "not UTF-8"),
+        (b'{"a": "\xed\xa0\x80"}', "not UTF-8"),
+        (b'{"a": "\\ud800"}', "no Unicode"),
+        (b'{"\\uDFFF": 1}', "no Unicode"),
+        (b'{"a": ' + b"9" * 21 + b"}", "over 20 digits"),
+        (b"[" * 100_000, "nested deeper"),
+        (b'{"a":' * 100_000, "nested deeper"),
+        (b"{" + b" " * (40 << 20) + b"}", "larger than 8 MiB"),
+        (b"[]", "no JSON object"),
+        (b"null", "no JSON object"),
+        (b'{"a": 1} {}', "no JSON"),
+        (b'{"a": 1,}', "no JSON"),
+        (b"{'a': 1}", "no JSON"),
+        (b'{"a": "\n"}', "no JSON"),
+        (b"", "no JSON"),
+        (b'"' * 1_000_000, "no JSON"),
+    ],
+)
+def test_json_that_two_readers_could_read_in_two_ways(content: bytes, reason: str) -> None:
+    with pytest.raises(MalformedDocumentError, match=reason):
+        strict_json.loads(content, "manifest")
+
+
+def test_json_that_is_odd_but_legal() -> None:
+    for content, value in (
+        (b' {"a" : 1 } \n', {"a": 1}),
+        (b'{"A": 1, "a": 2}', {"A": 1, "a": 2}),
+        (b'{"a": "\\ud83e\\uddf1"}', {"a": "\U0001f9f1"}),
+        (b'{"a": "\\\\ud800"}', {"a": "\\ud800"}),
+        (b'{"a": "[[[[{{{{\\"", "b": []}', {"a": '[[[[{{{{"', "b": []}),
+        (b'{"a": -0.5e3}', {"a": -500.0}),
+    ):
+        assert strict_json.loads(content, "manifest") == value
+
+
+def test_what_calls_itself_something_else_is_refused() -> None:
+    """CVE-2021-41190: one digest that two readers take for two images."""
+    descriptor = {"mediaType": "x", "digest": D1, "size": 3}
+    manifest = {"schemaVersion": 2, "config": descriptor, "layers": [descriptor]}
+    index = {"schemaVersion": 2, "manifests": [descriptor]}
+    for kind in media_types.INDEXES:
+        with pytest.raises(MalformedDocumentError, match="calls itself an index"):
+            Manifest.from_bytes(json.dumps({**manifest, "mediaType": kind}).encode())
+        ImageIndex.from_bytes(json.dumps({**index, "mediaType": kind}).encode())
+    for kind in media_types.MANIFESTS:
+        with pytest.raises(MalformedDocumentError, match="calls itself a manifest"):
+            ImageIndex.from_bytes(json.dumps({**index, "mediaType": kind}).encode())
+        Manifest.from_bytes(json.dumps({**manifest, "mediaType": kind}).encode())
+    for both in ({**manifest, "manifests": []}, {**index, "layers": []}, {**index, "config": {}}):
+        for read in (Manifest.from_bytes, ImageIndex.from_bytes):
+            with pytest.raises(MalformedDocumentError):
+                read(json.dumps(both).encode())
+    for version in (1, "2", None, 2.5):
+        with pytest.raises(MalformedDocumentError, match="schemaVersion"):
+            Manifest.from_bytes(json.dumps({**manifest, "schemaVersion": version}).encode())
+    folded = {"SchemaVersion": 2, "Config": descriptor, "Layers": []}
+    with pytest.raises(MalformedDocumentError):
+        Manifest.from_bytes(json.dumps(folded).encode())
 
 
 def test_complaints_never_quote_the_document() -> None:
