@@ -500,7 +500,7 @@ def test_what_was_cancelled_before_asks_nothing(evil_town: Town, token: CancelTo
 
 
 def test_cancelling_one_leaves_the_others_alone(evil_town: Town, token: CancelToken) -> None:
-    evil_town.build(HOST, lambda _seen, _line: reply(200, b"x" * 100))
+    server = evil_town.build(HOST, lambda _seen, _line: reply(200, b"x" * 100))
     with evil_town.connect(HOST) as connection:
         for _time in range(20):
             one = CancelToken()
@@ -510,3 +510,4 @@ def test_cancelling_one_leaves_the_others_alone(evil_town: Town, token: CancelTo
             with connection.request("GET", BLOB, cancel=token) as other:
                 assert len(other.document()) == 100
             answer.close()
+    assert server.lines == 1
