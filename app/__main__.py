@@ -11,7 +11,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from app import build, exporting, inspect, registry_login, serving
+from app import build, exporting, importing, inspect, registry_login, serving
 from core.errors import BricklayerError, Cancelled
 
 
@@ -48,6 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
             return registry_login.run_logout(options)
         if options.command == "export":
             return exporting.run_export(options)
+        if options.command == "import":
+            return importing.run_import(options)
         if options.command == "serve":
             return serving.run_serve(options)
         if options.command == "neighbours":
@@ -107,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_commands(commands, _add_repository)
     registry_login.add_commands(commands, _add_repository)
     exporting.add_commands(commands, _add_repository)
+    importing.add_commands(commands, _add_repository)
     serving.add_commands(commands, _add_repository)
     return parser
 
