@@ -1,4 +1,4 @@
-"""The command line: `bricklayer`, and its commands, `play` to `logout`.
+"""The command line: `bricklayer`, and its commands, `play` to `neighbours`.
 
 Imports stay late, so that each command pays only for what it uses.
 """
@@ -11,7 +11,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from app import build, exporting, importing, inspect, registry_login, serving
+from app import build, exporting, importing, inspect, registry, registry_login, serving
 from core.errors import BricklayerError, Cancelled
 
 
@@ -32,28 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
                 variant=options.base,
             )
             return 0
-        if options.command == "probe":
-            return _probe(options.repository)
-        if options.command == "inspect":
-            return inspect.run_inspect(options)
-        if options.command == "compare":
-            return inspect.run_compare(options)
-        if options.command == "build":
-            return build.run_build(options)
-        if options.command == "containerfile":
-            return build.run_containerfile(options)
-        if options.command == "login":
-            return registry_login.run_login(options)
-        if options.command == "logout":
-            return registry_login.run_logout(options)
-        if options.command == "export":
-            return exporting.run_export(options)
-        if options.command == "import":
-            return importing.run_import(options)
-        if options.command == "serve":
-            return serving.run_serve(options)
-        if options.command == "neighbours":
-            return serving.run_neighbours(options)
+        if options.command in _RUN:
+            return _RUN[options.command](options)
         from app.display_server import require_display
 
         require_display()
@@ -72,10 +52,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
-def _probe(repository: Path | None) -> int:
+def _probe(options: argparse.Namespace) -> int:
     from core.engine.connect import connect
 
-    engine = connect(repository)
+    engine = connect(options.repository)
     try:
         readiness = engine.probe()
     finally:
@@ -87,6 +67,25 @@ def _probe(repository: Path | None) -> int:
         if facility.sentence:
             sys.stdout.write(f"         {facility.sentence}\n")
     return 0 if readiness.can_run_containers else 1
+
+
+_RUN = {
+    "probe": _probe,
+    "inspect": inspect.run_inspect,
+    "compare": inspect.run_compare,
+    "build": build.run_build,
+    "containerfile": build.run_containerfile,
+    "login": registry_login.run_login,
+    "logout": registry_login.run_logout,
+    "look": registry.run_look,
+    "tags": registry.run_tags,
+    "pull": registry.run_pull,
+    "push": registry.run_push,
+    "export": exporting.run_export,
+    "import": importing.run_import,
+    "serve": serving.run_serve,
+    "neighbours": serving.run_neighbours,
+}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -108,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_commands(commands, _add_repository)
     build.add_commands(commands, _add_repository)
     registry_login.add_commands(commands, _add_repository)
+    registry.add_commands(commands, _add_repository)
     exporting.add_commands(commands, _add_repository)
     importing.add_commands(commands, _add_repository)
     serving.add_commands(commands, _add_repository)

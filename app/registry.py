@@ -1,0 +1,221 @@
+"""`bricklayer look`, `tags`, `pull` and `push`: images of registries without a window.
+
+Exit codes: 0 fine, 1 an error, 2 the command line is wrong. Progress goes to standard error, and
+only to a terminal; what comes from a registry is shown as text, whatever it holds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from app.viewmodel.sizes import plural, size_text, visible
+from core.model import TransferState
+
+if TYPE_CHECKING:
+    from core.engine.protocol import Engine
+    from core.model import FoundImage, RegistryAccess, RemoteLook, Transfer
+
+_HERE = "here already"
+_REFERENCE_HELP = "as in debian, class/web:1.0, host:5000/class/web:1.0"
+
+
+def add_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    add_repository: Callable[[argparse.ArgumentParser], None],
+) -> None:
+    """Their options."""
+    look = commands.add_parser("look", help="say what a remote image is made of; fetches no layer")
+    look.add_argument("reference", metavar="REFERENCE", help=_REFERENCE_HELP)
+    look.add_argument("--json", action="store_true", help="for programs")
+    tags = commands.add_parser("tags", help="list the tags of a remote repository")
+    tags.add_argument("reference", metavar="REPOSITORY", help="as in host:5000/class/web")
+    pull = commands.add_parser("pull", help="bring a remote image here")
+    pull.add_argument("reference", metavar="REFERENCE", help=_REFERENCE_HELP)
+    pull.add_argument("--as", dest="name", metavar="NAME:VERSION", default="", help="its name here")
+    pull.add_argument("--platform", metavar="OS/ARCH", default="", help="of several, this one")
+    pull.add_argument(
+        "--replace", action="store_true", help="move a name that means another image here"
+    )
+    push = commands.add_parser("push", help="store an image in a registry")
+    push.add_argument("image", metavar="IMAGE", help="an image's reference here, as in Web:1.0")
+    push.add_argument("reference", metavar="REFERENCE", help="as in host:5000/class/web:1.0")
+    for parser in (look, tags, pull, push):
+        parser.add_argument(
+            "--allow-http",
+            action="store_true",
+            help="take plain http, and certificates that nobody vouches for",
+        )
+        add_repository(parser)
+
+
+def run_look(options: argparse.Namespace) -> int:
+    """See above. Raises what `core.errors` holds, as do the others."""
+    look = _with_engine(
+        options, lambda engine: engine.look_at_remote(options.reference, _access(options))
+    )
+    if options.json:
+        json.dump(_look_document(look), sys.stdout, indent=2)
+        sys.stdout.write("\n")
+        return 0
+    _line(f"{visible(look.reference)}  {look.digest}")
+    for found in look.images:
+        _show(found)
+    for problem in look.problems:
+        _say(f"{visible(problem.subject)}: {visible(problem.sentence)}")
+    return 0
+
+
+def run_tags(options: argparse.Namespace) -> int:
+    """See above."""
+    listing = _with_engine(
+        options, lambda engine: engine.remote_tags(options.reference, _access(options))
+    )
+    for name in listing.names:
+        _line(visible(name))
+    if listing.sentence:
+        _say(listing.sentence)
+    return 0
+
+
+def run_pull(options: argparse.Namespace) -> int:
+    """See above."""
+    from core.model import NameConflict, PullRequest
+
+    progress = _Progress()
+
+    def pull(engine: Engine) -> Any:
+        look = engine.look_at_remote(options.reference, _access(options))
+        keys = tuple(one.key for one in look.images if one.image.platform == options.platform)
+        if options.platform and not keys:
+            return None
+        request = PullRequest(
+            options.reference,
+            _access(options),
+            digest=look.digest,
+            keys=keys,
+            local_reference=options.name,
+            conflict=NameConflict.REPLACE if options.replace else NameConflict.KEEP_BOTH,
+        )
+        return engine.pull(request, on_transfer=progress.show)
+
+    arrivals = _with_engine(options, pull)
+    progress.end()
+    if arrivals is None:
+        _say(f"it is not there for {visible(options.platform)}; `bricklayer look` tells what is")
+        return 1
+    for wanted, given in arrivals.kept_both:
+        _say(f"{visible(wanted)} means another image here, so it is called {visible(given)}")
+    for image in arrivals.images:
+        _line(f"{visible(image.reference)}  {image.manifest_digest}")
+    return 0
+
+
+def run_push(options: argparse.Namespace) -> int:
+    """See above."""
+    from core.model import PushRequest
+
+    progress = _Progress()
+    request = PushRequest(options.image, options.reference, _access(options))
+    pushed = _with_engine(options, lambda engine: engine.push(request, on_transfer=progress.show))
+    progress.end()
+    _line(f"{visible(pushed.reference)}  {pushed.digest}")
+    return 0
+
+
+class _Progress:
+    """One line on a terminal, written over; layers that are there already are told once."""
+
+    def __init__(self) -> None:
+        self._is_shown = sys.stderr.isatty()
+        self._told: set[str] = set()
+
+    def show(self, transfer: Transfer) -> None:
+        for number, layer in enumerate(transfer.layers, start=1):
+            if layer.state is TransferState.ALREADY_THERE and layer.digest not in self._told:
+                self._told.add(layer.digest)
+                self._write(f"part {number}: {visible(layer.reason)}\n")
+        if self._is_shown:
+            moved, whole = size_text(transfer.moved_bytes), size_text(transfer.moving_bytes)
+            self._write(f"{moved} of {whole}")
+
+    def end(self) -> None:
+        if self._is_shown:
+            self._write("")
+
+    def _write(self, words: str) -> None:
+        start = "\r\x1b[K" if self._is_shown else ""
+        sys.stderr.write(start + words)
+        sys.stderr.flush()
+
+
+def _show(found: FoundImage) -> None:
+    image = found.image
+    coming = _HERE if found.is_here else f"{size_text(found.missing_bytes)} to come"
+    _line(
+        f"{visible(image.reference)}  {visible(image.platform)}  "
+        f"{plural(len(image.layers), 'layer')}, {size_text(image.size_bytes)}, {coming}"
+    )
+    for number, layer in enumerate(image.layers, start=1):
+        where = _HERE if layer.available else "to come"
+        _line(f"  {number:3}  {size_text(layer.size_bytes):>9}  {where:12}  "
+              f"{visible(layer.created_by)[:100]}".rstrip())  # fmt: skip
+    if found.refusal:
+        _say(visible(found.refusal))
+
+
+def _look_document(look: RemoteLook) -> dict[str, Any]:
+    return {
+        "reference": look.reference,
+        "digest": look.digest,
+        "isPlain": look.is_plain,
+        "images": [
+            {
+                "manifestDigest": found.key,
+                "name": found.image.reference,
+                "platform": found.image.platform,
+                "isHere": found.is_here,
+                "missingBytes": found.missing_bytes,
+                "refusal": found.refusal,
+                "layers": [
+                    {
+                        "digest": layer.digest,
+                        "diffID": layer.diff_id,
+                        "sizeBytes": layer.size_bytes,
+                        "isHere": layer.available,
+                        "createdBy": layer.created_by,
+                    }
+                    for layer in found.image.layers
+                ],
+            }
+            for found in look.images
+        ],
+        "problems": [{"subject": one.subject, "sentence": one.sentence} for one in look.problems],
+    }
+
+
+def _access(options: argparse.Namespace) -> RegistryAccess:
+    from core.model import RegistryAccess
+
+    return RegistryAccess(allow_http=options.allow_http)
+
+
+def _with_engine(options: argparse.Namespace, work: Callable[[Engine], Any]) -> Any:
+    from core.engine.connect import connect
+
+    engine = connect(options.repository)
+    try:
+        return work(engine)
+    finally:
+        engine.close()
+
+
+def _line(words: str) -> None:
+    sys.stdout.write(words + "\n")
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"bricklayer: {sentence}\n")
