@@ -353,6 +353,7 @@ class Stop:
     def cancels(self, act: Callable[[], object]) -> None:
         def cancel() -> None:
             assert self.reached.wait(10)
+            time.sleep(0.05)  # for the reader to be where it waits: were it not, less is tested
             self.at_s = time.monotonic()
             self.token.cancel()
 
@@ -383,15 +384,17 @@ def ask_for_a_pause(stop: Stop, _seen: Seen, line: socket.socket) -> None:
     stop.here()
 
 
+@pytest.mark.parametrize("is_plain", [False, True])
 @pytest.mark.parametrize(
     "kind", [say_nothing, stop_in_the_body, stop_in_a_body_without_an_end, ask_for_a_pause]
 )
 def test_a_silent_registry_is_left_at_once(
-    evil_town: Town, kind: Callable[[Stop, Seen, socket.socket], None]
+    evil_town: Town, kind: Callable[[Stop, Seen, socket.socket], None], is_plain: bool
 ) -> None:
     stop = Stop(evil_town)
-    evil_town.build(HOST, lambda seen, line: kind(stop, seen, line))
-    with evil_town.connect(HOST, patience=SLOW) as connection:
+    name = f"{HOST}:5000"
+    evil_town.build(name, lambda seen, line: kind(stop, seen, line), is_plain=is_plain)
+    with evil_town.connect(name, replace(NOBODY, allow_http=is_plain), SLOW) as connection:
 
         def read() -> None:
             with connection.request("GET", BLOB, cancel=stop.token) as answer:
