@@ -100,6 +100,8 @@ def _sweep(
             digest = f"{place.name}:{entry.name}"
             if digest in needed or not entry.is_file(follow_symlinks=False):
                 continue
+            if not _DIGEST.fullmatch(os.fsencode(digest)):
+                continue  # no blob: whoever put it there may want it
             status = entry.stat(follow_symlinks=False)
             if digest in unneeded or time.time() - status.st_mtime > FOREIGN_GRACE_S:
                 freed_bytes += status.st_size

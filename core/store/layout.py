@@ -62,7 +62,7 @@ class ImageLayout:
         """Open the layout at `path`; make it when there is nothing (or an empty folder).
 
         A folder that holds other things is refused rather than littered. One that cannot be
-        written is opened for reading. Raises RepositoryUnusableError.
+        written, or leads elsewhere by links, is opened for reading. Raises RepositoryUnusableError.
         """
         path = Path(os.path.abspath(path))
         try:
@@ -80,7 +80,7 @@ class ImageLayout:
                 raise RepositoryUnusableError(str(path), reason)
             _make(path)
         _check_version(path)
-        layout = cls(path, is_writable=_is_ours(path))
+        layout = cls(path, is_writable=_is_ours(path) and not _leads_elsewhere(path))
         if layout.is_writable:
             with storage_errors(path):
                 for directory in (layout._blobs / "sha256", layout._temporary):
@@ -364,6 +364,25 @@ def _check_version(path: Path) -> None:
     if value.get("imageLayoutVersion") != _LAYOUT_VERSION:
         reason = f"its layout is of another version than {_LAYOUT_VERSION}"
         raise RepositoryUnusableError(str(path), reason)
+
+
+def _leads_elsewhere(path: Path) -> bool:
+    """Whether a folder of ours is a link: what is swept there would be somebody's files.
+
+    A layout may come from anywhere, with all that is in it. Reading it harms nobody.
+    """
+    for name in ("blobs", PRIVATE_DIRECTORY):
+        if (path / name).is_symlink():
+            return True
+        try:
+            with os.scandir(path / name) as entries:
+                if any(entry.is_symlink() for entry in entries):
+                    return True
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return True  # no folder, or one that cannot be read
+    return False
 
 
 def _is_ours(path: Path) -> bool:

@@ -457,3 +457,39 @@ def test_an_entry_by_another_digest_algorithm_does_not_hide_the_others(
     entries = json.loads((layout.path / "index.json").read_text())["manifests"]
     assert foreign in entries, "it is kept as it was"
     assert collect(layout) == 0, "what it needs is not known"
+
+
+@pytest.mark.parametrize(
+    "name", ["blobs", "blobs/sha256", "blobs/sha512", ".bricklayer", ".bricklayer/tmp"]
+)
+def test_a_layout_that_leads_elsewhere_is_only_read(
+    layout: ImageLayout, tmp_path: Path, name: str
+) -> None:
+    """What is swept there would be somebody's files."""
+    put_image(layout, "Web", "1.0", {"a": b"x"})
+    place, elsewhere = layout.path / name, tmp_path / "elsewhere"
+    if place.exists():
+        place.rename(elsewhere)
+    else:
+        elsewhere.mkdir()
+    place.symlink_to(elsewhere)
+    mine = elsewhere / ("c" * 64)
+    mine.write_text("of somebody")
+    os.utime(mine, (0, 0))
+    opened = ImageLayout.open(layout.path)
+    assert not opened.is_writable
+    assert [image.reference for image in list_images(opened)[0]] == ["Web:1.0"]
+    with pytest.raises(RepositoryReadOnlyError):
+        opened.sweeping()
+    assert mine.read_text() == "of somebody"
+
+
+def test_what_is_no_blob_is_not_swept(layout: ImageLayout) -> None:
+    strangers = [layout.path / "blobs" / "sha256" / name for name in ("notes.txt", "C" * 64, "a")]
+    for stranger in strangers:
+        stranger.write_text("of somebody")
+        os.utime(stranger, (0, 0))
+    blob = layout.put_document(b"of nobody", "application/x-other")
+    os.utime(layout.blob_path(blob.digest), (0, 0))
+    assert collect(layout) == blob.size_bytes
+    assert all(stranger.exists() for stranger in strangers)
