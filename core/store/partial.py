@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import stat
+import sys
 from pathlib import Path
 
 from core.cancel import CancelToken
@@ -13,6 +13,9 @@ from core.oci.descriptor import Descriptor
 from core.oci.digest import algorithm_of, hex_of
 from core.store.blob import BlobWriter
 from core.store.layout import ImageLayout
+
+if sys.platform != "win32":  # where a repository is only read
+    import fcntl
 
 PARTIAL_PREFIX = "partial."
 PARTIAL_GRACE_S = 86_400.0
