@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
 import json
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from core.cancel import CancelToken
 from core.engine.connect import connect
 from core.engine.event_hub import EventHub
-from core.engine.neighbours import watch_neighbours
 from core.engine.offering import Offering
 from core.engine.protocol import Engine
-from core.errors import ImageNotFoundError, PortTakenError, RepositoryReadOnlyError
+from core.errors import (
+    ImageNotFoundError,
+    LoginNeededError,
+    LoginRefusedError,
+    PortTakenError,
+    RegistryRefusedError,
+    RepositoryReadOnlyError,
+)
 from core.events import Event, ImageAdded
-from core.model import Neighbour, ServeRequest, Serving
+from core.model import (
+    Login,
+    Neighbour,
+    PullRequest,
+    PushRequest,
+    RegistryAccess,
+    ServeRequest,
+    Serving,
+)
 from core.oci.digest import sha256_digest
+from core.serving import announcing, tally
+from core.serving.announcing import Announcement
 from core.store import ImageLayout
 from tests.core.serving.conftest import until
 from tests.core.store.layout_samples import put_image
@@ -40,7 +58,8 @@ def layout(tmp_path: Path) -> ImageLayout:
 
 
 @pytest.fixture
-def offering(layout: ImageLayout) -> Offering:
+def offering(layout: ImageLayout, monkeypatch: pytest.MonkeyPatch) -> Offering:
+    monkeypatch.setattr(tally, "_SETTLED_S", 0.2)
     return Offering(layout, EventHub())
 
 
@@ -123,10 +142,10 @@ def test_what_is_offered_and_who_fetches_it_is_told(offering: Offering) -> None:
 def test_changes_are_told_some_times_a_second_only(offering: Offering) -> None:
     with served(offering.serve, here()) as told:
         port = told.port
-        for _ in range(200):
+        for _ in range(100):
             assert ask(port, "/v2/webapp/manifests/1.0").status == 200
         until(lambda: told.now.sent_bytes > 0 and told.now.pulls[0].is_done)
-        assert len(told.all) < 60
+        assert len(told.all) < 40
         for one, next_one in zip(told.all, told.all[1:], strict=False):
             assert one != next_one
 
@@ -166,8 +185,6 @@ def test_an_image_that_is_pushed_is_told_of_and_offered(layout: ImageLayout) -> 
         assert told.now.push_user
         assert told.now.push_token not in repr(told.now)
         basic = f"{told.now.push_user}:{told.now.push_token}".encode()
-        import base64
-
         who = {"Authorization": "Basic " + base64.b64encode(basic).decode()}
         for part in (parts["config"], *parts["layers"]):
             path = f"/v2/class/copy/blobs/uploads/?mount={part['digest']}&from=tool"
@@ -185,22 +202,38 @@ def test_an_image_that_is_pushed_is_told_of_and_offered(layout: ImageLayout) -> 
     assert events[0].image.manifest_digest == sha256_digest(manifest)
 
 
-def test_others_are_told_of_it_and_of_its_end(offering: Offering) -> None:
+class Announced(Announcement):
+    """Tells nobody but the test; the real one is tried in tests/core/serving."""
+
+    said: ClassVar[list[tuple[str, object]]] = []
+
+    def start(self, images: Iterable[str], addresses: Iterable[str]) -> None:
+        self.said.append(("start", (self._title, self._takes_push, set(images), [*addresses])))
+        self.sentence = ""
+
+    def tell(self, images: Iterable[str]) -> None:
+        self.said.append(("tell", set(images)))
+
+    def close(self) -> None:
+        self.said.append(("close", None))
+
+
+def test_others_are_told_of_it_of_what_changes_and_of_its_end(
+    offering: Offering, layout: ImageLayout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(announcing, "Announcement", Announced)
+    monkeypatch.setattr(Announced, "said", [])
     offering.announced_on = [HERE]
-    seen: list[tuple[Neighbour, ...]] = []
-    cancel = CancelToken()
-    watching = threading.Thread(target=lambda: watch_neighbours(seen.append, cancel, [HERE]))
-    watching.start()
-    with served(offering.serve, here(title="Room 12")) as told:
-        until(lambda: told.now.is_announced)
+    with served(offering.serve, here(title="Room 12", allow_push=True)) as told:
+        assert told.now.is_announced
         assert told.now.announcement_sentence == ""
-        until(lambda: bool(seen[-1]))
-        (one,) = seen[-1]
-        assert (one.title, one.address) == ("Room 12", told.now.addresses[0])
-        assert set(one.images) == {"webapp:1.0", "tool:2"}
-    until(lambda: seen[-1] == ())
-    cancel.cancel()
-    watching.join(10)
+        layout.remove_reference("tool:2")
+        until(lambda: len(told.now.images) == 1)
+    assert Announced.said == [
+        ("start", ("Room 12", True, {"webapp:1.0", "tool:2"}, [HERE])),
+        ("tell", {"webapp:1.0"}),
+        ("close", None),
+    ]
 
 
 def test_why_it_is_not_announced(offering: Offering) -> None:
@@ -255,3 +288,39 @@ def test_watching_ends_at_once_in_the_engines_process(hosted: Engine) -> None:
     cancel.cancel()
     watching.join(10)
     assert not watching.is_alive()
+
+
+def test_a_pupils_bricklayer_fetches_and_stores(
+    hosted: Engine, layout: ImageLayout, tmp_path: Path
+) -> None:
+    ImageLayout.open(tmp_path / "pupil")
+    pupil = connect(tmp_path / "pupil")
+    plain = RegistryAccess(allow_http=True, is_anonymous=True)
+
+    def serve(request: ServeRequest, tell: Callable[[Serving], None], cancel: CancelToken) -> None:
+        hosted.serve(request, on_change=tell, cancel=cancel)
+
+    try:
+        with served(serve, here(allow_push=True)) as told:
+            place = told.now.addresses[0]
+            found = pupil.look_at_remote(f"{place}/webapp:1.0", plain)
+            assert found.digest == layout.resolve("WebApp:1.0").digest
+            assert pupil.remote_repositories(place, "", plain).names == ("tool", "webapp")
+            assert pupil.remote_tags(f"{place}/webapp", plain).names == ("1.0",)
+            (image,) = pupil.pull(PullRequest(f"{place}/webapp:1.0", plain)).images
+            assert image.manifest_digest == found.digest
+            wrong = replace(plain, login=Login("class", "wrong"))
+            with pytest.raises(LoginRefusedError):
+                pupil.check_login(place, wrong)
+            login = replace(plain, login=Login(told.now.push_user, told.now.push_token))
+            pupil.check_login(place, login)
+            with pytest.raises(LoginNeededError):
+                pupil.push(PushRequest(image.reference, f"{place}/lena/web:1", plain))
+            pushed = pupil.push(PushRequest(image.reference, f"{place}/lena/web:1", login))
+            assert pushed.digest == image.manifest_digest
+            assert layout.resolve("lena/web:1").digest == image.manifest_digest
+            with pytest.raises(RegistryRefusedError, match="another image here already"):
+                pupil.push(PushRequest(image.reference, f"{place}/tool:2", login))
+            until(lambda: {pull.is_push for pull in told.now.pulls} == {True, False})
+    finally:
+        pupil.close()

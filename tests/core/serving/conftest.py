@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -104,13 +105,20 @@ def serving(
         server.close()
 
 
-@pytest.fixture
-def layout(tmp_path: Path) -> ImageLayout:
-    layout = ImageLayout.open(tmp_path / "repository")
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Written durably once; copies are quick."""
+    layout = ImageLayout.open(tmp_path_factory.mktemp("served") / "repository")
     put_image(layout, "WebApp", "1.0", {"etc/os": b"debian"}, {"srv/app": BIG})
     put_image(layout, "tool", "2", {"etc/os": b"debian"})
     put_image(layout, "Hidden", "1", {"etc/secret": b"not for you"})
-    return layout
+    return layout.path
+
+
+@pytest.fixture
+def layout(tmp_path: Path, made_once: Path) -> ImageLayout:
+    shutil.copytree(made_once, tmp_path / "repository")
+    return ImageLayout.open(tmp_path / "repository")
 
 
 @pytest.fixture
