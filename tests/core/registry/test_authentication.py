@@ -289,6 +289,20 @@ def test_a_house_is_a_domain_of_one_owner(realm: str, registry: str, may: bool) 
     assert may_have_login(realm, registry) is may
 
 
+def test_docker_hub_is_known_by_another_name(evil_town: Town, token: CancelToken) -> None:
+    def answer(seen: Seen, _line: socket.socket) -> bytes:
+        wanted = bearer("https://auth.docker.io/token", SCOPE)
+        return reply(200, b"blob") if seen.authorization == "Bearer hub" else wanted
+
+    hub = evil_town.build("registry-1.docker.io", answer, greeting=None)
+    auth = evil_town.build("auth.docker.io", lambda _seen, _line: token_answer("hub"))
+    with evil_town.connect("docker.io", PUPIL) as connection:
+        assert connection.registry == "docker.io"
+        assert get(connection, token) == b"blob"
+    assert [one.authorization for one in auth.seen] == [BASIC]
+    nothing_of_the_secret(hub)
+
+
 def leading_away(location: str) -> Callable[[Seen, socket.socket], bytes]:
     def answer(seen: Seen, _line: socket.socket) -> bytes:
         if not seen.authorization:
