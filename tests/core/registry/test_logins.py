@@ -266,6 +266,15 @@ def test_a_bad_helper_costs_no_more_than_its_time(
     assert "s3cret" not in found.problems[0]
 
 
+def test_a_helper_has_a_name_and_no_path(home: Path) -> None:
+    helper(home, "evil", 'echo \'{"Username":"u","Secret":"s"}\'').rename(home / "bin/evil")
+    (home / "bin/docker-credential-x").mkdir()
+    write(home / ".docker/config.json", {"credsStore": "x/../evil"})
+    found = logins.look(REGISTRY)
+    assert found.login is None
+    assert "the name of a credential helper" in found.problems[0]
+
+
 def test_a_helper_is_found_in_absolute_folders_only(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
