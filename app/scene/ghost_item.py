@@ -14,7 +14,7 @@ from app.scene.surroundings import Surroundings
 from app.scene.travel_painter import paint_travel_box
 from app.theme import elided, interface_font, with_alpha
 from app.viewmodel.placement import PlacedGhost
-from app.viewmodel.travel_tower import TravelBrick, TravelRow
+from app.viewmodel.travel_tower import TravelBrick
 from app.viewmodel.wall import Flag
 
 _MARGIN_PX, _LINE_PX = 9, 16
@@ -33,9 +33,10 @@ class GhostItem(BoxItem):
         width = placed.width * PITCH
         self.fronts: list[QRectF] = []
         top = 0.0
-        for brick in placed.ghost.bricks:
-            top -= brick.height * PITCH
-            self.fronts.append(QRectF(0, top, width, brick.height * PITCH))
+        self._rows = placed.ghost.rows
+        for row in self._rows:
+            top -= row.height * PITCH
+            self.fronts.append(QRectF(0, top, width, row.height * PITCH))
         self.box = QRectF(0, top, width, -top)
         foot = QPointF(width / 2, top) + depth_vector(1.0, PITCH)
         self._foot = foot
@@ -54,7 +55,7 @@ class GhostItem(BoxItem):
     def renew(self, placed: PlacedGhost) -> None:
         """It came further."""
         if placed != self.placed:
-            self.placed = placed
+            self.placed, self._rows = placed, placed.ghost.rows
             self.update()
 
     def paint(
@@ -70,12 +71,11 @@ class GhostItem(BoxItem):
             painter.fillRect(self.box, with_alpha(theme.color("accent"), 0.4))
             return
         unit = min(28.0, max(11.0, 12.0 * around.zoom)) / 12 / around.zoom
-        last = len(ghost.bricks) - 1
-        for number, (brick, front) in enumerate(zip(ghost.bricks, self.fronts, strict=True)):
-            row = TravelRow((brick,))
+        last = len(self._rows) - 1
+        for number, (row, front) in enumerate(zip(self._rows, self.fronts, strict=True)):
             paint_travel_box(painter, front, row, theme, pitch=PITCH, is_top=number == last)
             if around.detail >= 3:
-                self._paint_words(painter, front, brick, unit)
+                self._paint_words(painter, front, row.one, unit)
         if around.detail >= 2:
             came = f"{ghost.share * 100:.0f} % here"
             flag = Flag("", ghost.name, ghost.version, came, "", (), 0, 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
-from app.viewmodel.travel_tower import TravelBrick, tower_of
+from app.viewmodel.travel_tower import TravelBrick, TravelRow, TravelTower, tower_of
 from core.model import FoundImage, Image, Transfer
 
 
@@ -37,9 +37,14 @@ class Ghost:
     bricks: tuple[TravelBrick, ...]
 
     @property
+    def rows(self) -> tuple[TravelRow, ...]:
+        """What is drawn, bottom first: of very many bricks the small ones together."""
+        return TravelTower(self.name, self.version, "", self.bricks).rows()
+
+    @property
     def height(self) -> float:
-        """Of all its bricks, in stud pitches."""
-        return sum(brick.height for brick in self.bricks)
+        """Of all that is drawn, in stud pitches."""
+        return sum(row.height for row in self.rows)
 
     @property
     def share(self) -> float:

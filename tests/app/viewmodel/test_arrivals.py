@@ -36,6 +36,14 @@ def test_an_image_whose_bricks_stand_already_is_no_ghost() -> None:
     assert ghosts_of([Arrival("a", _IMAGE)], set(_CHAIN)) == ()
 
 
+def test_of_very_many_bricks_the_small_ones_are_drawn_together() -> None:
+    many = tuple(samples.layer(n, 10_000 if n > 1 else 9_000_000, "RUN true") for n in range(60))
+    (ghost,) = ghosts_of([Arrival("a", samples.image("Many", "1", many))], set())
+    assert len(ghost.bricks) == 60
+    assert len(ghost.rows) == 3
+    assert ghost.height == sum(row.height for row in ghost.rows)
+
+
 def test_it_fills_as_its_layers_come() -> None:
     (ghost,) = ghosts_of([Arrival("a", _IMAGE, _transfer(2_050))], set(_CHAIN[:4]))
     assert ghost.share == 0.5
