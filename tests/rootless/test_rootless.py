@@ -60,6 +60,7 @@ def person() -> Iterator[RootlessPerson]:
         "tests/core/engine/test_fifty_containers.py",
         "tests/core/engine/test_switches.py",
         "tests/core/engine/test_nothing_left_behind.py",
+        "tests/core/engine/test_registries.py",
         "tests/core/runtime/test_hardening.py",
         "tests/core/runtime/test_confinement.py",
     ],
