@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.panels.controls import ElidedLabel, Glyph, tooltip_text
+from app.panels.controls import ElidedLabel, FittingScroll, Glyph, tooltip_text
 from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.offer_words import neighbour_words
 from core.model import Neighbour
 
-_MOST_ROWS = 5
+_ROW_PX, _MOST_ROWS, _LEAST_ROWS = 30, 5, 2
 
 
 class Neighbours(QWidget):
@@ -34,8 +34,13 @@ class Neighbours(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
+        inside = QWidget()
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        inside.setLayout(self.rows)
+        self._scroll = FittingScroll(inside)
+        self._scroll.setMaximumHeight(_MOST_ROWS * _ROW_PX)
         layout.addLayout(head)
-        layout.addLayout(self.rows)
+        layout.addWidget(self._scroll)
         self.hide()
 
     def show_neighbours(self, neighbours: tuple[Neighbour, ...]) -> None:
@@ -49,12 +54,10 @@ class Neighbours(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for one in others[:_MOST_ROWS]:
+        for one in others:
             self.rows.addWidget(self._row(one))
-        if len(others) > _MOST_ROWS:
-            more = plain_label(f"and {len(others) - _MOST_ROWS} more", "caption")
-            more.setContentsMargins(34, 2, 0, 4)
-            self.rows.addWidget(more)
+        # In a low window the lists above need their room as well.
+        self._scroll.setMinimumHeight(min(len(others), _LEAST_ROWS) * _ROW_PX)
         self._count.setText(str(len(others)))
         self.setVisible(bool(others))
 
