@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import IO
 
 from core.base_images.apt_settings import apt_sources, main_source, release_codename
-from core.base_images.rootfs import RootfsDescription, copy_rootfs
+from core.base_images.rootfs import AS_THEY_COME, RootfsDescription, copy_rootfs
 from core.cancel import CancelToken
 from core.errors import BaseImageFailedError, Cancelled, FacilityMissingError, LayerFormatError
 from core.layer import TarReader, remove_tree
 from core.layer.tree import DIRECTORY_FLAGS
-from core.model import BaseImageRequest, BaseImageSource
+from core.model import BaseImageRequest, BaseImageSource, ReadingLimits
 from core.oci.image_config import DEFAULT_PATH, RunConfig
 from core.progress import Progress, Report
 
@@ -76,6 +76,7 @@ class DebianSource:
         *,
         cancel: CancelToken,
         report: Report,
+        limits: ReadingLimits = AS_THEY_COME,
     ) -> RootfsDescription:
         """See RootfsSource. Takes a quarter of a minute and more."""
         release, mirrors = _release_and_mirrors(request)

@@ -10,10 +10,11 @@ from typing import Protocol
 from core.cancel import CancelToken
 from core.errors import BaseImageFailedError, LayerFormatError
 from core.layer import Entry, EntryType, TarReader, TarWriter
-from core.model import BaseImageRequest, BaseImageSource
+from core.model import BaseImageRequest, BaseImageSource, ReadingLimits
 from core.oci.image_config import RunConfig
 from core.progress import Progress, Report, Throttle
 
+AS_THEY_COME = ReadingLimits()
 _DEVICES = (EntryType.CHARACTER_DEVICE, EntryType.BLOCK_DEVICE)
 
 
@@ -40,8 +41,11 @@ class RootfsSource(Protocol):
         *,
         cancel: CancelToken,
         report: Report,
+        limits: ReadingLimits = AS_THEY_COME,
     ) -> RootfsDescription:
         """Write the layer's tar. `scratch` is a directory for short-lived files.
+
+        `limits` are asked of what comes from outside.
 
         Raises BaseImageFailedError, FileAccessError, LayerFormatError, Cancelled, and what `write`
         raises.

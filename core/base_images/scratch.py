@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from core.base_images.rootfs import RootfsDescription
+from core.base_images.rootfs import AS_THEY_COME, RootfsDescription
 from core.cancel import CancelToken
 from core.layer import TarWriter
-from core.model import BaseImageRequest, BaseImageSource
+from core.model import BaseImageRequest, BaseImageSource, ReadingLimits
 from core.oci.image_config import DEFAULT_PATH, RunConfig
 from core.progress import Report
 
@@ -39,6 +39,7 @@ class ScratchSource:
         *,
         cancel: CancelToken,
         report: Report,
+        limits: ReadingLimits = AS_THEY_COME,
     ) -> RootfsDescription:
         """See RootfsSource."""
         TarWriter(write).close()

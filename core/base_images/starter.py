@@ -12,11 +12,11 @@ import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from core.base_images.rootfs import RootfsDescription
+from core.base_images.rootfs import AS_THEY_COME, RootfsDescription
 from core.cancel import CancelToken
 from core.errors import BaseImageFailedError
 from core.layer import Entry, EntryType, TarWriter
-from core.model import BaseImageRequest, BaseImageSource
+from core.model import BaseImageRequest, BaseImageSource, ReadingLimits
 from core.oci.image_config import DEFAULT_PATH, RunConfig
 from core.progress import Progress, Report
 
@@ -80,6 +80,7 @@ class StarterSource:
         *,
         cancel: CancelToken,
         report: Report,
+        limits: ReadingLimits = AS_THEY_COME,
     ) -> RootfsDescription:
         """See RootfsSource."""
         report(Progress("Collecting files"))

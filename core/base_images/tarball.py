@@ -7,11 +7,11 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from core.base_images.rootfs import RootfsDescription, copy_rootfs
+from core.base_images.rootfs import AS_THEY_COME, RootfsDescription, copy_rootfs
 from core.cancel import CancelToken
 from core.errors import FileAccessError
-from core.layer import TarReader, open_decompressed
-from core.model import BaseImageRequest, BaseImageSource
+from core.layer import TarReader, limits_for, open_decompressed
+from core.model import BaseImageRequest, BaseImageSource, ReadingLimits
 from core.oci.image_config import DEFAULT_PATH, RunConfig
 from core.progress import Report
 
@@ -39,6 +39,7 @@ class TarballSource:
         *,
         cancel: CancelToken,
         report: Report,
+        limits: ReadingLimits = AS_THEY_COME,
     ) -> RootfsDescription:
         """See RootfsSource."""
         path = Path(request.tarball)
@@ -52,8 +53,10 @@ class TarballSource:
             os.close(descriptor)
             raise FileAccessError(str(path), "it is no regular file")
         with open(descriptor, "rb") as file:
+            own = limits_for(limits, os.fstat(descriptor).st_size)
+            tar = open_decompressed(file, is_rootfs=True, limits=own)
             copy_rootfs(
-                TarReader(open_decompressed(file, is_rootfs=True), is_rootfs=True),
+                TarReader(tar, is_rootfs=True, limits=own),
                 write,
                 is_left_out=lambda _path: False,
                 source=path.name,

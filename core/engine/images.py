@@ -28,6 +28,7 @@ from core.progress import Progress, Report
 from core.snapshot import LayerCache
 from core.store import ImageLayout, StoredImage, list_images, read_model_image
 from core.store.collect import reachable_blobs
+from core.store.reading_limits import read_limits
 
 
 class Identity:
@@ -76,7 +77,12 @@ class ImageActions:
         with self._layout.adding():
             with self._layout.new_blob() as blob, GzipSink(blob.write) as sink:
                 described = source.write_rootfs(
-                    request, sink.write, self._places.scratch, cancel=cancel, report=report
+                    request,
+                    sink.write,
+                    self._places.scratch,
+                    cancel=cancel,
+                    report=report,
+                    limits=read_limits(self._layout),
                 )
                 cancel.check()
                 report(Progress("Storing"))

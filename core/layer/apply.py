@@ -62,7 +62,7 @@ def apply_layer(
     never opened. `algorithm` is the diffID's. On any error the caller removes the directory. Raises
     LayerFormatError, Cancelled, OSError of the disk.
     """
-    source = HashedSource(tar, hash_of(algorithm), Throttle(report))
+    source = HashedSource(tar, hash_of(algorithm), Throttle(report), cancel)
     reader = TarReader(io.BufferedReader(source, _COPY_BYTES), limits=limits)
     with DirectoryWalk(directory) as walk, LayerStack(lowers, form) as stack:
         space = FreeSpace(directory, limits)

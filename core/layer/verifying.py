@@ -20,7 +20,7 @@ def verify_layer(
     tar: BinaryIO, diff_id: str, *, limits: Limits | None = None, cancel: CancelToken = NEVER
 ) -> None:
     """`tar` is plain. Raises LayerFormatError, DigestMismatchError, Cancelled."""
-    source = HashedSource(tar, new_hash(diff_id), ignore)
+    source = HashedSource(tar, new_hash(diff_id), ignore, cancel)
     for _entry in TarReader(io.BufferedReader(source, _READ_BYTES), limits=limits):
         cancel.check()
     found = source.digest()

@@ -20,10 +20,10 @@ from core.errors import (
     NotSupportedError,
 )
 from core.layer import EntryType, TarReader
-from core.model import BaseImageRequest
+from core.model import BaseImageRequest, ReadingLimits
 from core.progress import ignore
 from tests.corpus.hostile import HOSTILE
-from tests.corpus.tar_bytes import END, directory, file, header
+from tests.corpus.tar_bytes import END, directory, file, header, sparse_1_0
 
 
 def make(source: str, tmp_path: Path, cancel: CancelToken = NEVER, **more: str) -> bytes:
@@ -92,6 +92,30 @@ def test_a_tarball_that_must_be_refused(tmp_path: Path, name: str) -> None:
     path.write_bytes(HOSTILE[name][0])
     with pytest.raises(LayerFormatError):
         make("tarball", tmp_path, tarball=str(path))
+
+
+def test_a_tarball_may_ask_for_no_more_than_a_layer(tmp_path: Path) -> None:
+    path = tmp_path / "rootfs.tar.gz"
+    path.write_bytes(gzip.compress(file(b"f", bytes(200_000)) + file(b"g") + END))
+    request = BaseImageRequest("tarball", "B", "P", "1", tarball=str(path))
+    for limits, reason in (
+        (ReadingLimits(entries=1), "over 1 entries"),
+        (ReadingLimits(layer_bytes=199_999), "its files hold over 195.3 KiB"),
+        (ReadingLimits(expansion=2, expansion_from_bytes=1), "over 2 times its size"),
+    ):
+        with pytest.raises(LayerFormatError, match=reason) as caught:
+            find_source("tarball").write_rootfs(
+                request, io.BytesIO().write, tmp_path, cancel=NEVER, report=ignore, limits=limits
+            )
+        assert caught.value.code == "limit"
+
+
+def test_a_sparse_file_of_a_tarball_becomes_a_whole_one(tmp_path: Path) -> None:
+    path = tmp_path / "rootfs.tar"
+    path.write_bytes(directory(b"/d") + sparse_1_0(b"/d/disk", 5000, [(4000, b"x")]) + END)
+    reader = TarReader(io.BytesIO(make("tarball", tmp_path, tarball=str(path))))  # type: ignore[arg-type]
+    found = {entry.path: b"".join(iter(reader.read, b"")) for entry in reader}
+    assert found == {b"d": b"", b"d/disk": bytes(4000) + b"x" + bytes(999)}
 
 
 def test_a_tarball_that_is_none(tmp_path: Path) -> None:

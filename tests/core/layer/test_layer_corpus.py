@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import LayerFormatError
+from core.cancel import CancelToken
+from core.errors import Cancelled, LayerFormatError
 from core.layer import TarReader, WhiteoutForm, apply_layer, open_decompressed, remove_tree
 from core.layer.whiteout import is_whiteout
 from tests.core.catalog.tables import table_of
 from tests.corpus.hostile import HOSTILE, LINKED_BELOW
 from tests.corpus.odd import ODD
-from tests.corpus.tar_bytes import END, directory, file, hardlink, pax, sparse_1_0, symlink
+from tests.corpus.tar_bytes import END, directory, file, hardlink, header, pax, sparse_1_0, symlink
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="owners and whiteouts need root")
 
@@ -190,3 +191,25 @@ def test_a_bomb_takes_little_memory() -> None:
     assert total == 256 << 20
     grown_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown_kib < 160 << 10
+
+
+def test_unpacking_is_cancelled_in_the_middle_of_a_file(tmp_path: Path) -> None:
+    cancel = CancelToken()
+    content = header(b"f", size=1 << 32)
+
+    class Endless:
+        taken_bytes = 0
+
+        def read(self, size: int) -> bytes:
+            nonlocal content
+            start, content = content[:size], content[size:]
+            self.taken_bytes += size
+            if self.taken_bytes > 20 << 20:
+                cancel.cancel()
+            return start or bytes(size)
+
+    source = Endless()
+    (tmp_path / "target").mkdir()
+    with pytest.raises(Cancelled):
+        apply_layer(source, tmp_path / "target", form=WhiteoutForm.TRUSTED, cancel=cancel)  # type: ignore[arg-type]
+    assert source.taken_bytes < 30 << 20
