@@ -76,11 +76,9 @@ def name_here(
     title = facts.get(annotation_keys.TITLE, "")
     version = facts.get(annotation_keys.VERSION, "")
     name = repository.removeprefix(_LIBRARY)
-    if (
-        title
-        and title.lower() in (name, name.rpartition("/")[2])
-        and version.lower() == tag.lower()
-    ):
+    is_ascii = title.isascii() and version.isascii()  # others have small letters that deceive
+    is_same = title.lower() in (name, name.rpartition("/")[2]) and version.lower() == tag.lower()
+    if title and version and is_ascii and is_same:
         return join_reference(title, version)
     if tag:
         return join_reference(name, tag)

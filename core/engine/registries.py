@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -123,10 +124,13 @@ class Registries:
             )
         top = self._layout.resolve(request.local_reference)
         top, manifests = self._outgoing(top)
-        with _connected(remote.registry, request.access) as connection:
-            pusher = Pusher(connection, remote, self._layout, self._known(), cancel)
+        stop = CancelToken()
+        with contextlib.ExitStack() as ending:
+            ending.callback(cancel.on_cancel(stop.cancel))
+            connection = ending.enter_context(_connected(remote.registry, request.access))
+            pusher = Pusher(connection, remote, self._layout, self._known(), stop)
             blobs = self._blobs([manifest for _descriptor, manifest in manifests])
-            sent_bytes = SendingBlobs(pusher, blobs, cancel, report, on_transfer).send()
+            sent_bytes = SendingBlobs(pusher, blobs, stop, report, on_transfer).send()
             for descriptor, _manifest in manifests:
                 if descriptor.digest != top.digest:
                     content = self._layout.read_blob(descriptor)

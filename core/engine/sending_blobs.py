@@ -19,24 +19,24 @@ _AT_ONCE = 4
 
 
 class SendingBlobs:
-    """One transfer. Its pusher was made with the same `cancel`."""
+    """One transfer. Its pusher was made with `stop` too, which the first failure cancels."""
 
     def __init__(
         self,
         pusher: Pusher,
         blobs: Sequence[Descriptor],
-        cancel: CancelToken,
+        stop: CancelToken,
         report: Report,
         on_transfer: Callable[[Transfer], None],
     ) -> None:
         self._pusher = pusher
         self._blobs = blobs
-        self._cancel = cancel
+        self._stop = stop
         sizes = [(one.digest, one.size_bytes) for one in blobs]
         self._board = TransferBoard(sizes, on_transfer, report, "Sending layers")
 
     def send(self) -> int:
-        """Bytes that were sent. Raises the first failure, when all others have ended."""
+        """Bytes that were sent. Raises the first failure, when all others have stopped."""
         self._board.tell()
         with ThreadPoolExecutor(_AT_ONCE) as threads:
             coming = [threads.submit(self._send, blob) for blob in self._blobs]
@@ -44,14 +44,13 @@ class SendingBlobs:
                 for one in as_completed(coming):
                     one.result()
             except BaseException:
-                for one in coming:
-                    one.cancel()  # those that have not begun
+                self._stop.cancel()  # what is no use any more is not sent to its end
                 raise
-        self._cancel.check()
+        self._stop.check()
         return sum(one.result() for one in coming)
 
     def _send(self, blob: Descriptor) -> int:
-        self._cancel.check()
+        self._stop.check()
         digest = blob.digest
         place = self._pusher.put_blob(
             blob,

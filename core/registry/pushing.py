@@ -125,7 +125,7 @@ class Pusher:
             return answer.location, ""
 
     def _send(self, session: str, blob: Descriptor, moved: Moved, paused: Paused) -> None:
-        offset, tries = 0, 0
+        offset, furthest, tries = 0, 0, 0
         try:
             while True:
                 try:
@@ -141,8 +141,9 @@ class Pusher:
                     taken_up = self._take_up(session, blob)
                     if taken_up is None:
                         return
-                    tries = tries if taken_up[1] <= offset else 0
                     session, offset = taken_up
+                    if offset > furthest:  # else it could go to and fro for ever
+                        furthest, tries = offset, 0
         except BaseException:
             self._leave(session)
             raise

@@ -35,6 +35,7 @@ _ACCEPTED = (
 )
 _CONFIGS = (media_types.IMAGE_CONFIG, media_types.DOCKER_CONFIG)
 _NESTING_LIMIT = 4
+_INDEXES_LIMIT = 50  # in one another, or beside one another in one
 _PLATFORMS_LIMIT = 200
 _AT_ONCE = 4
 
@@ -77,6 +78,7 @@ class DocumentReader:
         self._scope = f"repository:{reference.repository}:pull"
         self._cancel = cancel
         self._layer_limit = layer_limit
+        self._indexes = 0  # that were read
 
     def read(self, keys: Collection[str] = ()) -> RemoteImages:
         """All images that the reference names, or those whose manifests have these digests.
@@ -93,13 +95,19 @@ class DocumentReader:
         with ThreadPoolExecutor(_AT_ONCE) as threads:
             found = list(threads.map(self._image_or_problem, wanted[:_PLATFORMS_LIMIT]))
         images = tuple(one for one in found if isinstance(one, RemoteImage))
-        problems = tuple(one for one in found if isinstance(one, Problem))
-        return RemoteImages(self._reference, top, images, problems)
+        problems = [one for one in found if isinstance(one, Problem)]
+        if len(wanted) > _PLATFORMS_LIMIT:
+            sentence = (
+                f"It names {len(wanted):,} images; only the first {_PLATFORMS_LIMIT} were read."
+            )
+            problems.append(Problem(self._reference.as_short, sentence))
+        return RemoteImages(self._reference, top, images, tuple(problems))
 
     def _entries(self, content: bytes, nesting: int) -> list[Descriptor]:
         """Manifests of an index and of those in it; attestations are left out."""
-        if not nesting:
-            raise MalformedDocumentError("image index", "indexes are nested too deep")
+        self._indexes += 1
+        if not nesting or self._indexes > _INDEXES_LIMIT:
+            raise MalformedDocumentError("image index", "too many indexes are in one another")
         found: list[Descriptor] = []
         for entry in ImageIndex.from_bytes(content).manifests:
             if entry.media_type in media_types.INDEXES:

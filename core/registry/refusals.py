@@ -24,6 +24,11 @@ _NAMED = re.compile(
     r"/v2/(?P<repository>.+?)/(?P<kind>manifests|blobs|tags|referrers)/(?P<rest>.*)"
 )
 _READING = {"GET", "HEAD"}
+_MEANINGS = {
+    405: "it lets itself be read only",
+    413: "it takes nothing that is so large",
+    415: "it does not take things of this kind",
+}  # of storing
 # Bytes that look like a key: an answer may repeat what was sent.
 _SECRET = re.compile(r"(?i)\b(bearer|basic)\s+\S+|[A-Za-z0-9_\-+/=.]{40,}")
 
@@ -58,6 +63,8 @@ def refusal(
         return RegistryUnreachableError(registry, f"it answers “{in_words}”", detail=reason)
     if status == 429:
         reason = reason or "it was asked too often; wait some minutes, or log in"
+    if method not in _READING and status in _MEANINGS:
+        in_words = f"{_MEANINGS[status]} ({in_words})"
     return RegistryRefusedError(registry, _action(method, path), reason or in_words)
 
 
