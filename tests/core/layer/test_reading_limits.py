@@ -159,10 +159,12 @@ def test_a_hole_of_a_terabyte(form: str, tmp_path: Path) -> None:
     assert (tmp_path / "2/huge").stat().st_blocks < 100
 
 
-def test_more_than_a_million_entries() -> None:
-    limits = limits_for(AS_THEY_COME, 1 << 30)
-    with pytest.raises(LayerFormatError, match="over 1,000,000 entries") as caught:
-        for _entries in TarScan(many_entries(1_000_001), seed=1, limits=limits):
+def test_a_million_entries_and_one() -> None:
+    assert limits_for(AS_THEY_COME, 1).entries == 1_000_000
+    limits = limits_for(replace(AS_THEY_COME, entries=100_000), 1 << 30)
+    assert sum(len(batch.paths) for batch in TarScan(many_entries(100_000), seed=1)) == 100_000
+    with pytest.raises(LayerFormatError, match="over 100,000 entries") as caught:
+        for _entries in TarScan(many_entries(100_001), seed=1, limits=limits):
             pass
     assert caught.value.code == "limit"
     assert WHERE in str(caught.value)
