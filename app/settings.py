@@ -57,6 +57,10 @@ class Settings:
         if registry not in self.plain_registries:
             self.plain_registries = [*self.plain_registries, registry]
 
+    def forbid_http(self, registry: str) -> None:
+        """Take that back."""
+        self.plain_registries = [one for one in self.plain_registries if one != registry]
+
     def set_look(self, chain_id: str, look: BrickLook) -> None:
         """Remember a brick's look; an empty one is forgotten."""
         if look == BrickLook():

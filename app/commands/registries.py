@@ -141,6 +141,9 @@ class RegistryCommands(QObject):
     def allow_http(self, registry: str) -> None:
         self._context.settings.allow_http(registry)
 
+    def forbid_http(self, registry: str) -> None:
+        self._context.settings.forbid_http(registry)
+
     def is_http_allowed(self, registry: str) -> bool:
         return registry in self._context.settings.plain_registries
 

@@ -75,6 +75,7 @@ class PullDialog(RegistryForm):
         self.card.platform_chosen.connect(self._show_platform)
         self.card.changed.connect(self._show_action)
         self.card.login_requested.connect(lambda: self.ask_login(taken_apart(self._asked).registry))
+        self.card.encryption_requested.connect(self._forbid_http)
         self._show_action()
         self.name.edit.setFocus()
         if typed:
@@ -131,6 +132,11 @@ class PullDialog(RegistryForm):
         self.desk.look(typed.text, self._show_look, self._failed_to_look)
         if typed.kind is TypedKind.REPOSITORY:
             self.desk.tags(typed.full_repository, self._show_tags, lambda _trouble: None)
+
+    def _forbid_http(self) -> None:
+        """Take back what was allowed; loopback is plain all the same."""
+        self.desk.forbid_http(taken_apart(self._asked).registry)
+        self.ask()
 
     def _ask_after_pause(self) -> None:
         """Half a name is no question yet: without a registry or a version only Enter asks."""

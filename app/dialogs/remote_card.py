@@ -26,11 +26,12 @@ _NO_IMAGE = "There is nothing in it that Bricklayer could bring here."
 class RemoteCard(QWidget):
     """Hidden until something was looked at.
 
-    Signals: platform_chosen(FoundImage), login_requested(), changed().
+    Signals: platform_chosen(FoundImage), login_requested(), encryption_requested(), changed().
     """
 
     platform_chosen = Signal(object)
     login_requested = Signal()
+    encryption_requested = Signal()
     changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -143,7 +144,11 @@ class RemoteCard(QWidget):
             who.clicked.connect(self.login_requested)
             self._pills.addWidget(who)
         if look.is_plain:
-            self._pills.addWidget(plain_label("plain http", "pill-modified"))
+            plain = plain_button("plain http", "chip-modified")
+            plain.setAutoDefault(False)
+            plain.setToolTip("It came without encryption. Click to allow that no longer")
+            plain.clicked.connect(self.encryption_requested)
+            self._pills.addWidget(plain)
 
     def _choose(self, number: int) -> None:
         if self.look is not None and 0 <= number < len(self.look.images):

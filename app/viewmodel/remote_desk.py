@@ -79,6 +79,10 @@ class RemoteDesk(Protocol):
         """From now on, for this registry: plain http, and certificates that nobody vouches for."""
         ...
 
+    def forbid_http(self, registry: str) -> None:
+        """Take that back."""
+        ...
+
     def is_http_allowed(self, registry: str) -> bool: ...
 
     def sign_in(

@@ -250,6 +250,10 @@ def test_plain_http_is_offered_only_where_it_is_needed_and_then_remembered(
     assert dialog.card.isVisible()
     dialog.command.buttons[Dialect.PODMAN].click()
     assert dialog.command.command == f"podman pull --tls-verify=false {REFERENCE}"
+    desk.answer = INSECURE
+    dialog.card.encryption_requested.emit()
+    assert desk.plain == set()
+    assert dialog.trouble.isVisible()
 
 
 def test_a_registry_that_wants_to_know_us_is_asked_again_after_the_login(

@@ -150,6 +150,9 @@ class FakeDesk:
     def allow_http(self, registry: str) -> None:
         self.plain.add(registry)
 
+    def forbid_http(self, registry: str) -> None:
+        self.plain.discard(registry)
+
     def is_http_allowed(self, registry: str) -> bool:
         return registry in self.plain
 

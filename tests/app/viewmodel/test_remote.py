@@ -142,6 +142,8 @@ def test_registries_and_names_are_remembered_newest_first(tmp_path: Path) -> Non
     assert len(read.registries) == len(read.pulled) == 12
     assert read.pulled[0] == "host-19:5000/a"
     assert read.plain_registries == ["host-1:5000"]
+    read.forbid_http("host-1:5000")
+    assert read.plain_registries == []
 
 
 def test_only_words_are_believed_of_remembered_lists(tmp_path: Path) -> None:
