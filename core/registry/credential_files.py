@@ -116,23 +116,38 @@ def helper_key(registry: str) -> str:
 
 def write_login(path: Path, registry: str, login: Login) -> None:
     """Keep it in our own file. Raises FileAccessError, StorageFullError."""
-    entry: dict[str, str] = {}
     pair = f"{login.user or _TOKEN_USER}:{login.secret}"
-    entry["auth"] = base64.b64encode(pair.encode()).decode("ascii")
+    entry = {"auth": base64.b64encode(pair.encode()).decode("ascii")}
     if login.identity_token:
         entry["identitytoken"] = login.identity_token
+    _write_entry(path, registry, entry)
 
-    def change(auths: dict[str, Any]) -> bool:
-        auths[registry] = entry
-        return True
 
-    _change_auths(path, change)
+def write_mark(path: Path, registry: str) -> None:
+    """Note in our own file that the login is in the keyring, as Docker does for its helpers.
+
+    Raises FileAccessError, StorageFullError.
+    """
+    _write_entry(path, registry, {})
+
+
+def is_marked(document: dict[str, Any], registry: str, name: str) -> bool:
+    """Whether our own file says that a login is elsewhere. Raises MalformedDocumentError."""
+    return strict_json.Fields(document, name).object("auths").get(registry) == {}
 
 
 def remove_login(path: Path, registry: str) -> None:
     """Forget it in our own file. Idempotent. Raises FileAccessError, StorageFullError."""
     if path.exists():
         _change_auths(path, lambda auths: auths.pop(registry, None) is not None)
+
+
+def _write_entry(path: Path, registry: str, entry: dict[str, str]) -> None:
+    def change(auths: dict[str, Any]) -> bool:
+        auths[registry] = entry
+        return True
+
+    _change_auths(path, change)
 
 
 def _change_auths(path: Path, change: Callable[[dict[str, Any]], bool]) -> None:

@@ -1,7 +1,8 @@
 """Who we are to a registry: what Bricklayer, Podman, Docker and the keyring keep.
 
 Looked for in this order: our own file, our entry in the keyring, then the files of Podman and
-Docker with the helpers that they name. Our own comes first, since it was told to us.
+Docker with the helpers that they name. Our own comes first, since it was told to us. The keyring
+is asked only for what our own file says is in it: it may ask the person to unlock it.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from core.registry.credential_files import (
     foreign_files,
     helper_for,
     helper_key,
+    is_marked,
     login_in,
     read_document,
     remove_login,
     write_login,
+    write_mark,
 )
 from core.registry.reference import check_registry
 
@@ -57,7 +60,9 @@ def look(registry: str, repository: str = "") -> Found:
         return Found(None)
     problems: list[str] = []
     own = CredentialFile(own_file(), "Bricklayer's auth.json")
-    login = _in_file(own, name, repository, problems) or _in_keyring(name, problems)
+    login = _in_file(own, name, repository, problems)
+    if login is None and _is_in_keyring(own, name):
+        login = _in_keyring(name, problems)
     for place in foreign_files():
         login = login or _in_file(place, name, repository, problems)
     return Found(login, tuple(problems))
@@ -76,7 +81,7 @@ def keep(registry: str, login: Login) -> str:
     except keyring_logins.KeyringFailed:
         write_login(own_file(), name, login)
         return str(own_file())
-    remove_login(own_file(), name)
+    write_mark(own_file(), name)
     return _KEYRING
 
 
@@ -118,6 +123,14 @@ def _in_file(
     except (FileAccessError, MalformedDocumentError) as error:
         problems.append(str(error))
         return None
+
+
+def _is_in_keyring(own: CredentialFile, registry: str) -> bool:
+    name = f"file {own.path}"
+    try:
+        return is_marked(read_document(own.path), registry, name)
+    except (FileAccessError, MalformedDocumentError):
+        return False  # told already
 
 
 def _in_keyring(registry: str, problems: list[str]) -> Login | None:

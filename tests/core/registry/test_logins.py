@@ -293,7 +293,7 @@ OURS = Login("pupil", "s3cret")
 def test_a_login_is_kept_in_the_keyring(home: Path, ring: MemoryKeyring) -> None:
     assert logins.keep(REGISTRY, OURS) == "the keyring"
     assert list(ring.kept) == [(f"Bricklayer registry {REGISTRY}", "login")]
-    assert not logins.own_file().exists()
+    assert "s3cret" not in logins.own_file().read_text()
     found = logins.find(REGISTRY)
     assert found == Login("pupil", "s3cret", "", "keyring")
     logins.forget(REGISTRY)
@@ -358,6 +358,7 @@ def test_what_was_kept_last_counts(home: Path, ring: MemoryKeyring) -> None:
 def test_a_keyring_that_fails_is_no_error_but_a_sentence(
     home: Path, ring: MemoryKeyring, failure: Exception, words: str
 ) -> None:
+    logins.keep(REGISTRY, OURS)
     ring.failure = failure
     found = logins.look(REGISTRY)
     assert found.login is None
@@ -372,6 +373,7 @@ def test_a_keyring_that_fails_is_no_error_but_a_sentence(
 def test_a_keyring_that_asks_something_is_not_waited_for(
     home: Path, ring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    logins.keep(REGISTRY, OURS)
     ring.stuck = threading.Event()
     for function in ("find", "keep", "forget"):
         act = getattr(keyring_logins, function)
@@ -386,10 +388,23 @@ def test_a_keyring_that_asks_something_is_not_waited_for(
     ring.stuck.set()
 
 
+def test_a_keyring_is_asked_only_for_what_is_in_it(home: Path, ring: MemoryKeyring) -> None:
+    """It may ask the person to unlock it, for an image that everybody may see."""
+    logins.keep("other.test", OURS)
+    ring.failure = keyring.errors.KeyringLocked("locked")
+    assert logins.look(REGISTRY) == logins.Found(None)
+    assert logins.look("other.test").problems
+    ring.failure = None
+    logins.forget("other.test")
+    ring.failure = keyring.errors.KeyringLocked("locked")
+    assert logins.look("other.test") == logins.Found(None)
+
+
 @pytest.mark.parametrize("entry", ["{", "[]", '{"user":7}', "\0"])
 def test_a_damaged_entry_in_the_keyring_is_a_sentence(
     home: Path, ring: MemoryKeyring, entry: str
 ) -> None:
+    logins.keep(REGISTRY, OURS)
     ring.kept[f"Bricklayer registry {REGISTRY}", "login"] = entry
     assert "damaged" in logins.look(REGISTRY).problems[0]
     logins.keep(REGISTRY, OURS)
