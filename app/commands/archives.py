@@ -224,7 +224,10 @@ class ArchiveCommands:
             engine,
             f"Importing {file_name(request.path)}",
             lambda engine, cancel, report, on_transfer: engine.import_images(
-                request, cancel=cancel, report=report, on_transfer=on_transfer
+                request,
+                cancel=cancel,
+                report=_with_bytes(report) if request.name else report,
+                on_transfer=on_transfer,
             ),
             ended,
         )
@@ -287,6 +290,16 @@ def arrival_words(arrivals: Arrivals) -> str:
     if len(arrivals.images) == 1:
         return f"{first} is in the repository{new}"
     return f"{first} and {len(arrivals.images) - 1} more are in the repository{new}"
+
+
+def _with_bytes(report: Report) -> Report:
+    """A root file system has no layers that could tell how far they are: its phase does."""
+
+    def tell(progress: Progress) -> None:
+        done = f" · {size_text(progress.done)}" if progress.done else ""
+        report(replace(progress, phase=f"{progress.phase}{done}"))
+
+    return tell
 
 
 def _shortened(reference: str) -> str:

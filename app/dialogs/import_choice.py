@@ -112,7 +112,12 @@ class ChoicePage(QWidget):
         """Check all names; show the first that is wrong."""
         if self._is_root:
             fields = (self.root_name, self.root_publisher, self.root_version)
-            return all([field.is_good() for field in fields])
+            if not all([field.is_good() for field in fields]):
+                return False
+            if not self._conflict.isHidden() and not self.replace.isChecked():
+                self.root_version.set_complaint("There is an image of that name and version.")
+                return False
+            return True
         for found in self.found:
             complaint = self._complaint(found)
             if complaint:
@@ -215,7 +220,9 @@ class ChoicePage(QWidget):
             more = len(taken) - _TAKEN_SHOWN
             named += f" and {plural(more, 'more name')}" if more > 0 else ""
             mean = "means another image" if len(taken) == 1 else "mean other images"
-            self._taken.setText(breakable(f"{named} {mean} here already."))
+            advice = " Choose another version, or replace it." if self._is_root else ""
+            self._taken.setText(breakable(f"{named} {mean} here already.{advice}"))
+            self.keep_both.setVisible(not self._is_root)  # a base image has no other name
         else:
             self.keep_both.setChecked(True)  # who meant to replace one name did not mean another
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from core.model import (
 from core.oci.names import check_image_name, check_version, join_reference, split_reference
 
 _LABELS_SHOWN = 8
+_REGISTRY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:[0-9]{1,5}/")
 _MANY_LINES = 3
 
 
@@ -105,12 +107,18 @@ def refusal_words(found: FoundImage) -> str:
 
 
 def check_reference(given: str) -> str:
-    """Name:Version without blanks around it. Raises NameGrammarError."""
-    name, version = split_reference(given.strip())
+    """Name:Version without blanks around it, behind host:port/ if need be.
+
+    Raises NameGrammarError.
+    """
+    text = given.strip()
+    registry = _REGISTRY.match(text)
+    place = registry[0] if registry is not None else ""
+    name, version = split_reference(text.removeprefix(place))
     if not version:
         rule = "write a name, a colon and a version, like web:1.0"
         raise NameGrammarError("name of an image", given, rule)
-    return join_reference(check_image_name(name), check_version(version))
+    return place + join_reference(check_image_name(name), check_version(version))
 
 
 def complaint_about(given: str, found: FoundImage, others: Collection[str]) -> str:

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.export_dialog import ExportDialog
+from app.dialogs.import_dialog import ImportDialog, Step
+from app.dialogs.reading_limits_dialog import ReadingLimitsDialog
 from app.viewmodel.session import SelectionKind
-from core.model import BaseImageRequest
+from core.model import BaseImageRequest, ReadingLimits
 from tests.scenarios.conftest import Person
 
 
@@ -53,7 +55,9 @@ def export_all(person: Person, qtbot: QtBot, path: Path) -> None:
     person.wait(lambda: path.exists())
 
 
-def test_images_are_exported_as_one_file(owner: Person, qtbot: QtBot, tmp_path: Path) -> None:
+def test_images_a_brick_and_a_folder_are_written_as_files(
+    owner: Person, qtbot: QtBot, tmp_path: Path
+) -> None:
     path = tmp_path / "both.tar"
     export_all(owner, qtbot, path)
     owner.wait(lambda: owner.window.banner.isVisible())
@@ -61,10 +65,6 @@ def test_images_are_exported_as_one_file(owner: Person, qtbot: QtBot, tmp_path: 
     assert "index.json" in names
     assert len([name for name in names if name.startswith("blobs/sha256/")]) == 5  # brick once
 
-
-def test_a_brick_and_a_folder_of_it_are_written_as_tar_files(
-    owner: Person, qtbot: QtBot, tmp_path: Path
-) -> None:
     window, session = owner.window, owner.session
     brick = next(iter(session.wall.bricks))
     session.select(SelectionKind.BRICK, brick)
@@ -93,10 +93,97 @@ def test_a_brick_and_a_folder_of_it_are_written_as_tar_files(
     assert "etc/passwd" in names_in(tmp_path / "etc.tar")
 
 
-def test_a_file_that_is_dropped_on_the_wall_is_looked_into(
+def test_an_archive_is_dropped_looked_into_and_brought_here(
     owner: Person, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    drop(owner, tmp_path / "nothing.tar")
+    path = carried_away(owner, qtbot, tmp_path)
+    drop(owner, path)
+    dialog = looked_into(owner)
+    assert dialog.page.total_words.startswith("2 images chosen · ")
+    assert [one.image.reference for one in dialog.page.found] == ["Base:1", "Other:1"]
+    assert dialog.tower.tower is not None
+    assert dialog.tower.tower.missing_bytes == dialog.tower.tower.total_bytes > 0
+    owner.click(dialog.action_button)
+    owner.wait(lambda: len(owner.session.repository.images) == 2)
+    owner.wait(lambda: len(owner.window.view.wall_scene.flags) == 2)
+    owner.wait(lambda: QApplication.activeModalWidget() is None)
+    assert owner.session.selection.kind is SelectionKind.IMAGE
+    assert owner.window.banner.isVisible()
+    assert owner.session.wall.ghosts == ()
+
+    drop(owner, path)  # once more: it is here already, which is no mistake
+    again = looked_into(owner)
+    assert {one.is_here for one in again.page._look.images} == {True}  # type: ignore[union-attr]
+    assert "nothing has to come" in again.page.total_words
+    owner.click(again.action_button)
+    owner.wait(lambda: QApplication.activeModalWidget() is None)
+    assert len(owner.session.repository.images) == 2
+
+
+def test_what_is_refused_says_why_and_can_be_tried_again(
+    owner: Person, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = carried_away(owner, qtbot, tmp_path)
+    engine = owner.program.context.engine
+    assert engine is not None
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    owner.window.verbs.archives.import_archive()
+    dialog = owner.dialog(ImportDialog)
+    assert isinstance(dialog, ImportDialog)
+    owner.type_into(dialog.source.path.edit, str(path))
+    owner.click(dialog.action_button)
+    owner.wait(lambda: bool(dialog.trouble.words))
+    assert owner.session.repository.images == ()
+    assert dialog.source.text == str(path)
+
+    path.write_bytes(content)
+    owner.ask(lambda: engine.set_reading_limits(ReadingLimits(entries=3)))
+    owner.click(dialog.action_button)
+    owner.wait(lambda: dialog.step is Step.CHOOSING)
+    owner.click(dialog.action_button)
+    owner.wait(lambda: bool(dialog.trouble.words))
+    owner.click(dialog.trouble.button)
+    limits = owner.dialog(ReadingLimitsDialog)
+    assert isinstance(limits, ReadingLimitsDialog)
+    assert limits.fields["entries"].text == "3"
+    owner.click(limits.defaults_button)
+    owner.click(limits.action_button)
+    owner.wait(lambda: owner.ask(engine.reading_limits) == ReadingLimits())
+    owner.wait(lambda: QApplication.activeModalWidget() is dialog)
+    owner.click(dialog.action_button)
+    owner.wait(lambda: len(owner.session.repository.images) == 2)
+
+
+def test_the_window_can_be_closed_in_the_middle(
+    owner: Person, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = carried_away(owner, qtbot, tmp_path)
+    drop(owner, path)
+    dialog = looked_into(owner)
+    dialog.submit()
+    dialog.reject()
+    drop(owner, path)
+    owner.dialog(ImportDialog)  # the fixture closes the window while this looks
+
+
+def carried_away(person: Person, qtbot: QtBot, folder: Path) -> Path:
+    """Both images in one file, and none of them here any more."""
+    path = folder / "both.tar"
+    export_all(person, qtbot, path)
+    engine = person.program.context.engine
+    assert engine is not None
+    for name in ("Base:1", "Other:1"):
+        person.ask(lambda name=name: engine.remove_image(name))
+    person.wait(lambda: not person.session.repository.images)
+    return path
+
+
+def looked_into(person: Person) -> ImportDialog:
+    dialog = person.dialog(ImportDialog)
+    assert isinstance(dialog, ImportDialog)
+    person.wait(lambda: dialog.step is Step.CHOOSING)
+    return dialog
 
 
 def drop(person: Person, path: Path) -> None:

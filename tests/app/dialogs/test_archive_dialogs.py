@@ -219,16 +219,23 @@ def test_a_root_file_system_is_named_with_three_fields(qtbot: QtBot, host: QWidg
     )  # fmt: skip
 
 
-def test_a_root_file_system_may_be_called_as_another_image_is(qtbot: QtBot, host: QWidget) -> None:
+def test_a_root_file_system_replaces_an_image_only_when_one_says_so(
+    qtbot: QtBot, host: QWidget
+) -> None:
     dialog, desk = opened(host, archives.ROOT)
     page = dialog.page
     assert not page._conflict.isVisible()
     for field, words in ((page.root_name, "web"), (page.root_version, "1")):
         field.edit.selectAll()
         qtbot.keyClicks(field.edit, words)
-    assert page._taken.text() == "web:1 means another image here already."
+    assert page._taken.text().startswith("web:1 means another image here already.")
+    assert not page.keep_both.isVisible()
     dialog.submit()
-    assert desk.requests[0].conflict is NameConflict.KEEP_BOTH
+    assert desk.requests == []
+    assert page.root_version.is_wrong
+    page.replace.click()
+    dialog.submit()
+    assert desk.requests[0].conflict is NameConflict.REPLACE
 
 
 # --- bringing ---------------------------------------------------------------------------------

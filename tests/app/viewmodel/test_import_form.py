@@ -83,12 +83,29 @@ def test_a_refusal_comes_before_what_one_may_want_to_know() -> None:
     assert refusal_words(both) == "It is damaged."
 
 
-@pytest.mark.parametrize("good", ["web:1.0", " class/web:1.0 ", "Web-Server:1"])
+@pytest.mark.parametrize(
+    "good", ["web:1.0", " class/web:1.0 ", "Web-Server:1", "localhost:5000/class/web:1"]
+)
 def test_names_with_a_version_are_good(good: str) -> None:
     assert check_reference(good) == good.strip()
 
 
-@pytest.mark.parametrize("bad", ["", "web", "web:", ":1", "a b:1", "web:1 0", "web@sha256:00"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "",
+        "web",
+        "web:",
+        ":1",
+        "a b:1",
+        "web:1 0",
+        "web@sha256:00",
+        "host:5000/",
+        "host:5000/web",
+        "host:5000/a b:1",
+        "-x:1/web:1",
+    ],
+)
 def test_other_names_are_refused(bad: str) -> None:
     with pytest.raises(NameGrammarError):
         check_reference(bad)
