@@ -101,7 +101,9 @@ def _walked(
         # Tars of whole file systems are written with absolute names too.
         if not members.marks and error.entry.startswith("/") and error.code == "unsafe-path":
             return ArchiveForm.ROOTFS
-        if not members.has_entries and error.code in ("bad-tar", "truncated"):
+        # Damage of its packing has a cause of its own, and is said as it is.
+        is_no_tar = error.code in ("bad-tar", "truncated") and error.__cause__ is None
+        if not members.has_entries and is_no_tar:
             reason = "it holds neither images nor a root file system"
             raise FileAccessError(path, reason, detail=str(error)) from error
         raise

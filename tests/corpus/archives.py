@@ -11,6 +11,7 @@ from tests.corpus.archives_layout import (
     MANIFEST_CASES,
     WHOLE_CASES,
 )
+from tests.corpus.archives_shape import FOLDER_CASES, PACKED_CASES, ROOT_CASES, TAR_CASES
 
 CASES: dict[str, Case] = {
     f"{kind}: {name}": case
@@ -23,6 +24,10 @@ CASES: dict[str, Case] = {
         ("docker", DOCKER_CASES),
         ("link", LINK_CASES),
         ("hybrid", HYBRID_CASES),
+        ("tar", TAR_CASES),
+        ("packed", PACKED_CASES),
+        ("root", ROOT_CASES),
+        ("folder", FOLDER_CASES),
     )
     for name, case in cases.items()
 }

@@ -17,19 +17,22 @@ from tests.corpus.archives import CASES
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="owners and mounts need root here")
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """One for all that leave nothing, which each of them is asked."""
+    return Desk(tmp_path_factory.mktemp("refusing"))
 
 
 @pytest.mark.parametrize("case", [pytest.param(one, id=name) for name, one in CASES.items()])
-def test_what_becomes_of_it(case: Case, desk: Desk, tmp_path: Path) -> None:
+def test_what_becomes_of_it(case: Case, refusing: Desk, tmp_path: Path) -> None:
+    may_leave_parts = case.error in (None, DigestMismatchError)
+    desk = Desk(tmp_path / "own") if may_leave_parts else refusing
     path = tmp_path / "archive.tar"
     case.make(path)
     before = desk.tree()
     if case.found is None:
         assert case.error is not None
-        with pytest.raises(case.error, match=case.says) as caught:
+        with pytest.raises(case.error, match=case.says or None) as caught:
             desk.look(path)
         assert_plain(caught.value)
     else:
@@ -40,7 +43,7 @@ def test_what_becomes_of_it(case: Case, desk: Desk, tmp_path: Path) -> None:
         assert set(desk.names()) == set(case.comes)
         assert verify(desk.layout) == ()
         return
-    with pytest.raises(case.error, match=case.says) as caught:
+    with pytest.raises(case.error, match=case.says or None) as caught:
         desk.take(path)
     assert_plain(caught.value)
     left = set(desk.tree().items() - before.items())
