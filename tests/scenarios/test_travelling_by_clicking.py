@@ -179,3 +179,18 @@ def test_a_registry_that_does_not_answer_is_said_in_one_sentence(
     assert dialog.trouble.words.startswith(f"The registry {gone.name} cannot be reached")
     assert dialog.action_button.isEnabled()
     dialog.reject()
+
+
+def test_a_certificate_that_nobody_vouches_for_is_the_persons_to_decide(
+    owner: Person, qtbot: QtBot, tmp_path: Path
+) -> None:
+    person = owner
+    with docker_registry(tmp_path / "unknown", with_tls=True) as unknown:
+        dialog = look(person, qtbot, f"{unknown.name}/nothing:1")
+        person.wait(dialog.trouble.button.isVisible)
+        assert "not safe to talk to" in dialog.trouble.words
+        assert person.program.settings.plain_registries == []
+        person.click(dialog.trouble.button)
+        person.wait(lambda: "is not in the registry" in dialog.trouble.words)
+        assert person.program.settings.plain_registries == [unknown.name]
+        dialog.reject()
