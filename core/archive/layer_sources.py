@@ -8,7 +8,6 @@ from typing import BinaryIO
 from core.archive.candidate import Candidate
 from core.archive.sources import Files
 from core.cancel import CancelToken
-from core.errors import DataError
 from core.layer import Limits, decompressed_pieces, limits_for
 from core.model import ReadingLimits
 from core.oci.descriptor import Descriptor
@@ -34,14 +33,6 @@ class ArchivedLayer:
         self._name = name
         self._limits = limits
         self._check = check
-
-    @property
-    def position(self) -> int:
-        """Where it lies: a packed archive is read once when layers come in this order."""
-        try:
-            return self._files.position_of(self._name)
-        except DataError:
-            return 0  # it is here already
 
     def pieces(self, offset: int, cancel: CancelToken) -> Iterator[bytes]:
         """See LayerSource.pieces."""

@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from core.archive import opening
 from core.archive.members import INDEX, LAYOUT, MANIFEST, MARKS, REPOSITORIES
@@ -47,12 +48,19 @@ class OpenArchive:
 
 @contextmanager
 def open_archive(
-    path: str, limits: ReadingLimits, cancel: CancelToken, report: Report
+    path: str,
+    limits: ReadingLimits,
+    cancel: CancelToken,
+    report: Report,
+    *,
+    spool: Path | None = None,
 ) -> Iterator[OpenArchive]:
     """Open what is at `path` and find out what it is.
 
+    With a folder to `spool` in, layers of a packed archive can be read too.
+
     Raises FileAccessError for what is no archive at all, LayerFormatError for a damaged one,
-    MalformedDocumentError, Cancelled.
+    MalformedDocumentError, StorageFullError, Cancelled.
     """
     descriptor = opening.open_path(path)
     stamp = opening.stamp_of(descriptor)
@@ -67,7 +75,7 @@ def open_archive(
         os.close(descriptor)
         raise
     tar = (
-        PackedTar(descriptor, path, limits_for(limits, size_bytes))
+        PackedTar(descriptor, path, limits_for(limits, size_bytes), spool)
         if packing
         else PlainTar(descriptor, path)
     )

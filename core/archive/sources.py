@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import itertools
 import os
-import threading
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
 from core.archive import opening
-from core.archive.members import MARKS, Member, Members
+from core.archive.members import MARKS, Members
 from core.archive.opening import FileWindow, as_stream
 from core.cancel import CancelToken
 from core.errors import BlobMissingError, FileAccessError, LayerFormatError
 from core.layer import EntryType, Limits, TarReader, open_decompressed
 from core.layer.entry import shown
+from core.layer.free_space import FreeSpace
 from core.oci.strict_json import SIZE_LIMIT_BYTES
 from core.progress import Progress, Report, Throttle
+from core.store.durable import storage_errors
 
-_READ_BYTES = 1 << 20
 _DOCUMENTS_BYTES = 64 << 20  # that are kept of a packed archive
 _DOCUMENT_STARTS = b"{[ \t\r\n\xef\xff\xfe"  # marks of other encodings are refused later, by name
 _PHASE = "Looking into the archive"
@@ -35,10 +37,6 @@ class Files(Protocol):
 
     def size_of(self, name: bytes) -> int:
         """In bytes. Raises BlobMissingError, LayerFormatError."""
-        ...
-
-    def position_of(self, name: bytes) -> int:
-        """Where it is, for reading several in the order of the archive. Raises as `size_of`."""
         ...
 
     def document(self, name: bytes) -> bytes:
@@ -93,9 +91,6 @@ class LayoutFolder(_Closing):
             return os.fstat(descriptor).st_size
         finally:
             os.close(descriptor)
-
-    def position_of(self, name: bytes) -> int:
-        return 0
 
     def document(self, name: bytes) -> bytes:
         return b"".join(self._read(name, 0, SIZE_LIMIT_BYTES + 1, CancelToken()))
@@ -169,9 +164,6 @@ class PlainTar(_Closing):
     def size_of(self, name: bytes) -> int:
         return self.members.find(name).size_bytes
 
-    def position_of(self, name: bytes) -> int:
-        return self.members.find(name).start
-
     def document(self, name: bytes) -> bytes:
         found = self.members.find(name)
         size_bytes = min(found.size_bytes, SIZE_LIMIT_BYTES + 1)
@@ -191,32 +183,36 @@ class PlainTar(_Closing):
 
 
 class PackedTar(_Closing):
-    """A tar that is packed as a whole: read from its start, and kept are the documents only.
+    """A tar that is packed as a whole: read once, from its start.
 
-    Layers are read in one more pass, when they are asked for in the order of the archive.
+    For a look only the documents are kept. For an import all of it is, unpacked in a file without a
+    name: layers are asked for in another order than they lie in.
     """
 
-    def __init__(self, file: int, path: str, limits: Limits) -> None:
-        """Takes `file` over."""
+    def __init__(self, file: int, path: str, limits: Limits, spool: Path | None = None) -> None:
+        """Takes `file` over. `spool` is a folder on a disk that may be filled."""
         self._file = file
         self._path = path
         self._limits = limits
         self._is_open = True
-        self._lock = threading.Lock()
-        self._plain: _Counted | None = None
+        self._spool = spool
+        self._kept: _Kept | None = None
         self._documents: dict[int, bytes] = {}
         self.members = Members()
 
     def walk(self, cancel: CancelToken, report: Report) -> None:
         """Find all members and keep the documents.
 
-        Raises LayerFormatError, FileAccessError, Cancelled.
+        Raises LayerFormatError, FileAccessError, StorageFullError, Cancelled.
         """
         size_bytes = os.fstat(self._file).st_size
         window, told = FileWindow(self._file, self._path), Throttle(report)
         limits = self._limits
-        plain = _Counted(open_decompressed(as_stream(window), is_rootfs=True, limits=limits))
-        reader = TarReader(plain.as_stream(cancel), limits=limits)
+        if self._spool is not None:
+            self._kept = _Kept(self._spool, limits)
+        unpacked = open_decompressed(as_stream(window), is_rootfs=True, limits=limits)
+        plain = _Counted(unpacked, self._kept, cancel)
+        reader = TarReader(plain.as_stream(), limits=limits)
         kept_bytes = 0
         for entry in reader:
             cancel.check()
@@ -242,9 +238,6 @@ class PackedTar(_Closing):
     def size_of(self, name: bytes) -> int:
         return self.members.find(name).size_bytes
 
-    def position_of(self, name: bytes) -> int:
-        return self.members.find(name).start
-
     def document(self, name: bytes) -> bytes:
         found = self.members.find(name)
         if found.size_bytes > SIZE_LIMIT_BYTES:
@@ -253,53 +246,62 @@ class PackedTar(_Closing):
 
     def pieces(self, name: bytes, offset: int, cancel: CancelToken) -> Iterator[bytes]:
         found = self.members.find(name)
-        with self._lock:  # there is one place in the stream only
-            plain = self._at(found, offset, cancel)
-            left = found.size_bytes - offset
-            while left > 0:
-                cancel.check()
-                piece = plain.read(min(left, _READ_BYTES))
-                if not piece:
-                    return
-                left -= len(piece)
-                yield piece
-
-    def _at(self, member: Member, offset: int, cancel: CancelToken) -> _Counted:
-        """The stream at that place: further on, or from the start again."""
-        wanted = member.start + offset
-        if self._plain is None or self._plain.at > wanted:
-            window = FileWindow(self._file, self._path)
-            stream = open_decompressed(as_stream(window), is_rootfs=True, limits=self._limits)
-            self._plain = _Counted(stream)
-        while self._plain.at < wanted:
-            cancel.check()
-            if not self._plain.read(min(wanted - self._plain.at, _READ_BYTES)):
-                break
-        return self._plain
+        assert self._kept is not None, "a look reads documents only"
+        start, left = found.start + offset, found.size_bytes - offset
+        return opening.pieces_of(self._kept.descriptor, start, left, cancel, self._path)
 
     def close(self) -> None:
         if self._is_open:
             self._is_open = False
             os.close(self._file)
+            if self._kept is not None:
+                self._kept.close()
+
+
+class _Kept:
+    """A file without a name, which is gone with the process at the latest."""
+
+    def __init__(self, folder: Path, limits: Limits) -> None:
+        self._folder = folder
+        self._space = FreeSpace(folder, limits)
+        with storage_errors(folder):
+            self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115
+
+    @property
+    def descriptor(self) -> int:
+        return self._file.fileno()
+
+    def write(self, piece: bytes) -> None:
+        """Raises StorageFullError, LayerFormatError (limit)."""
+        self._space.take(len(piece))
+        view = memoryview(piece)
+        with storage_errors(self._folder):
+            while view:
+                view = view[self._file.write(view) :]
+
+    def close(self) -> None:
+        self._file.close()
 
 
 class _Counted:
-    """A plain stream that knows where it has come to."""
+    """A plain stream that knows where it has come to; what was read is kept."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, kept: _Kept | None, cancel: CancelToken) -> None:
         self._stream = stream
-        self._cancel = CancelToken()
+        self._kept = kept
+        self._cancel = cancel
         self.at = 0
 
     def read(self, size: int) -> bytes:
+        """Raises also Cancelled."""
         self._cancel.check()
         piece = self._stream.read(size)
         self.at += len(piece)
+        if self._kept is not None:
+            self._kept.write(piece)
         return piece
 
-    def as_stream(self, cancel: CancelToken) -> BinaryIO:
-        """For a reader; reading stops when `cancel` is cancelled."""
-        self._cancel = cancel
+    def as_stream(self) -> BinaryIO:
         return self  # type: ignore[return-value]
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from core.archive import opening
 from core.archive.candidate import Candidate
@@ -98,7 +99,8 @@ class ArchivesIn:
         """See Travel.import_images."""
         self._layout.require_writable()
         here = ArchivedImages(self._layout)
-        with self._opened(request.path, here, cancel, report) as inside:
+        spool = self._layout.private / "tmp"
+        with self._opened(request.path, here, cancel, report, spool) as inside:
             archive = inside.archive
             opening.require_stamp(request.path, request.stamp, archive.stamp)
             if archive.form is ArchiveForm.ROOTFS:
@@ -108,10 +110,15 @@ class ArchivesIn:
 
     @contextmanager
     def _opened(
-        self, path: str, here: ArchivedImages, cancel: CancelToken, report: Report
+        self,
+        path: str,
+        here: ArchivedImages,
+        cancel: CancelToken,
+        report: Report,
+        spool: Path | None = None,
     ) -> Iterator[_Inside]:
         limits = read_limits(self._layout)
-        with open_archive(path, limits, cancel, report) as archive:
+        with open_archive(path, limits, cancel, report, spool=spool) as archive:
             files = archive.files
             if files is None:
                 yield _Inside(archive, (), (), ())
