@@ -51,62 +51,62 @@ class Announcement:
         self._takes_push = takes_push
         self._interfaces = interfaces
         self._key = secrets.token_hex(6)
-        self._lock = threading.Lock()  # held while something is told
-        self._zeroconf: Zeroconf | None = None
-        self._told: ServiceInfo | None = None
-        self._starting: threading.Thread | None = None
+        self._changed = threading.Event()
+        self._is_ending = False
+        self._telling: threading.Thread | None = None
         self._addresses: tuple[str, ...] = ()
+        self._images: tuple[str, ...] = ()
         self.sentence = "It is not announced: others have to type the address."
 
     def start(self, images: Iterable[str], addresses: Iterable[str]) -> None:
         """Tell who is here, soon. Never raises: who does not find it can still type it."""
         self.close()
+        self._is_ending = False
         self._addresses = tuple(addresses)
+        self._images = tuple(images)
         self.sentence = "Others will find it in a moment."
-        names = tuple(images)
-        self._starting = threading.Thread(target=lambda: self._start(names), daemon=True)
-        self._starting.start()
+        self._telling = threading.Thread(target=self._run, name="announcing", daemon=True)
+        self._telling.start()
 
     def tell(self, images: Iterable[str]) -> None:
-        """Other images are offered now."""
-        import zeroconf
-
-        with self._lock:
-            if self._zeroconf is None or self._told is None:
-                return
-            told = self._record(images)
-            if told.text == self._told.text:
-                return
-            try:
-                self._zeroconf.update_service(told)
-            except (OSError, zeroconf.Error):
-                return  # they go on hearing what they heard
-            self._told = told
+        """Other images are offered now; told soon."""
+        self._images = tuple(images)
+        self._changed.set()
 
     def close(self) -> None:
         """Take it back. Idempotent."""
-        if self._starting is not None:
-            self._starting.join()
-        with self._lock:
-            found, self._zeroconf, self._told = self._zeroconf, None, None
-            if found is not None:
-                found.close()  # says goodbye first
+        if self._telling is not None:
+            self._is_ending = True
+            self._changed.set()
+            self._telling.join()
+            self._telling = None
 
-    def _start(self, images: tuple[str, ...]) -> None:
+    def _run(self) -> None:
+        """In a thread of its own, since each word takes a part of a second."""
         import zeroconf
 
-        with self._lock:
-            try:
-                self._zeroconf = open_zeroconf(self._interfaces)
-                self._told = self._record(images)
-                self._zeroconf.register_service(self._told)
-            except (OSError, zeroconf.Error, ValueError) as error:
-                self.sentence = f"Others do not find it by themselves: {_reason(error)}."
-                self._told = None
-            else:
-                self.sentence = ""
+        try:
+            found = open_zeroconf(self._interfaces)
+        except (OSError, zeroconf.Error) as error:
+            self.sentence = f"Others do not find it by themselves: {_reason(error)}."
+            return
+        try:
+            told = self._record()
+            found.register_service(told)
+            self.sentence = ""
+            while not self._is_ending:
+                self._changed.wait()
+                self._changed.clear()
+                record = self._record()
+                if record.text != told.text and not self._is_ending:
+                    found.update_service(record)
+                    told = record
+        except (OSError, zeroconf.Error, ValueError) as error:
+            self.sentence = f"Others do not find it by themselves: {_reason(error)}."
+        finally:
+            found.close()  # says goodbye first
 
-    def _record(self, images: Iterable[str]) -> ServiceInfo:
+    def _record(self) -> ServiceInfo:
         from zeroconf import ServiceInfo
 
         return ServiceInfo(
@@ -114,7 +114,7 @@ class Announcement:
             f"Bricklayer {self._key}.{SERVICE}",
             port=self._port,
             parsed_addresses=list(self._addresses),
-            properties=record_text(self._title, images, takes_push=self._takes_push),
+            properties=record_text(self._title, self._images, takes_push=self._takes_push),
             server=f"bricklayer-{self._key}.local.",
             host_ttl=_LIVE_S,
             other_ttl=_LIVE_S,

@@ -15,7 +15,7 @@ from core.oci.manifest import ImageIndex, Manifest
 from core.serving.names import offered_names
 from core.store import ImageLayout
 
-_REMEMBERED = 200
+_REMEMBERED = 2000
 
 
 @dataclass(frozen=True, slots=True)

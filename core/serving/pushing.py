@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -27,6 +28,7 @@ from core.serving.tally import Tally
 
 _CONTENT_RANGE = re.compile(r"(\d{1,15})-(\d{1,15})")
 _LOOK_AT_DISK_BYTES = 8 << 20
+_MANIFESTS_AT_ONCE = 4  # each may be of eight megabytes, and many times that while it is read
 
 
 class Pushing:
@@ -45,6 +47,7 @@ class Pushing:
         self._tally = tally
         self._limits = limits
         self._named = named
+        self._manifests = threading.Semaphore(_MANIFESTS_AT_ONCE)
 
     def answer(self, exchange: Exchange, route: Route) -> None:
         """Of POST, PATCH, PUT and DELETE, and of GET for an upload. Raises RequestError."""
@@ -185,7 +188,10 @@ class Pushing:
     # --- manifests ----------------------------------------------------------------------------
 
     def _take_manifest(self, exchange: Exchange, route: Route) -> None:
-        content = b"".join(exchange.body(strict_json.SIZE_LIMIT_BYTES))
+        with self._manifests:
+            self._take(exchange, route, b"".join(exchange.body(strict_json.SIZE_LIMIT_BYTES)))
+
+    def _take(self, exchange: Exchange, route: Route, content: bytes) -> None:
         named = hash_of(algorithm_of(route.name) if is_digest(route.name) else "sha256")
         named.update(content)
         digest = digest_of(named)

@@ -24,7 +24,7 @@ from core.store.durable import storage_errors, sync_directory
 UPLOADS_AT_ONCE = 256
 """A class of thirty, each sending six layers side by side."""
 
-_IDLE_S = 600.0
+_IDLE_S, _IDLE_WHEN_FULL_S = 600.0, 30.0
 _READ_BYTES = 1 << 20
 _STAGED_LIMIT = 50_000
 _NO_TMPFILE = frozenset({errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL})
@@ -119,6 +119,8 @@ class Staging:
     def begin(self, repository: str, algorithm: str = "sha256") -> Upload | None:
         """A new upload; None when there are too many."""
         self.drop_idle()
+        if len(self._uploads) >= UPLOADS_AT_ONCE:
+            self.drop_idle(_IDLE_WHEN_FULL_S)
         with self._lock:
             if len(self._uploads) >= UPLOADS_AT_ONCE:
                 return None

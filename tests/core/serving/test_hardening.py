@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import random
 import socket
 import threading
 import time
@@ -53,8 +55,6 @@ def test_requests_that_nobody_means_well(
 
 def test_chunks_that_lie(pushed: Served) -> None:
     place = pushed.ask("POST", "/v2/new/blobs/uploads/").headers["Location"].encode()
-    import base64
-
     pair = base64.b64encode(f"class:{pushed.key.token}".encode())  # type: ignore[union-attr]
     head = b"PATCH %b HTTP/1.1\r\nAuthorization: Basic %b\r\nTransfer-Encoding: chunked\r\n\r\n" % (
         place,
@@ -239,3 +239,42 @@ def test_forty_peers_at_once_get_what_they_asked_for(served: Served) -> None:
     assert not wrong
     assert served.server.tally.pulls()[1] >= 40 * layer["size"]
     assert len(BIG) > layer["size"]
+
+
+def test_requests_that_are_torn_and_mixed_break_nothing(pushed: Served) -> None:
+    """What a thread does not catch fails the test."""
+    chance = random.Random(20261126)
+    pair = base64.b64encode(f"class:{pushed.key.token}".encode())  # type: ignore[union-attr]
+    who = b"Authorization: Basic %b\r\n" % pair
+    whole = [
+        b"GET /v2/webapp/manifests/1.0 HTTP/1.1\r\nRange: bytes=0-5\r\nAccept: a/b\r\n\r\n",
+        b"POST /v2/x/blobs/uploads/?digest=sha256:%b HTTP/1.1\r\n%bContent-Length: 5\r\n\r\nhello"
+        % (b"0" * 64, who),
+        b"PUT /v2/x/manifests/1 HTTP/1.1\r\n%bTransfer-Encoding: chunked\r\n\r\n" % who
+        + b"5\r\nhello\r\n0\r\n\r\n",
+        b"GET /v2/webapp/tags/list?n=2&last=a HTTP/1.1\r\n%b\r\n" % who,
+    ]
+    odd = [b"\r\n", b"\0", b"%00", b"9" * 30, b"/../", b": ", b"\xff\xfe", b"-1", b"?", b"&"]
+    for _ in range(250):
+        words = bytearray(chance.choice(whole))
+        for _ in range(chance.randrange(1, 6)):
+            at = chance.randrange(len(words) + 1)
+            match chance.randrange(4):
+                case 0:
+                    words[at:at] = chance.choice(odd)
+                case 1:
+                    del words[at : at + chance.randrange(20)]
+                case 2:
+                    words[at : at + 1] = bytes([chance.randrange(256)])
+                case _:
+                    words += chance.choice(whole)
+        with socket.create_connection(("127.0.0.1", pushed.server.port), timeout=20) as stream:
+            stream.sendall(words)
+            stream.shutdown(socket.SHUT_WR)
+            try:
+                while stream.recv(65536):
+                    pass
+            except ConnectionResetError:
+                pass  # it had said more than anybody wanted to hear
+    until(lambda: not pushed.server._streams)
+    assert pushed.ask("GET", "/v2/webapp/manifests/1.0").status == 200

@@ -14,6 +14,7 @@ import pytest
 from core.model import ReadingLimits
 from core.oci import media_types
 from core.oci.digest import sha256_digest
+from core.serving import staging
 from core.serving.push_key import PushKey
 from core.store import ImageLayout, verify
 from tests.core.serving.conftest import Answer, Served, serving, until
@@ -80,7 +81,8 @@ def test_everybody_may_pull_and_nobody_pushes_without_the_token(pushed: Served) 
 @pytest.mark.parametrize(
     "authorization",
     ["Basic !!!", "Basic " + base64.b64encode(b"class:wrong").decode(), "Basic", "Bearer",
-     "Bearer x", "Basic " + base64.b64encode(b"\xff\xfe").decode(), "Digest a", "Bearer \xe9"],
+     "Bearer x", "Basic " + base64.b64encode(b"\xff\xfe").decode(), "Digest a", "Bearer \xe9",
+     "Basic \xe9\xff"],
 )  # fmt: skip
 def test_a_wrong_token_is_no_token(pushed: Served, authorization: str) -> None:
     answer = pushed.ask("POST", "/v2/new/blobs/uploads/", Authorization=authorization)
@@ -408,6 +410,18 @@ def test_a_sender_that_dies_leaves_nothing(pushed: Served) -> None:
     pushed.server._staging.drop_idle(-1.0)
     assert pushed.ask("GET", place).status == 404
     assert stored(pushed.layout) == before
+
+
+def test_uploads_that_rest_give_way_to_others(
+    pushed: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "UPLOADS_AT_ONCE", 3)
+    for _ in range(3):
+        assert pushed.ask("POST", "/v2/new/blobs/uploads/").status == 202
+    full = pushed.ask("POST", "/v2/new/blobs/uploads/")
+    assert (full.status, full.code) == (429, "TOOMANYREQUESTS")
+    monkeypatch.setattr(staging, "_IDLE_WHEN_FULL_S", -1.0)
+    assert pushed.ask("POST", "/v2/new/blobs/uploads/").status == 202
 
 
 def test_a_sweep_meanwhile_takes_nothing_from_an_upload(pushed: Served) -> None:
