@@ -82,6 +82,11 @@ class ChoicePage(QWidget):
         return tuple(one for one in look.images if one.key in chosen) if look is not None else ()
 
     @property
+    def form(self) -> ArchiveForm | None:
+        """Of what was looked into."""
+        return self._look.form if self._look is not None else None
+
+    @property
     def current(self) -> FoundImage | None:
         """The image that is looked at."""
         images = self._look.images if self._look is not None else ()

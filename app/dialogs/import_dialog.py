@@ -261,7 +261,7 @@ class ImportDialog(FormDialog):
         self.command.follow()
 
     def _say_in(self, dialect: Dialect) -> str:
-        return travel_equivalents.import_images(dialect, self.page.request())
+        return travel_equivalents.import_images(dialect, self.page.request(), self.page.form)
 
     def _show_key_hint(self) -> None:
         """Where three buttons leave room for it."""

@@ -34,12 +34,17 @@ _OPTION = re.compile(r"--?[a-z-]*")
 # --- archives ---------------------------------------------------------------------------------
 
 
-def import_images(dialect: Dialect, request: ImportRequest) -> str:
-    """For bringing images of an archive here; with a name for making one of a root file system."""
+def import_images(dialect: Dialect, request: ImportRequest, form: ArchiveForm | None = None) -> str:
+    """For bringing images of an archive here; with a name for making one of a root file system.
+
+    `form`, where it is known: docker loads no folders, but what is packed on the way to it.
+    """
     if dialect is Dialect.POWERSHELL:
         if request.name:
             return _comment("the container cmdlets cannot make an image of a root file system")
         return f"Import-ContainerImage -Path {powershell_word(request.path)}"
+    if form is ArchiveForm.OCI_LAYOUT and dialect is Dialect.DOCKER:
+        return f"tar --create --directory {shell_word(request.path)} . | docker load"
     if not request.name:
         return _line(dialect, "load", "--input", request.path)
     options = []

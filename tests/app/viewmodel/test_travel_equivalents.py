@@ -337,3 +337,12 @@ def test_in_a_dialog_each_command_stands_by_itself_and_a_comment_is_dim() -> Non
     assert command_spans(comment, Dialect.DOCKER) == [(comment, "terminal_dim")]
     odd = "it's && \n"
     assert words_of(lines.logout(Dialect.DOCKER, odd)) == ["docker", "logout", shell_word(odd)]
+
+
+def test_docker_loads_no_folder_but_what_is_packed_on_the_way() -> None:
+    request = ImportRequest("/images/a layout")
+    form = ArchiveForm.OCI_LAYOUT
+    line = lines.import_images(Dialect.DOCKER, request, form)
+    assert line == "tar --create --directory '/images/a layout' . | docker load"
+    podman = lines.import_images(Dialect.PODMAN, request, form)
+    assert podman == "podman load --input '/images/a layout'"
