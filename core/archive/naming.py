@@ -14,10 +14,13 @@ from core.oci.names import join_reference, split_reference
 _ENDING = re.compile(
     r"(?:[._-](?:oci|docker|tar|tgz|tbz2?|txz|tzst|gz|zst|xz|bz2|archive|rootfs))+$", re.IGNORECASE
 )
-_VERSION_IN_NAME = re.compile(r"(.+?)[-_]v?(\d+(?:\.\d+)*)(?:[-_].*)?")
-_NOT_IN_NAME = re.compile(r"[^A-Za-z0-9._+/:-]+")
+_VERSION_IN_NAME = re.compile(r"(.+?)(?<!x86)[-_]v?(\d+(?:\.\d+)*)(?:[-_].*)?")
+_NOT_IN_NAME = re.compile(r"[^A-Za-z0-9._+/-]+")
 _NOT_IN_VERSION = re.compile(r"[^A-Za-z0-9._-]+")
-_REPEATED = re.compile(r"[._+-]*-[._+-]*-[._+-]*|\.{2,}|_{2,}|\+{2,}")
+_REPEATED = re.compile(r"(?!--(?![._+-]))[._+-]{2,}")  # two dashes are allowed
+_VERSION_ALONE = re.compile(r"v?[0-9][^/]*|latest|stable|main|master|edge|dev|nightly|testing")
+_DIGEST = re.compile(r"(sha256|sha512):([0-9a-f]{6,128})")
+_HOST_AND_PORT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*:[0-9]{1,5}")
 _LOCAL = "localhost/"
 _NAME_LIMIT = 200
 _VERSION_LIMIT = 128
@@ -28,19 +31,20 @@ def suggested_name(image: Candidate, path: str, *, is_alone: bool) -> str:
     """Name:Version for an image; `is_alone`: it is the only one there without a name."""
     given = familiar(image.name).removeprefix(_LOCAL)
     digest = hex_of(image.descriptor.digest if image.descriptor else image.manifest.config.digest)
-    if not given:
+    if not given or _DIGEST.fullmatch(given):  # a name that says a digest would be believed
         return join_reference(_stem(path), "latest" if is_alone else digest[:_SHORT_HEX])
     head, _at, told_apart = given.partition("@")
     name, version = split_reference(head)
-    if not version and "/" not in name and image.descriptor is not None:
-        # Of a layout the name is a version alone, as most tools write it.
-        name, version = _stem(path), name
-    own = _by_title(image, name, version)
+    mark = _told_apart(told_apart)
+    if not version and not mark and image.descriptor is not None and _VERSION_ALONE.fullmatch(name):
+        name, version = _stem(path), name  # of a layout many tools write the version alone
+    own = "" if mark else _by_title(image, name, version)
     if own:
         return own
-    reference = join_reference(_clean(name) or "image", _clean_version(version) or "latest")
-    mark = _NOT_IN_NAME.sub("", told_apart)[: _VERSION_LIMIT + len("sha512:")]
-    return f"{reference}@{mark}" if mark else reference
+    cleaned = _clean(name) or _stem(path)
+    if mark and not version:
+        return cleaned + mark
+    return join_reference(cleaned, _clean_version(version) or "latest") + mark
 
 
 def root_name(path: str) -> tuple[str, str]:
@@ -64,13 +68,24 @@ def _by_title(image: Candidate, name: str, version: str) -> str:
 
 def _stem(path: str) -> str:
     name = writable(os.path.basename(os.path.abspath(path)))
-    return _clean(_ENDING.sub("", name).replace("/", "-").replace(":", "-")) or "image"
+    return _clean(_ENDING.sub("", name).replace("/", "-")) or "image"
+
+
+def _told_apart(mark: str) -> str:
+    """What follows a name that two images have: the beginning of a digest."""
+    found = _DIGEST.fullmatch(mark)
+    return f"@{found[1]}:{found[2][:_SHORT_HEX]}" if found else ""
 
 
 def _clean(name: str) -> str:
+    """A name as the grammar allows it, after a registry's host and port if it has any."""
+    host, slash, rest = name.partition("/")
+    if slash and _HOST_AND_PORT.fullmatch(host):
+        path = _clean(rest)
+        return f"{host.lower()}/{path}"[:_NAME_LIMIT].rstrip("/._+-") if path else ""
     parts = _NOT_IN_NAME.sub("-", name).split("/")
-    clean = (_REPEATED.sub("-", part).strip("._+-:") for part in parts)
-    return "/".join(part for part in clean if part)[:_NAME_LIMIT].rstrip("/._+-:")
+    clean = (_REPEATED.sub("-", part).strip("._+-") for part in parts)
+    return "/".join(part for part in clean if part)[:_NAME_LIMIT].rstrip("/._+-")
 
 
 def _clean_version(version: str) -> str:
