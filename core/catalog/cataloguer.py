@@ -59,9 +59,14 @@ class Catalog:
         *,
         processes: int | None = None,
         limits: Callable[[], ReadingLimits] = ReadingLimits,
+        counted_bytes: Callable[[str, int], int] = lambda _digest, size_bytes: size_bytes,
     ) -> None:
-        """`limits` tells what a layer may ask for, each time that one is read."""
+        """`limits` tells what a layer may ask for, each time that one is read.
+
+        `counted_bytes` tells, by a blob's digest and size, what its unpacked size is compared with.
+        """
         self._limits = limits
+        self._counted_bytes = counted_bytes
         self._shelf = Shelf(directory)
         self._processes = processes or min(os.cpu_count() or 1, _PROCESSES_LIMIT)
         self._turns = threading.Condition()
@@ -211,6 +216,7 @@ class Catalog:
         cancel: CancelToken,
         report: Callable[[int], None],
     ) -> None:
+        counted_bytes = self._counted_bytes(source.digest, source.size_bytes)
         job = ScanJob(
             diff_id=source.diff_id,
             digest=source.digest,
@@ -218,7 +224,7 @@ class Catalog:
             blob=str(source.path),
             table=str(self._shelf.path(source.diff_id)),
             seed=self._shelf.seed,
-            limits=asdict(limits_for(self._limits(), source.size_bytes)),
+            limits=asdict(limits_for(self._limits(), counted_bytes)),
         )
         self._shelf.prepare()
         try:

@@ -40,6 +40,7 @@ from core.snapshot import LayerCache
 from core.store import ImageLayout, read_model_image
 from core.store.incoming import IncomingImage, LayerSource
 from core.store.layer_index import StoredLayers
+from core.store.packed_here import counted_bytes
 from core.store.reading_limits import read_limits, require_layer_count
 
 _IS_HERE = "this repository has it"
@@ -190,7 +191,7 @@ class _Taking:
         try:
             with ThreadPoolExecutor(max(1, side_by_side)) as threads:
                 try:
-                    for digest, (plan, source) in missing.items():
+                    for digest, (plan, source) in sorted(missing.items(), key=_place):
                         work = self._intake.pack if plan.manifest is None else self._intake.store
                         self._coming[digest] = threads.submit(work, source, self._cancel)
                     for plan in self._plans:
@@ -273,7 +274,9 @@ class _Taking:
 
     def _verify(self, descriptor: Descriptor, diff_id: str) -> None:
         with self._layout.open_blob(descriptor.digest) as blob:
-            limits = limits_for(self._limits, os.fstat(blob.fileno()).st_size)
+            size_bytes = os.fstat(blob.fileno()).st_size
+            counted = counted_bytes(self._layout, descriptor.digest, size_bytes)
+            limits = limits_for(self._limits, counted)
             tar = open_decompressed(blob, limits=limits)
             verify_layer(tar, diff_id, limits=limits, cancel=self._cancel)
 
@@ -293,6 +296,12 @@ class _Taking:
         ]
         told = [one for one in failures if isinstance(one, BricklayerError)]
         return error if isinstance(error, BricklayerError) or not told else told[0]
+
+
+def _place(one: tuple[str, tuple[_Plan, LayerSource]]) -> int:
+    """Where a layer lies in an archive that can only be read from its start to its end."""
+    place: int = getattr(one[1][1], "position", 0)
+    return place
 
 
 def _digest_if_known(plan: _Plan) -> str:

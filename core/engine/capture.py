@@ -37,6 +37,7 @@ from core.recording import Recording, as_history_text
 from core.snapshot import CachedLayer, LayerCache
 from core.store import ImageLayout, StoredImage, read_model_image
 from core.store.durable import storage_errors
+from core.store.packed_here import remember_packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ class Capture:
             captured = capture(sink.write)
             sink.finish()
             digest, size_bytes = blob.commit()
+        remember_packed(self._layout, digest, sink.tar_bytes)
         descriptor = Descriptor(media_types.LAYER_GZIP, digest, size_bytes)
         return _Taken(layer, descriptor, sink.diff_id, captured)
 

@@ -28,6 +28,7 @@ from core.progress import Progress, Report
 from core.snapshot import LayerCache
 from core.store import ImageLayout, StoredImage, list_images, read_model_image
 from core.store.collect import reachable_blobs
+from core.store.packed_here import remember_packed
 from core.store.reading_limits import read_limits
 
 
@@ -88,6 +89,7 @@ class ImageActions:
                 report(Progress("Storing"))
                 sink.finish()
                 digest, size_bytes = blob.commit()
+            remember_packed(self._layout, digest, sink.tar_bytes)
             created = format_time(datetime.now(UTC))
             config = ImageConfig(
                 platform=this_machine(),

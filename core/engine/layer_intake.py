@@ -14,6 +14,7 @@ from core.oci.descriptor import Descriptor
 from core.oci.digest import algorithm_of
 from core.store import ImageLayout
 from core.store.incoming import LayerSource
+from core.store.packed_here import remember_packed
 from core.store.partial import PartialBlob
 
 _TRIES = 6  # without a byte in between
@@ -67,6 +68,7 @@ class LayerIntake:
             if sink.diff_id != wanted.digest:
                 raise DigestMismatchError(wanted.digest, sink.diff_id)
             digest, size_bytes = blob.commit()
+        remember_packed(self._layout, digest, sink.tar_bytes)
         return Descriptor(media_types.LAYER_GZIP, digest, size_bytes)
 
     def _store_in_tries(self, source: LayerSource, cancel: CancelToken) -> None:

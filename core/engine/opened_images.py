@@ -9,6 +9,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -31,6 +32,7 @@ from core.progress import Report
 from core.store.durable import storage_errors
 from core.store.images import list_images, read_model_image
 from core.store.layout import ImageLayout
+from core.store.packed_here import counted_bytes
 from core.store.reading_limits import read_limits
 
 Unpacked = Callable[[str, str], Path | None]
@@ -93,6 +95,14 @@ class _Listing:
         )
 
 
+def _catalog(directory: Path, layout: ImageLayout) -> Catalog:
+    return Catalog(
+        directory,
+        limits=partial(read_limits, layout),
+        counted_bytes=partial(counted_bytes, layout),
+    )
+
+
 class OpenedImages:
     """Opens images of a layout by reference; the last few stacks are kept. Thread-safe."""
 
@@ -133,11 +143,11 @@ class OpenedImages:
     def _make_catalog(self, layout: ImageLayout) -> Catalog:
         is_anothers = not layout.is_writable and os.access(layout.path, os.W_OK)
         if not (is_anothers and hasattr(os, "geteuid")):
-            return Catalog(self._directory, limits=lambda: read_limits(layout))
+            return _catalog(self._directory, layout)
         # We could write there and must not: what root made its owner could not use.
         directory = tempfile.mkdtemp(prefix="bricklayer-catalog-")
         weakref.finalize(self, shutil.rmtree, directory, ignore_errors=True)
-        return Catalog(Path(directory), limits=lambda: read_limits(layout))
+        return _catalog(Path(directory), layout)
 
     @property
     def layout(self) -> ImageLayout | None:

@@ -34,6 +34,7 @@ from core.oci.digest import algorithm_of, digest_of, hex_of, new_hash
 from core.progress import Report, ignore
 from core.store import ImageLayout
 from core.store.durable import storage_errors, sync_directory
+from core.store.packed_here import counted_bytes
 from core.store.reading_limits import read_limits
 
 _META_NAME = "meta.json"
@@ -172,7 +173,7 @@ class LayerCache:
                 with self._layout.open_blob(descriptor.digest) as blob:
                     verified = _VerifiedBlob(blob, descriptor)
                     buffered = io.BufferedReader(verified, _READ_BYTES)
-                    limits = self._limits(blob)
+                    limits = self._limits(blob, descriptor.digest)
                     applied = apply_layer(
                         open_decompressed(buffered, limits=limits),
                         files,
@@ -196,9 +197,12 @@ class LayerCache:
                 remove_tree(staged)
                 raise
 
-    def _limits(self, blob: BinaryIO) -> Limits:
+    def _limits(self, blob: BinaryIO, digest: str) -> Limits:
         """By the true size of a blob, whatever its descriptor says."""
-        return limits_for(read_limits(self._layout), os.fstat(blob.fileno()).st_size)
+        size_bytes = os.fstat(blob.fileno()).st_size
+        return limits_for(
+            read_limits(self._layout), counted_bytes(self._layout, digest, size_bytes)
+        )
 
     def _publish(self, staged: Path, target: Path) -> Path:
         """Give an unpacked layer its name; one that is there already may be mounted: it stays."""

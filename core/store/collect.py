@@ -14,6 +14,7 @@ from core.oci.descriptor import Descriptor
 from core.oci.manifest import ImageIndex, Manifest
 from core.store.durable import storage_errors
 from core.store.layout import ImageLayout
+from core.store.packed_here import forget_gone
 from core.store.partial import PARTIAL_GRACE_S, PARTIAL_PREFIX
 
 FOREIGN_GRACE_S = 3600.0
@@ -68,6 +69,7 @@ def collect(
     freed_bytes = sum(
         _sweep(layout, place, needed, unneeded) for place in layout.blob_directories()
     )
+    forget_gone(layout)
     return freed_bytes + remove_half_written(layout)
 
 
