@@ -1,7 +1,7 @@
 """`bricklayer look`, `tags`, `pull` and `push`: images of registries without a window.
 
-Exit codes: 0 fine, 1 an error, 2 the command line is wrong. Progress goes to standard error, and
-only to a terminal; what comes from a registry is shown as text, whatever it holds.
+Exit codes: 0 fine, 1 an error, 2 the command line is wrong. How layers move is told on standard
+error; what comes from a registry is shown as text, whatever it holds.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from app.viewmodel.import_form import check_reference
 from app.viewmodel.sizes import plural, size_text, visible
-from core.model import TransferState
+from core.errors import NameGrammarError
 
 if TYPE_CHECKING:
     from core.engine.protocol import Engine
-    from core.model import FoundImage, RegistryAccess, RemoteLook, Transfer
+    from core.model import FoundImage, RegistryAccess, RemoteLook
 
 _HERE = "here already"
 _REFERENCE_HELP = "as in debian, class/web:1.0, host:5000/class/web:1.0"
@@ -58,7 +59,7 @@ def run_look(options: argparse.Namespace) -> int:
         options, lambda engine: engine.look_at_remote(options.reference, _access(options))
     )
     if options.json:
-        json.dump(_look_document(look), sys.stdout, indent=2)
+        json.dump(_look_facts(look), sys.stdout, indent=2)
         sys.stdout.write("\n")
         return 0
     _line(f"{visible(look.reference)}  {look.digest}")
@@ -66,6 +67,8 @@ def run_look(options: argparse.Namespace) -> int:
         _show(found)
     for problem in look.problems:
         _say(f"{visible(problem.subject)}: {visible(problem.sentence)}")
+    if look.is_plain:
+        _say("it came over plain http: who is between can read and change it")
     return 0
 
 
@@ -83,9 +86,15 @@ def run_tags(options: argparse.Namespace) -> int:
 
 def run_pull(options: argparse.Namespace) -> int:
     """See above."""
+    from app.transfer_lines import TransferLines
     from core.model import NameConflict, PullRequest
 
-    progress = _Progress()
+    if options.name:
+        try:
+            check_reference(options.name)
+        except NameGrammarError as error:
+            _say(str(error))
+            return 2
 
     def pull(engine: Engine) -> Any:
         look = engine.look_at_remote(options.reference, _access(options))
@@ -100,10 +109,10 @@ def run_pull(options: argparse.Namespace) -> int:
             local_reference=options.name,
             conflict=NameConflict.REPLACE if options.replace else NameConflict.KEEP_BOTH,
         )
-        return engine.pull(request, on_transfer=progress.show)
+        with TransferLines(sys.stderr) as lines:
+            return engine.pull(request, on_transfer=lines)
 
     arrivals = _with_engine(options, pull)
-    progress.end()
     if arrivals is None:
         _say(f"it is not there for {visible(options.platform)}; `bricklayer look` tells what is")
         return 1
@@ -116,45 +125,21 @@ def run_pull(options: argparse.Namespace) -> int:
 
 def run_push(options: argparse.Namespace) -> int:
     """See above."""
+    from app.transfer_lines import TransferLines
     from core.model import PushRequest
 
-    progress = _Progress()
     request = PushRequest(options.image, options.reference, _access(options))
-    pushed = _with_engine(options, lambda engine: engine.push(request, on_transfer=progress.show))
-    progress.end()
+    with TransferLines(sys.stderr) as lines:
+        pushed = _with_engine(options, lambda engine: engine.push(request, on_transfer=lines))
     _line(f"{visible(pushed.reference)}  {pushed.digest}")
     return 0
-
-
-class _Progress:
-    """One line on a terminal, written over; layers that are there already are told once."""
-
-    def __init__(self) -> None:
-        self._is_shown = sys.stderr.isatty()
-        self._told: set[str] = set()
-
-    def show(self, transfer: Transfer) -> None:
-        for number, layer in enumerate(transfer.layers, start=1):
-            if layer.state is TransferState.ALREADY_THERE and layer.digest not in self._told:
-                self._told.add(layer.digest)
-                self._write(f"part {number}: {visible(layer.reason)}\n")
-        if self._is_shown:
-            moved, whole = size_text(transfer.moved_bytes), size_text(transfer.moving_bytes)
-            self._write(f"{moved} of {whole}")
-
-    def end(self) -> None:
-        if self._is_shown:
-            self._write("")
-
-    def _write(self, words: str) -> None:
-        start = "\r\x1b[K" if self._is_shown else ""
-        sys.stderr.write(start + words)
-        sys.stderr.flush()
 
 
 def _show(found: FoundImage) -> None:
     image = found.image
     coming = _HERE if found.is_here else f"{size_text(found.missing_bytes)} to come"
+    if found.taken_name:
+        coming += ", the name means another image here"
     _line(
         f"{visible(image.reference)}  {visible(image.platform)}  "
         f"{plural(len(image.layers), 'layer')}, {size_text(image.size_bytes)}, {coming}"
@@ -167,34 +152,45 @@ def _show(found: FoundImage) -> None:
         _say(visible(found.refusal))
 
 
-def _look_document(look: RemoteLook) -> dict[str, Any]:
+def _look_facts(look: RemoteLook) -> dict[str, Any]:
     return {
         "reference": look.reference,
         "digest": look.digest,
-        "isPlain": look.is_plain,
-        "images": [
-            {
-                "manifestDigest": found.key,
-                "name": found.image.reference,
-                "platform": found.image.platform,
-                "isHere": found.is_here,
-                "missingBytes": found.missing_bytes,
-                "refusal": found.refusal,
-                "layers": [
-                    {
-                        "digest": layer.digest,
-                        "diffID": layer.diff_id,
-                        "sizeBytes": layer.size_bytes,
-                        "isHere": layer.available,
-                        "createdBy": layer.created_by,
-                    }
-                    for layer in found.image.layers
-                ],
-            }
-            for found in look.images
-        ],
+        "is_plain": look.is_plain,
+        "login": look.login,
+        "images": [_found_facts(found) for found in look.images],
         "problems": [{"subject": one.subject, "sentence": one.sentence} for one in look.problems],
     }
+
+
+def _found_facts(found: FoundImage) -> dict[str, Any]:
+    image = found.image
+    return {
+        "reference": image.reference,
+        "manifest_digest": image.manifest_digest,
+        "image_id": image.image_id,
+        "platform": image.platform,
+        "created": image.created.isoformat() if image.created is not None else None,
+        "config": {
+            "entrypoint": list(image.config.entrypoint),
+            "command": list(image.config.command),
+            "env": list(image.config.env),
+            "working_dir": image.config.working_dir,
+            "user": image.config.user,
+            "exposed_ports": list(image.config.exposed_ports),
+            "labels": dict(image.config.labels),
+        },
+        "layers": [
+            {"diff_id": one.diff_id, "digest": one.digest, "media_type": one.media_type,
+             "size_bytes": one.size_bytes, "created_by": one.created_by, "is_here": one.available}
+            for one in image.layers
+        ],
+        "missing_bytes": found.missing_bytes,
+        "is_here": found.is_here,
+        "taken_name": found.taken_name,
+        "fits_machine": found.fits_machine,
+        "refusal": found.refusal,
+    }  # fmt: skip
 
 
 def _access(options: argparse.Namespace) -> RegistryAccess:

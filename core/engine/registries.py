@@ -26,6 +26,7 @@ from core.model import (
 from core.oci import media_types
 from core.oci.descriptor import Descriptor
 from core.oci.manifest import ImageIndex, Manifest
+from core.oci.names import check_image_name, check_version, join_reference, split_reference
 from core.oci.platform import this_machine
 from core.progress import Progress, Report
 from core.store import ImageLayout
@@ -257,10 +258,16 @@ def _chosen(
         if one.refusal:
             raise NotSupportedError(what, one.refusal.rstrip("."))
     several = len(pairs) > 1
-    return [
-        (image, _name(request.local_reference or one.image.reference, one, several=several))
-        for image, one in pairs
-    ]
+    return [(image, _name(_asked_name(request, one), one, several=several)) for image, one in pairs]
+
+
+def _asked_name(request: PullRequest, found: FoundImage) -> str:
+    """Raises NameGrammarError for one that a person thought of, and that is none."""
+    reference = request.local_reference or found.image.reference
+    if reference == found.image.reference:
+        return reference
+    name, version = split_reference(reference)
+    return join_reference(check_image_name(name), check_version(version))
 
 
 def _name(reference: str, found: FoundImage, *, several: bool) -> str:

@@ -38,7 +38,7 @@ def test_there_and_back(
     reference, digest = capsys.readouterr().out.split()
     assert reference == target
     assert main(["push", "WebApp:1.0", target, "--repository", str(repository)]) == 0
-    assert "part 1: the registry has it" in capsys.readouterr().err
+    assert capsys.readouterr().err.count("already there: the registry has it\n") == 3
     assert main(["tags", target.rpartition(":")[0], "--repository", str(repository)]) == 0
     assert capsys.readouterr().out == "1.0\n"
 
@@ -50,8 +50,8 @@ def test_there_and_back(
     assert said.count("to come") == 3
     assert main(["look", target, "--json", "--repository", other]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert (told["digest"], told["isPlain"]) == (digest, True)
-    assert [layer["isHere"] for layer in told["images"][0]["layers"]] == [False, False]
+    assert (told["digest"], told["is_plain"]) == (digest, True)
+    assert [layer["is_here"] for layer in told["images"][0]["layers"]] == [False, False]
     assert main(["pull", target, "--as", "Mine:2", "--repository", other]) == 0
     assert capsys.readouterr().out.split() == ["Mine:2", digest]
     assert main(["look", target, "--repository", other]) == 0
@@ -79,3 +79,5 @@ def test_what_goes_wrong_is_one_sentence(
     capsys.readouterr()
     assert main(["pull", target, "--platform", "plan9/\x1b[2J", *where]) == 1
     assert "\x1b" not in capsys.readouterr().err
+    assert main(["pull", target, "--as", "no name:1", *where]) == 2
+    assert "no name" in capsys.readouterr().err

@@ -191,6 +191,18 @@ def test_a_digest_is_no_place_to_push_to(engine: Engine, layout: ImageLayout) ->
         engine.push(PushRequest("Base:1", f"localhost:1/base@{one.digest}", ANONYMOUS))
 
 
+def test_a_name_for_here_that_is_none_is_said(
+    engine: Engine, other: Engine, layout: ImageLayout, registry: DockerRegistry
+) -> None:
+    put_image(layout, "Base", "1", {"a": b"a"})
+    target = f"{registry.name}/names/base:1"
+    push(engine, "Base:1", target)
+    for name in ("bad name:1", "Web", "Web:a\nb", "host:1/Web:1", "Web@sha256:12"):
+        with pytest.raises(NameGrammarError):
+            other.pull(PullRequest(target, ANONYMOUS, local_reference=name))
+    assert other.repository().images == ()
+
+
 # --- looking ----------------------------------------------------------------------------------
 
 
