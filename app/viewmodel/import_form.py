@@ -64,7 +64,7 @@ def missing_bytes(images: Iterable[FoundImage]) -> int:
 def source_words(look: ArchiveLook) -> str:
     """What was looked into: "OCI archive, gzip · 83.1 MB · 2 images"."""
     form = look.form.value[:1].upper() + look.form.value[1:]
-    packed = f", packed with {look.compression}" if look.compression else ""
+    packed = f", packed with {visible(look.compression)}" if look.compression else ""
     return f"{form}{packed} · {size_text(look.size_bytes)} · {plural(len(look.images), 'image')}"
 
 

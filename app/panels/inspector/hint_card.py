@@ -32,7 +32,7 @@ class HintCard(QFrame):
         super().__init__()
         self.setProperty("look", "card-quiet")
         told = (headline, figure, in_bricks(sentence))
-        self.setAccessibleName(" ".join(part for part in told if part))
+        self.setAccessibleName(" ".join(visible(part) for part in told if part))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(14)
@@ -44,7 +44,7 @@ class HintCard(QFrame):
             title.setWordWrap(True)
             words.addWidget(title)
         text = FlowText(theme, interface_font(12), line_px=18)
-        text.setAccessibleName(headline or "Hint")
+        text.setAccessibleName(visible(headline) or "Hint")
         text.show_spans(spans_with_code(visible(in_bricks(sentence)), "text2"))
         words.addWidget(text)
         if under is not None:

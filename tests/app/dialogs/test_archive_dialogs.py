@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,20 +17,29 @@ from app.dialogs.reading_limits_dialog import ReadingLimitsDialog
 from app.panels.choice_list import ROW_PX
 from app.theme import Mode, Theme
 from app.viewmodel.trouble import Remedy, Trouble
+from app.window.dropping import DropOverlay, drop_words
 from core.model import (
     ArchiveForm,
     ArchiveLook,
     Arrivals,
     ExportRequest,
+    FoundImage,
+    Image,
+    ImageConfigSummary,
     ImportChoice,
+    LayerTransfer,
     NameConflict,
+    Problem,
     ReadingLimits,
+    Transfer,
+    TransferState,
 )
 from core.progress import Progress
 from tests.app.panels import archive_samples as archives
 from tests.app.panels import samples
 from tests.app.panels.archive_gallery import archive_dialogs
 from tests.app.panels.archive_samples import FakeDesk
+from tests.scenarios.test_text_is_only_text import WORDS, check
 
 THEME = Theme(Mode.LIGHT)
 _NAMES = [name for name, _make in archive_dialogs()]
@@ -383,6 +393,59 @@ def test_a_wrong_limit_is_said_below_its_field(qtbot: QtBot, host: QWidget) -> N
         dialog.submit()
     assert dialog.fields["expansion"].is_wrong
     assert not dialog.fields["layers"].is_wrong
+
+
+# --- text from outside ------------------------------------------------------------------------
+
+
+def ill_meant(key: str, **facts: object) -> FoundImage:
+    """An image whose every word would like to be more than text."""
+    layers = tuple(replace(one, created_by=WORDS, comment=WORDS) for one in samples.LAYERS)
+    config = ImageConfigSummary(
+        (WORDS,), (WORDS,), (f"X={WORDS}",), WORDS, WORDS, (WORDS,), ((WORDS, WORDS),) * 5
+    )
+    image = Image(
+        f"{WORDS}{key}:1", WORDS, WORDS, WORDS, "sha256:m", "sha256:c", layers, config=config,
+        description=WORDS, platform=WORDS, base_name=WORDS,
+    )  # fmt: skip
+    return FoundImage(key, image, (WORDS, f"{WORDS}:2"), **facts)  # type: ignore[arg-type]
+
+
+def test_words_of_an_archive_are_only_text(host: QWidget) -> None:
+    images = (
+        ill_meant("a"), ill_meant("b", refusal=WORDS), ill_meant("c", taken_name=True),
+        ill_meant("d", fits_machine=False),
+    )  # fmt: skip
+    look = replace(archives.look(*images), path=f"/{WORDS}", compression=WORDS,
+                   problems=(Problem(WORDS, WORDS),) * 5)  # fmt: skip
+    dialog, desk = opened(host, path=f"/{WORDS}")
+    assert desk.progress is not None
+    desk.progress(Progress(WORDS, 1, 2))
+    check(dialog)
+    assert desk.then is not None
+    desk.then(look)
+    for row in range(len(images)):
+        dialog.page.images.setCurrentIndex(dialog.page.images.model().index(row, 0))
+        assert check(dialog) > 10
+    dialog.page.images.choose_all(True)
+    dialog.submit()
+    layer = images[0].image.layers[2]
+    paused = LayerTransfer(layer.digest, 9, 5, TransferState.PAUSED, WORDS)
+    desk.moving.phase_changed.emit(WORDS)
+    desk.moving.moved.emit(Transfer((paused,)))
+    check(dialog)
+    desk.moving.failed.emit(Trouble(WORDS))
+    assert check(dialog) > 10
+
+
+def test_words_of_images_here_are_only_text(host: QWidget, tmp_path: Path) -> None:
+    image = ill_meant("a").image
+    dialog = ExportDialog(host, THEME, (image,), (image.reference,), folder=tmp_path)
+    dialog.show()
+    assert check(dialog) > 0
+    overlay = DropOverlay(THEME, host)
+    overlay.show_words(drop_words((f"/{WORDS}",)), is_possible=True)
+    check(host)
 
 
 # --- all states -------------------------------------------------------------------------------
