@@ -50,7 +50,10 @@ class OfferingCommands(QObject):
 
     def show(self) -> None:
         """Ask what is to be offered, or show what is."""
-        if not self.why_not():
+        reason = self.why_not()
+        if reason:
+            self._context.session.notice_raised.emit(reason)
+        else:
             self._context.asker.show_offer(self)
 
     def start(self, request: ServeRequest, failed: Callable[[str], None] | None = None) -> None:

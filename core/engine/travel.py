@@ -214,7 +214,8 @@ class Travel(Protocol):
         """Offer images to other computers until `cancel` is cancelled (without raising).
 
         Calls `on_change` from any thread, one at a time. Ends with its caller, whatever happens to
-        that. Raises PortTakenError, ImageNotFoundError.
+        that. Raises PortTakenError, ImageNotFoundError, FacilityMissingError (that address is not
+        of this computer).
         """
         ...
 

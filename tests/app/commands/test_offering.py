@@ -97,7 +97,10 @@ def stand(qtbot: QtBot) -> Iterator[Stand]:
 
 def test_why_nothing_can_be_shared(stand: Stand) -> None:
     assert stand.verbs.why_not() == "The engine is still starting"
+    noticed: list[str] = []
+    stand.session.notice_raised.connect(noticed.append)
     stand.verbs.show()
+    assert noticed == [stand.verbs.why_not()]
     assert not stand.asker.shown
     stand.session.set_repository(Repository("/r"))
     assert stand.verbs.why_not() == "There is no image here yet"

@@ -30,6 +30,7 @@ from tests.app.panels import samples
 from tests.app.panels.archive_gallery import archive_dialogs
 from tests.app.panels.inspector import samples as layers
 from tests.app.panels.registry_gallery import registry_dialogs
+from tests.app.panels.sharing_gallery import sharing_dialogs
 
 _WHEN = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 _ALL = ("memory", "cpus", "pids")
@@ -83,6 +84,7 @@ def dialogs(host: QWidget | None = None) -> Iterator[tuple[str, Callable[[Theme]
     yield "file-content", lambda t: _file_content(t, host)
     yield from registry_dialogs(host)
     yield from archive_dialogs(host)
+    yield from sharing_dialogs(host)
 
 
 _REASON = (

@@ -63,7 +63,9 @@ class Desk:
         self.stops += 1
 
 
-def dialogs(host: QWidget | None = None) -> Iterator[tuple[str, Callable[[Theme], QDialog]]]:
+def sharing_dialogs(
+    host: QWidget | None = None,
+) -> Iterator[tuple[str, Callable[[Theme], QDialog]]]:
     """Name and maker of each state."""
     images = samples.repository().images
     yield "share", lambda t: ServeDialog(host, t, Desk(), images)
