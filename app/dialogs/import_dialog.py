@@ -92,6 +92,8 @@ class ImportDialog(FormDialog):
             theme, "Close this, and it goes on in the background, among the window's jobs."
         )
         self._hint = HintCard(theme, _HINT, "What happens now")
+        self.cancel_button.clicked.disconnect()
+        self.cancel_button.clicked.connect(self.cancel)
         self.other_button = plain_button("Another archive…", "dialog-button")
         self.other_button.clicked.connect(lambda: self._show_step(Step.SOURCE))
         self.stop_button = plain_button("Stop importing", "dialog-danger")
@@ -130,13 +132,13 @@ class ImportDialog(FormDialog):
             moving.leave_alone()
         super().done(result)
 
-    def reject(self) -> None:
-        """Cancelling a look goes back to what is to be looked into."""
-        if self.step is Step.LOOKING and self.isVisible():
+    def cancel(self) -> None:
+        """Cancelling a look goes back to what is to be looked into; all else closes the dialog."""
+        if self.step is Step.LOOKING:
             self._desk.stop_looking()
             self._show_step(Step.SOURCE)
         else:
-            super().reject()
+            self.reject()
 
     def submit(self) -> None:
         if self.step is Step.SOURCE:

@@ -99,8 +99,9 @@ def test_a_look_can_be_cancelled_and_begun_again(host: QWidget) -> None:
     assert dialog.isVisible()
     dialog.submit()
     assert len(desk.asked) == 2
-    dialog.done(0)
+    dialog.close()
     assert desk.stops == 2
+    assert not dialog.isVisible()
 
 
 def test_a_refusal_is_said_and_nothing_is_lost(host: QWidget) -> None:
