@@ -13,8 +13,8 @@ from pathlib import Path
 from app.commands.context import Context
 from app.commands.moving import MovingJob
 from app.viewmodel.archive_desk import Failed as Complain
+from app.viewmodel.archive_words import arrival_words, file_name
 from app.viewmodel.arrivals import Arrival
-from app.viewmodel.import_form import file_name
 from app.viewmodel.remote_desk import Moving
 from app.viewmodel.session import SelectionKind
 from app.viewmodel.sizes import size_text, visible
@@ -36,7 +36,6 @@ from core.progress import Progress, Report, Throttle
 
 _LOOK = "archive look"
 _STARTING = "The engine is still starting"
-_SHORT_DIGITS = 12
 _ON_THE_WALL = 12  # images of one archive that are seen there as they come
 
 Work = Callable[[Engine, CancelToken, Report], Exported]
@@ -276,22 +275,6 @@ class ArchiveCommands:
         )
 
 
-def arrival_words(arrivals: Arrivals) -> str:
-    """What has come, in one sentence."""
-    if not arrivals.images:
-        return "Nothing had to come"
-    first = visible(arrivals.images[0].reference)
-    if arrivals.kept_both:
-        taken, given = arrivals.kept_both[0]
-        more = len(arrivals.images) - 1
-        rest = f"; {more} more came" if more else ""
-        return f"{visible(taken)} means another image here: this one is {_shortened(given)}{rest}"
-    new = f", {size_text(arrivals.new_bytes)} of it new" if arrivals.new_bytes else ""
-    if len(arrivals.images) == 1:
-        return f"{first} is in the repository{new}"
-    return f"{first} and {len(arrivals.images) - 1} more are in the repository{new}"
-
-
 def _with_bytes(report: Report) -> Report:
     """A root file system has no layers that could tell how far they are: its phase does."""
 
@@ -300,13 +283,6 @@ def _with_bytes(report: Report) -> Report:
         report(replace(progress, phase=f"{progress.phase}{done}"))
 
     return tell
-
-
-def _shortened(reference: str) -> str:
-    """A digest in a name is told by its first digits."""
-    head, at, digest = visible(reference).partition("@")
-    algorithm, colon, digits = digest.partition(":")
-    return f"{head}{at}{algorithm}{colon}{digits[:_SHORT_DIGITS]}…" if colon else head + at + digest
 
 
 def _plain_name(reference: str) -> str:

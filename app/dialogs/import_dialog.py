@@ -21,8 +21,8 @@ from app.panels.travel_tower import TravelTowerView
 from app.theme import Theme
 from app.viewmodel import travel_equivalents
 from app.viewmodel.archive_desk import ArchiveDesk
+from app.viewmodel.archive_words import file_name
 from app.viewmodel.equivalents import Dialect
-from app.viewmodel.import_form import file_name
 from app.viewmodel.remote_desk import Moving
 from app.viewmodel.sizes import plural
 from app.viewmodel.trouble import Remedy, Trouble

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -171,11 +170,6 @@ def request_of(
     return ImportRequest(
         look.path, keys, conflict, look.stamp, root.name, root.publisher, root.version
     )
-
-
-def file_name(path: str) -> str:
-    """The last part of a path, to be shown."""
-    return visible(os.path.basename(path.rstrip("/")) or path)
 
 
 def _row(found: FoundImage) -> ChoiceRow:

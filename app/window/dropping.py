@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.scene.little_bricks import paint_little_tower
 from app.theme import Theme, elided, interface_font, mix, with_alpha
-from app.viewmodel.import_form import file_name
+from app.viewmodel.archive_words import file_name
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import plural
 

@@ -12,10 +12,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.commands.archives import ArchiveCommands, arrival_words
+from app.commands.archives import ArchiveCommands
 from app.commands.context import Context
 from app.settings import Settings
 from app.viewmodel.archive_desk import ArchiveDesk
+from app.viewmodel.archive_words import arrival_words
 from app.viewmodel.session import Selection, SelectionKind, Session
 from app.viewmodel.trouble import Remedy, Trouble
 from app.viewmodel.wording import Message

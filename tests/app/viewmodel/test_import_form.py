@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from app.viewmodel.archive_words import file_name
 from app.viewmodel.import_form import (
     RootFields,
     check_reference,
     complaint_about,
     facts_of,
-    file_name,
     first_choice,
     missing_bytes,
     refusal_words,
