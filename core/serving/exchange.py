@@ -27,6 +27,7 @@ _HEAD_BYTES = 32 << 10
 _LINE_BYTES = 8 << 10
 _PIECE_BYTES = 1 << 20
 _READ_BYTES = 256 << 10
+_TRAILERS = 50
 _LEFT_UNREAD_BYTES = 16 << 20
 _LEAVING_S = 5.0
 _GONE = (ConnectionError, TimeoutError)
@@ -48,7 +49,7 @@ class Incoming:
 
     def __init__(self, stream: socket.socket) -> None:
         self._stream = stream
-        self._held = b""
+        self._held = bytearray()  # which gives bytes away at its front without moving the others
         self.head_left = _HEAD_BYTES
         self.until = 0.0  # the head's deadline
 
@@ -75,21 +76,24 @@ class Incoming:
                 HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "UNSUPPORTED",
                 "The head of the request is too long.",
             )  # fmt: skip
-        line, self._held = self._held[:end], self._held[end:]
         self.head_left -= end
-        return line
+        return self._take(end)
 
     def read_some(self, limit_bytes: int) -> bytes:
         """At least one byte of a body. Raises ConnectionError, TimeoutError."""
         if not self._held:
             self._receive(_PAUSE_S)
-        piece, self._held = self._held[:limit_bytes], self._held[limit_bytes:]
-        return piece
+        return self._take(limit_bytes)
 
     def read_line_of_body(self) -> bytes:
         """A line between chunks."""
         self.until, self.head_left = time.monotonic() + _PAUSE_S, _LINE_BYTES
         return self.readline()
+
+    def _take(self, count: int) -> bytes:
+        piece = bytes(self._held[:count])
+        del self._held[:count]
+        return piece
 
     def _receive(self, timeout_s: float) -> None:
         if timeout_s <= 0:
@@ -225,9 +229,11 @@ class Exchange(BaseHTTPRequestHandler):
                 yield piece
             if self.rfile.read_line_of_body().strip():
                 raise _bad_framing()
-        while self.rfile.read_line_of_body().strip():
-            pass  # trailers say nothing to us
-        self._unread = 0
+        for _ in range(_TRAILERS):  # they say nothing to us
+            if not self.rfile.read_line_of_body().strip():
+                self._unread = 0
+                return
+        raise _bad_framing()
 
     def _leave_body(self) -> None:
         """What the answer made needless is read a little, so that the answer gets through."""

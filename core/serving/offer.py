@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, replace
 
-from core.errors import BlobMissingError, BricklayerError
+from core.errors import BlobMissingError, BricklayerError, RepositoryUnusableError
 from core.oci import media_types, strict_json
 from core.oci.descriptor import Descriptor
 from core.oci.manifest import ImageIndex, Manifest
@@ -113,7 +113,10 @@ class Offer:
         with self._lock:
             if stamp == self._stamp:
                 return self._meant
-        meant = dict(self.layout.references())
+        try:
+            meant = dict(self.layout.references())
+        except RepositoryUnusableError:
+            return self._meant  # another program is writing it just now
         with self._lock:
             self._stamp, self._meant = stamp, meant
         return meant

@@ -90,6 +90,7 @@ class RegistryServer:
     def drop_idle(self) -> None:
         """Give up uploads whose senders are gone. Called now and then."""
         self._staging.drop_idle()
+        self._staging.note_named()
 
     def close(self) -> None:
         """End all connections and give the port back. What was half sent is gone. Idempotent."""

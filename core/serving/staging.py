@@ -13,7 +13,7 @@ import threading
 import time
 from pathlib import Path
 
-from core.errors import BlobMissingError, DigestMismatchError
+from core.errors import BlobMissingError, BricklayerError, DigestMismatchError
 from core.oci.descriptor import Descriptor
 from core.oci.digest import algorithm_of, digest_of, hash_of
 from core.store import ImageLayout
@@ -114,7 +114,8 @@ class Staging:
         self._uploads: dict[str, Upload] = {}
         self._blobs: dict[tuple[str, str], int] = {}
         self._documents: dict[tuple[str, str], Descriptor] = {}
-        self._new: dict[str, float] = {}  # not here before: when they came
+        self._new: set[str] = set()  # not here before
+        self._stamp = (0, 0, 0)
 
     def begin(self, repository: str, algorithm: str = "sha256") -> Upload | None:
         """A new upload; None when there are too many."""
@@ -157,7 +158,7 @@ class Staging:
             _bound(self._blobs)
             self._blobs[repository, digest] = size_bytes
             if is_new:
-                self._new[digest] = time.time()
+                self._new.add(digest)
 
     def add_document(self, repository: str, descriptor: Descriptor, *, is_new: bool) -> None:
         """A manifest was pushed by its digest: an index that is yet to come names it."""
@@ -165,7 +166,7 @@ class Staging:
             _bound(self._documents)
             self._documents[repository, descriptor.digest] = descriptor
             if is_new:
-                self._new[descriptor.digest] = time.time()
+                self._new.add(descriptor.digest)
 
     def blob_size(self, repository: str, digest: str) -> int | None:
         """Size in bytes of a blob that was pushed there."""
@@ -189,6 +190,18 @@ class Staging:
                 finally:
                     upload.busy.release()
 
+    def note_named(self) -> None:
+        """Whatever an image names by now is no left-over of a push. Called now and then."""
+        stamp = self._layout.index_stamp()
+        if not self._new or stamp == self._stamp:
+            return
+        self._stamp = stamp
+        try:
+            for _name, descriptor in self._layout.references():
+                self.forget_new(descriptor)
+        except BricklayerError:
+            self._new.clear()  # what it names is not known, so nothing is a left-over
+
     def close(self) -> None:
         """Give up all uploads, and delete what no image came to name. Nobody sends any more."""
         self.drop_idle(-1.0)
@@ -197,16 +210,19 @@ class Staging:
         with self._layout.sweeping_at_once() as is_alone:
             if not is_alone:
                 return  # the next sweep that finds them old enough takes them
-            named = (descriptor for _name, descriptor in self._layout.references())
-            needed = reachable_blobs(self._layout, named)
+            try:
+                named = (descriptor for _name, descriptor in self._layout.references())
+                needed = reachable_blobs(self._layout, named)
+            except BricklayerError:
+                return  # what is needed is not known
             for digest in self._new:
                 if digest not in needed:
                     self._layout.blob_path(digest).unlink(missing_ok=True)
 
     def forget_new(self, descriptor: Descriptor) -> None:
-        """An image names it now: whatever becomes of that, it is no left-over of a push."""
+        """An image names it now, whatever becomes of that. Raises DataError."""
         for digest in reachable_blobs(self._layout, [descriptor]):
-            self._new.pop(digest, None)
+            self._new.discard(digest)
 
 
 def require_blob(layout: ImageLayout, digest: str, size_bytes: int) -> None:

@@ -62,6 +62,12 @@ def test_chunks_that_lie(pushed: Served) -> None:
     )
     for chunks in (b"zz\r\n", b"-5\r\n", b"5\r\nabcdefgh\r\n", b"\r\n", b"+5\r\nabcde\r\n"):
         assert pushed.say(head + chunks).startswith(b"HTTP/1.1 400 "), chunks
+    trailers = b"0\r\n" + b"X: y\r\n" * 100 + b"\r\n"
+    assert pushed.say(head + trailers).startswith(b"HTTP/1.1 400 ")
+    small = b"1\r\na\r\n" * 20_000 + b"0\r\n\r\n"
+    assert pushed.say(
+        head.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n") + small
+    ).startswith(b"HTTP/1.1 202 ")
     huge = pushed.say(head + b"ffffffffffffffff\r\n")
     assert huge.startswith(b"HTTP/1.1 413 ")
 

@@ -229,6 +229,17 @@ def test_an_image_that_is_removed_or_replaced_meanwhile(served: Served) -> None:
     assert answer.headers["Docker-Content-Digest"] == new.digest
 
 
+def test_an_index_that_another_program_is_writing(served: Served) -> None:
+    assert served.ask("GET", "/v2/tool/manifests/2").status == 200
+    index = served.layout.path / "index.json"
+    content = index.read_bytes()
+    index.write_bytes(content[:20])
+    assert served.ask("GET", "/v2/tool/manifests/2").status == 200
+    assert len(served.server.offer.images) == 2
+    index.write_bytes(content)
+    assert served.ask("GET", "/v2/tool/manifests/2").status == 200
+
+
 def test_a_blob_that_went_away_or_was_cut(served: Served) -> None:
     shared, own = (one["digest"] for one in manifest_of(served.layout, "WebApp:1.0")[1]["layers"])
     served.layout.blob_path(shared).unlink()

@@ -397,6 +397,35 @@ def test_nothing_is_left_of_uploads_that_no_image_came_to_name(layout: ImageLayo
     assert not list(verify(layout))
 
 
+def test_what_something_else_came_to_name_is_kept(layout: ImageLayout) -> None:
+    """An image that was brought here meanwhile, and that only a container keeps by the end."""
+    image = Pushed()
+    layer = sha256_digest(image.layer)
+    with serving(layout, "tool:2", can_push=True) as served:
+        image.send_blobs(served, "new")
+        with layout.adding():
+            descriptor = layout.put_document(image.manifest, media_types.IMAGE_MANIFEST)
+            layout.set_reference("elsewhere:1", descriptor, replace_old=False)
+        served.server.drop_idle()
+        layout.remove_reference("elsewhere:1")
+    assert layout.blob_size(layer) == len(image.layer)
+
+
+@pytest.mark.parametrize("is_mended", [True, False])
+def test_what_is_named_while_the_index_is_broken_is_kept(
+    layout: ImageLayout, is_mended: bool
+) -> None:
+    with serving(layout, "tool:2", can_push=True) as served:
+        assert served.upload("new", CONTENT, DIGEST).status == 201
+        index = layout.path / "index.json"
+        content = index.read_bytes()
+        index.write_bytes(b"{")
+        if is_mended:
+            served.server.drop_idle()
+            index.write_bytes(content)
+    assert layout.blob_size(DIGEST) == len(CONTENT)
+
+
 def test_a_sender_that_dies_leaves_nothing(pushed: Served) -> None:
     before = stored(pushed.layout)
     place = pushed.ask("POST", "/v2/new/blobs/uploads/").headers["Location"]
