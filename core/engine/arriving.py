@@ -191,7 +191,7 @@ class _Taking:
         try:
             with ThreadPoolExecutor(max(1, side_by_side)) as threads:
                 try:
-                    for digest, (plan, source) in sorted(missing.items(), key=_place):
+                    for digest, (plan, source) in missing.items():
                         work = self._intake.pack if plan.manifest is None else self._intake.store
                         self._coming[digest] = threads.submit(work, source, self._cancel)
                     for plan in self._plans:
@@ -296,12 +296,6 @@ class _Taking:
         ]
         told = [one for one in failures if isinstance(one, BricklayerError)]
         return error if isinstance(error, BricklayerError) or not told else told[0]
-
-
-def _place(one: tuple[str, tuple[_Plan, LayerSource]]) -> int:
-    """Where a layer lies in an archive that can only be read from its start to its end."""
-    place: int = getattr(one[1][1], "position", 0)
-    return place
 
 
 def _digest_if_known(plan: _Plan) -> str:

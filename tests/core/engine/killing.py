@@ -7,6 +7,7 @@ namespace of their own as the engine's host process does, and the first ends by 
 
 from __future__ import annotations
 
+import gzip
 import os
 import signal
 import sys
@@ -23,6 +24,7 @@ from core.model import (
     Container,
     ContainerState,
     ExecRequest,
+    ImportRequest,
     NewContainer,
     OutputChunk,
     SnapshotRequest,
@@ -30,6 +32,7 @@ from core.model import (
 from core.runtime import become_subreaper, show_one_version
 from core.snapshot import is_mount_point
 from core.store import ImageLayout, verify
+from tests.corpus.archive_parts import LOWER, DockerSave, Layout
 
 _CHANGING_EVENTS = frozenset(
     """os.chmod os.chown os.link os.mkdir os.rename os.remove os.rmdir os.setxattr os.symlink
@@ -71,6 +74,9 @@ class Scene:
         if operation == "base image":
             request = BaseImageRequest("starter", "Second", "Tests", "1")
             return lambda e: void(e.make_base_image(request))
+        if operation in _IMPORTS:
+            path = str(_IMPORTS[operation](self.repository.parent))
+            return lambda e: void(e.import_images(ImportRequest(path)))
         if operation == "create":
             return lambda e: void(e.create_container(NewContainer("c", "Base:1")))
         if operation == "start":
@@ -154,11 +160,11 @@ class Scene:
             self._check_marks(engine, container, operation)
             engine.discard_container(container.id)
             assert _processes_in(container.id) == []
-        if not operation.startswith(("base image", "create", "discard")):
+        if not operation.startswith(("base image", "import", "create", "discard")):
             assert known, "the container is lost"
         for image in reversed(found.images):
             if image.reference != "Base:1":
-                if operation != "base image":
+                if not operation.startswith(("base image", "import")):
                     again = engine.create_container(NewContainer("again", image.reference))
                     engine.start_container(again.id)
                     later = run(engine, again.id, "ls / | grep later").split()
@@ -310,6 +316,27 @@ def _remove(container_id: str, engine: Engine) -> Operation:
     return lambda e: e.remove_image("Taken:1")
 
 
+def _archive(place: Path) -> Path:
+    archive = Layout()
+    archive.add("other:1", tars=[LOWER])
+    archive.add("web:1")
+    path = place / "images.tar"
+    path.write_bytes(archive.tar())
+    return path
+
+
+def _docker_archive(place: Path) -> Path:
+    archive = DockerSave()
+    archive.add("web:1", "other:1")
+    path = place / "images.tar"
+    path.write_bytes(gzip.compress(archive.tar()))
+    return path
+
+
+_IMPORTS: dict[str, Callable[[Path], Path]] = {
+    "import": _archive,
+    "import of a Docker archive": _docker_archive,
+}
 _LEAVING_OUT = ("snapshot with something left out",)
 _BUILD_STEPS = {
     "build step": "RUN echo > /later-1; sleep 0.1; echo > /later-2",
@@ -337,4 +364,4 @@ _OPERATIONS: dict[str, Callable[[str, Engine], Operation]] = {
         lambda e: e.discard_container(container_id)
     ),
 }
-OPERATIONS = ("base image", "create", "start", *_OPERATIONS)
+OPERATIONS = ("base image", *_IMPORTS, "create", "start", *_OPERATIONS)

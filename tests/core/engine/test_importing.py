@@ -143,7 +143,8 @@ def test_podman_writes_what_we_read(source: MadeLayout, desk: Desk, tmp_path: Pa
         podman("save", "--quiet", "--format", "oci-archive", "--output", str(tmp_path / "o.tar"),
                "localhost/web:1")  # fmt: skip
         podman("save", "--quiet", "--multi-image-archive", "--format", "docker-archive",
-               "--output", str(tmp_path / "d.tar"), "localhost/web:1", "localhost/other:2")  # fmt: skip
+               "--output", str(tmp_path / "d.tar"),
+               "localhost/web:1", "localhost/other:2")  # fmt: skip
     finally:
         podman.close()
     (image,) = desk.take(tmp_path / "o.tar").images

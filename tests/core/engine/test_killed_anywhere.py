@@ -14,6 +14,8 @@ from tests.core.engine.killing import OPERATIONS, Scene
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="the engines are started as root here")
 _STRIDES = {
+    "import": 3,
+    "import of a Docker archive": 5,
     "start": 2,
     "snapshot": 6,
     "snapshot of a running container": 6,
