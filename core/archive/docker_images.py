@@ -6,7 +6,7 @@ Newer ones are image layouts at the same time; then both halves have to say the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.archive.candidate import (
@@ -62,11 +62,14 @@ def read_docker(
     return FoundInside(tuple(images.values()), tuple(failures))
 
 
-def require_agreement(files: Files, layout: Iterable[Candidate]) -> None:
-    """A hybrid shows every reader the same images. Raises MalformedDocumentError."""
+def require_agreement(files: Files, layout: FoundInside) -> None:
+    """A hybrid shows every reader the same images. Raises MalformedDocumentError.
+
+    Of an image of the layout that cannot be read nothing is compared: it is told of, and not taken.
+    """
     known: dict[str, tuple[str, ...]] = {}
     names: dict[str, set[str]] = {}
-    for image in layout:
+    for image in layout.images:
         config = image.manifest.config.digest
         known[config] = tuple(layer.digest for layer in image.manifest.layers)
         names.setdefault(familiar(image.name), set()).add(config)
@@ -75,7 +78,8 @@ def require_agreement(files: Files, layout: Iterable[Candidate]) -> None:
         layers = tuple(_blob_digest(name) for name in item.layers)
         tags = [familiar(name) for name in item.names]
         wrong = [tag for tag in tags if tag in names and config not in names[tag]]
-        if known.get(config) != layers or wrong:
+        is_unread = config != "" and config not in known and bool(layout.failures)
+        if wrong or (known.get(config) != layers and not is_unread):
             reason = "it names other images than index.json does, so nobody knows which are meant"
             raise MalformedDocumentError(_DOCUMENT, reason)
 

@@ -18,7 +18,6 @@ _VERSION_IN_NAME = re.compile(r"(.+?)(?<!x86)[-_]v?(\d+(?:\.\d+)*)(?:[-_].*)?")
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9._+/-]+")
 _NOT_IN_VERSION = re.compile(r"[^A-Za-z0-9._-]+")
 _REPEATED = re.compile(r"(?!--(?![._+-]))[._+-]{2,}")  # two dashes are allowed
-_VERSION_ALONE = re.compile(r"v?[0-9][^/]*|latest|stable|main|master|edge|dev|nightly|testing")
 _DIGEST = re.compile(r"(sha256|sha512):([0-9a-f]{6,128})")
 _HOST_AND_PORT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*:[0-9]{1,5}")
 _LOCAL = "localhost/"
@@ -36,8 +35,8 @@ def suggested_name(image: Candidate, path: str, *, is_alone: bool) -> str:
     head, _at, told_apart = given.partition("@")
     name, version = split_reference(head)
     mark = _told_apart(told_apart)
-    if not version and not mark and image.descriptor is not None and _VERSION_ALONE.fullmatch(name):
-        name, version = _stem(path), name  # of a layout many tools write the version alone
+    if _is_version(image, name, version or mark) and name != _stem(path):
+        name, version = _stem(path), name
     own = "" if mark else _by_title(image, name, version)
     if own:
         return own
@@ -54,6 +53,11 @@ def root_name(path: str) -> tuple[str, str]:
     if found is None:
         return stem, "1.0"
     return _clean(found[1]) or stem, found[2]
+
+
+def _is_version(image: Candidate, name: str, version: str) -> bool:
+    """Whether a name is the version alone, as skopeo and umoci call what they put into layouts."""
+    return image.descriptor is not None and not version and "/" not in name
 
 
 def _by_title(image: Candidate, name: str, version: str) -> str:

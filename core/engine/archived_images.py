@@ -34,6 +34,10 @@ class ArchivedImages:
         """Whether a layer is here, by what it unpacks to."""
         return self._layers.by_diff_id(diff_id) is not None
 
+    def has_name(self, reference: str) -> bool:
+        """Whether an image here is called so."""
+        return reference in self._names
+
     def found(self, image: Candidate, reference: str) -> FoundImage:
         """As the window is shown it; `reference` is the name that it would have here."""
         known = self.as_kept(image)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.archive import opening
@@ -34,7 +34,7 @@ from core.model import (
     Transfer,
 )
 from core.oci.platform import this_machine
-from core.progress import Report
+from core.progress import Progress, Report
 from core.store import ImageLayout
 from core.store.incoming import IncomingImage
 from core.store.reading_limits import read_limits
@@ -71,7 +71,8 @@ class ArchivesIn:
             archive = inside.archive
             if archive.form is ArchiveForm.ROOTFS:
                 name, version = root_name(path)
-                found = [as_root_image(_ROOT_KEY, name, version, _PUBLISHER, archive.size_bytes)]
+                root = as_root_image(_ROOT_KEY, name, version, _PUBLISHER, archive.size_bytes)
+                found = [replace(root, taken_name=here.has_name(root.image.reference))]
             else:
                 found = [
                     here.found(image, name)
@@ -104,7 +105,7 @@ class ArchivesIn:
             archive = inside.archive
             opening.require_stamp(request.path, request.stamp, archive.stamp)
             if archive.form is ArchiveForm.ROOTFS:
-                return self._root(request, cancel, report)
+                return self._root(request, archive, cancel, report)
             chosen = self._chosen(inside, request, here)
             return self._arriving.take(chosen, request.conflict, cancel, report, on_transfer)
 
@@ -128,7 +129,7 @@ class ArchivesIn:
             else:
                 said = read_layout(files, limits, here.has_blob, cancel)
                 if MANIFEST in files.marks and archive.form is ArchiveForm.OCI_ARCHIVE:
-                    require_agreement(files, said.images)
+                    require_agreement(files, said)
             unnamed = sum(not one.name and not one.is_artifact for one in said.images)
             names = [suggested_name(one, path, is_alone=unnamed == 1) for one in said.images]
             yield _Inside(archive, said.images, tuple(names), said.failures)
@@ -179,9 +180,21 @@ class ArchivesIn:
         reason = f"it is for {visible(platforms)}, and this computer is {machine.as_text}"
         raise NotSupportedError(_importing(path), reason)
 
-    def _root(self, request: ImportRequest, cancel: CancelToken, report: Report) -> Arrivals:
-        """A root file system becomes a base image as any other tarball does."""
+    def _root(
+        self, request: ImportRequest, archive: OpenArchive, cancel: CancelToken, report: Report
+    ) -> Arrivals:
+        """A root file system becomes a base image as any other tarball does.
+
+        No digest says what it has to be: it has to stay the same file until all of it was read,
+        which is told before anything is stored.
+        """
         name, version = root_name(request.path)
+        check = _unchanged(request.path, archive)
+
+        def checked(progress: Progress) -> None:
+            check()
+            report(progress)
+
         base = BaseImageRequest(
             "tarball",
             request.name or name,
@@ -190,7 +203,7 @@ class ArchivesIn:
             tarball=request.path,
             replace=request.conflict is NameConflict.REPLACE,
         )
-        image = self._images.make_base(base, cancel, report)
+        image = self._images.make_base(base, cancel, checked)
         return Arrivals((image,), (), image.size_bytes)
 
 
