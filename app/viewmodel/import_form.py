@@ -23,6 +23,7 @@ from core.oci.names import check_image_name, check_version, join_reference, spli
 _LABELS_SHOWN = 8
 _REGISTRY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:[0-9]{1,5}/")
 _MANY_LINES = 3
+_SAID_BY_THE_FORMAT = "org.opencontainers.image."
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +204,8 @@ def _pill(found: FoundImage) -> tuple[str, str]:
 
 
 def _shortened(fact: Fact) -> Fact:
-    lines = fact.shown.split("\n")
-    if len(lines) <= _MANY_LINES:
-        return fact
-    shown = [*lines[:_MANY_LINES], f"and {len(lines) - _MANY_LINES} more"]
-    return Fact(fact.name, "\n".join(shown), fact.copied, FactLook.CODE)
+    # What the image format itself says (org.opencontainers…) comes last: most of it stands above.
+    lines = sorted(fact.shown.split("\n"), key=lambda line: line.startswith(_SAID_BY_THE_FORMAT))
+    if len(lines) > _MANY_LINES:
+        lines[_MANY_LINES:] = [f"and {len(lines) - _MANY_LINES} more"]
+    return Fact(fact.name, "\n".join(lines), fact.copied, FactLook.CODE)

@@ -73,6 +73,11 @@ def test_facts_are_few_and_short() -> None:
     assert facts["Environment"] == "2 settings"
     assert facts["Labels"].endswith("\nand 6 more")
     assert facts["Called there"] == "registry.example/orders:latest"
+    said = (("org.opencontainers.image.title", "x"), ("b", "1"), ("a", "2"))
+    config = replace(archives.ORDERS.image.config, labels=said)
+    own = replace(archives.ORDERS, image=replace(archives.ORDERS.image, config=config))
+    labels = next(fact.shown for fact in facts_of(own) if fact.name == "Labels")
+    assert labels == "b=1\na=2\norg.opencontainers.image.title=x"
     assert "ports" not in {name.casefold() for name in facts}
 
 
