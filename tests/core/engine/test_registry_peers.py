@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from core.cancel import CancelToken
 from core.engine.connect import connect
 from core.engine.protocol import Engine
 from core.errors import (
@@ -23,7 +25,17 @@ from core.errors import (
     NotSupportedError,
     RemoteImageNotFoundError,
 )
-from core.model import PullRequest, Pushed, PushRequest, RegistryAccess
+from core.model import (
+    Login,
+    PullRequest,
+    Pushed,
+    PushRequest,
+    RegistryAccess,
+    ServeRequest,
+    Serving,
+    Transfer,
+    TransferState,
+)
 from core.oci import media_types
 from core.oci.digest import sha256_digest
 from core.oci.platform import Platform
@@ -31,6 +43,7 @@ from core.store import ImageLayout
 from tests.core.engine.made_layouts import MadeLayout, tar_of
 from tests.core.registry.remote_samples import PLACE, Documents
 from tests.core.store.layout_samples import put_image
+from tests.registries.cutting_proxy import CuttingProxy
 from tests.registries.docker_registry import DockerRegistry, docker_registry
 from tests.registries.evil_registry import EvilRegistry, reply
 
@@ -174,6 +187,42 @@ def test_buildah_builds_from_what_we_push(
         finally:
             ran(*words, "rm", made)
     assert told["FromImageDigest"] == pushed.digest
+
+
+def test_a_broken_push_to_our_own_offer_goes_on_where_it_was(
+    engine: Engine, layout: ImageLayout, tmp_path: Path
+) -> None:
+    put_image(layout, "Big", "1", {"big": os.urandom(5_000_000)})
+    theirs = ImageLayout.open(tmp_path / "theirs")
+    put_image(theirs, "Own", "1", {"a": b"a"})
+    cancel, heard, is_heard = CancelToken(), list[Serving](), threading.Event()
+    request = ServeRequest(("Own:1",), port=0, address="127.0.0.1", allow_push=True)
+
+    def hear(serving: Serving) -> None:
+        heard.append(serving)
+        is_heard.set()
+
+    with opened(theirs) as other:
+        offer = threading.Thread(target=lambda: other.serve(request, on_change=hear, cancel=cancel))
+        offer.start()
+        try:
+            assert is_heard.wait(20)
+            port = int(heard[0].addresses[0].rpartition(":")[2])
+            access = RegistryAccess(Login(heard[0].push_user, heard[0].push_token))
+            told: list[Transfer] = []
+            with CuttingProxy(port, cut_up_after=3_000_000, cuts=1) as proxy:
+                target = f"localhost:{proxy.port}/big:1"
+                pushed = engine.push(PushRequest("Big:1", target, access), on_transfer=told.append)
+                assert proxy.cuts_left == 0
+            look = engine.look_at_remote(f"localhost:{port}/big:1", ANONYMOUS)
+            assert look.digest == pushed.digest
+        finally:
+            cancel.cancel()
+            offer.join(20)
+    layers = [transfer.layers[0] for transfer in told]
+    states = [layer.state for layer in layers]
+    again = layers[states.index(TransferState.PAUSED) + 1 :]
+    assert min(layer.moved_bytes for layer in again) > 2_000_000  # what was there is not sent again
 
 
 # --- encrypted ----------------------------------------------------------------------------------

@@ -183,6 +183,17 @@ def test_another_try_goes_on_and_a_damaged_part_is_not_kept(
     assert desk.layout.read_blob(LAYER) == CONTENT
 
 
+def test_another_pull_goes_on_where_this_one_ended(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layer_intake, "_TRIES", 1)
+    with pytest.raises(RegistryUnreachableError):
+        desk.store(desk.layer(lambda _seen: Cut(reply(200, CONTENT[:100_000], length=SIZE))))
+    desk.store(desk.layer(lambda seen: part(first_byte(seen))))
+    assert desk.ranges == ["bytes=100000-"]
+    assert desk.layout.read_blob(LAYER) == CONTENT
+
+
 def test_what_never_ends_is_not_read_to_its_end(desk: Desk) -> None:
     """It says that it gives as much as was promised, and goes on."""
     wanted = replace(LAYER, size_bytes=1000)
