@@ -207,15 +207,23 @@ class Registries:
         """What is pushed: an index when all of it is here, else this machine's manifest."""
         if top.media_type in media_types.INDEXES:
             entries = ImageIndex.from_bytes(self._layout.read_blob(top)).manifests
-            is_whole = all(
-                entry.media_type in media_types.MANIFESTS
-                and self._layout.blob_size(entry.digest) == entry.size_bytes
-                for entry in entries
-            )
-            if is_whole and entries:
+            if entries and all(self._is_whole(entry) for entry in entries):
                 return top, [(entry, self._manifest(entry)) for entry in entries]
             top = self._layout.resolve_platform(top)
         return top, [(top, self._manifest(top))]
+
+    def _is_whole(self, entry: Descriptor) -> bool:
+        """Other tools keep an index whole, and of its images those that they were asked for."""
+        if entry.media_type not in media_types.MANIFESTS or not self._is_here(entry):
+            return False
+        manifest = self._manifest(entry)
+        return all(
+            self._is_here(part) or part.media_type in media_types.FOREIGN_LAYERS
+            for part in (manifest.config, *manifest.layers)
+        )
+
+    def _is_here(self, part: Descriptor) -> bool:
+        return self._layout.blob_size(part.digest) == part.size_bytes
 
     def _manifest(self, descriptor: Descriptor) -> Manifest:
         return Manifest.from_bytes(self._layout.read_blob(descriptor), layer_limit=None)

@@ -20,6 +20,7 @@ from core.cancel import CancelToken
 from core.engine.connect import connect
 from core.engine.protocol import Engine
 from core.errors import (
+    BlobMissingError,
     DigestMismatchError,
     InsecureRegistryError,
     NotSupportedError,
@@ -148,6 +149,26 @@ def test_dockers_own_manifests_go_on_as_they_are(
     assert pushed.new_bytes == 0  # all of it is mounted from where it was pulled from
     raw = ran("skopeo", "inspect", "--raw", "--tls-verify=false", f"docker://{second}")
     assert sha256_digest(raw.encode()) == image.manifest_digest
+
+
+def test_of_an_index_that_is_half_here_this_machines_image_goes(
+    engine: Engine, layout: ImageLayout, registry: DockerRegistry
+) -> None:
+    made = MadeLayout(layout.path)
+    foreign = made.put("foreign", [tar_of(a=b"far away")], platform=OTHER_MACHINE)
+    own = made.put("own", [tar_of(a=b"near by")])
+    content = json.dumps({"schemaVersion": 2, "manifests": [foreign.to_json(), own.to_json()]})
+    index = layout.put_document(content.encode(), media_types.IMAGE_INDEX)
+    layout.set_reference("Both:1", index, replace_old=False)
+    target = f"{registry.name}/half:1"
+    assert push(engine, "Both:1", target).digest == index.digest
+    layer = layout.read_image(foreign).manifest.layers[0]
+    layout.blob_path(layer.digest).unlink()
+    assert push(engine, "Both:1", target).digest == own.digest
+    layer = layout.read_image(own).manifest.layers[0]
+    layout.blob_path(layer.digest).unlink()
+    with pytest.raises(BlobMissingError):
+        push(engine, "Both:1", target)
 
 
 def test_plain_layers_go_as_they_are(
