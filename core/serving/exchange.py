@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import select
 import socket
-import socketserver
 import time
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from core.oci import strict_json
 
 if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
     from core.serving.server import RegistryServer
 
 _IDLE_S = 20.0  # between two requests
@@ -105,6 +107,20 @@ class Incoming:
         self._held += piece
 
 
+class _Outgoing(io.BufferedIOBase):
+    """Heads of answers, each sent whole."""
+
+    def __init__(self, stream: socket.socket) -> None:
+        self._stream = stream
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Buffer) -> int:
+        self._stream.sendall(content)
+        return memoryview(content).nbytes
+
+
 class Exchange(BaseHTTPRequestHandler):
     """Reads requests and hands each to the server's `answer`, which uses what is public here."""
 
@@ -125,7 +141,7 @@ class Exchange(BaseHTTPRequestHandler):
         self.connection: socket.socket = self.request
         self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.rfile = Incoming(self.connection)
-        self.wfile = socketserver._SocketWriter(self.connection)  # type: ignore[attr-defined]
+        self.wfile = _Outgoing(self.connection)
 
     def finish(self) -> None:
         """The server closes the connection."""
