@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.dialogs.form import FormDialog, wrapped
-from app.panels.controls import ChevronBox, CopyButton, StatusDot, code_font
+from app.panels.controls import ChevronBox, CopyButton, StatusDot, breakable, code_font
 from app.panels.flow_text import FlowText
 from app.panels.pull_list import PullList
 from app.panels.qr_code import QrCode
@@ -19,6 +19,8 @@ from app.viewmodel.offer_words import (
     PLAIN_SENTENCE,
     announced_words,
     command_lines,
+    docker_line,
+    docker_note,
     qr_address,
     storing_line,
     total_words,
@@ -26,7 +28,8 @@ from app.viewmodel.offer_words import (
 from app.viewmodel.sizes import plural, visible
 from core.model import Serving
 
-_FETCH, _FETCH_HERE, _STORE = "podman", "Bricklayer", "podman, to store"
+_FETCH, _FETCH_DOCKER, _FETCH_HERE = "podman", "docker", "Bricklayer"
+_STORE = "podman, to store"
 _ADDRESS_PX, _LONG_ADDRESS_PX = 33, 22
 _LONG_CHARS = 21
 
@@ -67,6 +70,7 @@ class ServeStateDialog(FormDialog):
         self._line = FlowText(theme, code_font(14), line_px=24, most_lines=3)
         self._line.setAccessibleName("What pupils type")
         self._typed = plain_label("", "field-name")
+        self._note = wrapped("", "caption")
         self._total = plain_label("", "small")
         self.pulls = PullList(theme)
         self._fill()
@@ -83,6 +87,8 @@ class ServeStateDialog(FormDialog):
         address = self._serving.addresses[0]
         if self.tools[_STORE].isChecked():
             return storing_line(address, self._serving.push_user)
+        if self.tools[_FETCH_DOCKER].isChecked():
+            return docker_line(address, names[index])
         lines = command_lines(address, names[index])
         return lines[1] if self.tools[_FETCH_HERE].isChecked() else lines[0]
 
@@ -125,6 +131,8 @@ class ServeStateDialog(FormDialog):
         is_storing = self.tools[_STORE].isChecked()
         self.image.setEnabled(not is_storing)
         self._typed.setText("Pupils type this to " + ("store one" if is_storing else "fetch"))
+        self._note.setText(breakable(docker_note(self._address())))
+        self._note.setVisible(self.tools[_FETCH_DOCKER].isChecked())
         self._line.show_spans([(self.line, "terminal_text")])
 
     # --- putting together ---------------------------------------------------------------------
@@ -161,6 +169,7 @@ class ServeStateDialog(FormDialog):
         typed.addWidget(self.image)
         typed.addSpacing(4)
         typed.addWidget(self._line_box())
+        typed.addWidget(self._note)
         self.body.addLayout(typed)
         fetched = QVBoxLayout()
         fetched.setSpacing(4)
@@ -181,7 +190,7 @@ class ServeStateDialog(FormDialog):
         row = QHBoxLayout(head)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(4)
-        for tool in (_FETCH, _FETCH_HERE, _STORE):
+        for tool in (_FETCH, _FETCH_DOCKER, _FETCH_HERE, _STORE):
             button = QPushButton(tool)
             button.setProperty("look", "dialect-dark")
             button.setCheckable(True)

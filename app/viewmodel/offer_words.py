@@ -21,6 +21,19 @@ def command_lines(address: str, name: str) -> tuple[str, ...]:
     )
 
 
+def docker_line(address: str, name: str) -> str:
+    """The same with Docker, which takes plain http only from registries that its settings name."""
+    return f"docker pull {shell_word(f'{address}/{name}')}"
+
+
+def docker_note(address: str) -> str:
+    """What has to be done for it once."""
+    return (
+        f"Docker asks for encryption, unless “{address}” stands among the insecure-registries of "
+        "its settings (daemon.json)."
+    )
+
+
 def storing_line(address: str, user: str) -> str:
     """What who may store images types; the first half asks for the token."""
     place = shell_word(f"{address}/my-image:1")

@@ -124,6 +124,8 @@ def test_the_address_the_code_and_the_line(host: QWidget, qtbot: QtBot) -> None:
     assert dialog.code.accessibleName() == "QR code of http://192.168.1.23:5000/"
     line = "podman pull --tls-verify=false 192.168.1.23:5000/orders-api:4.2.0"
     assert dialog.line == line
+    dialog.tools["docker"].click()
+    assert dialog.line == "docker pull 192.168.1.23:5000/orders-api:4.2.0"
     dialog.image.setCurrentIndex(1)
     dialog.tools["Bricklayer"].click()
     assert dialog.line == "bricklayer pull --allow-http 192.168.1.23:5000/webapp:1.0"
