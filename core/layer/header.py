@@ -34,8 +34,17 @@ class Header:
 
 
 def parse_header(block: bytes) -> Header:
-    """Read one block. Raises LayerFormatError (bad-tar)."""
+    """Read one block. Raises LayerFormatError (bad-tar), which names the entry."""
     name = _text(block, 0, 100)
+    try:
+        return _parsed(block, name)
+    except LayerFormatError as error:
+        if error.entry:
+            raise
+        raise LayerFormatError(error.code, shown(name), error.reason) from error
+
+
+def _parsed(block: bytes, name: bytes) -> Header:
     _verify_checksum(block, name)
     magic = block[257:265]
     if magic == _USTAR_MAGIC:
@@ -93,11 +102,11 @@ def number_at(
         if field[0] & 0x40:
             value -= 1 << (8 * length - 1)
         if value < 0 and not may_be_negative:
-            raise LayerFormatError("bad-tar", "", f"a {what} is negative")
+            raise LayerFormatError("bad-tar", "", f"its {what} is negative")
         return value
     digits = field.strip(b" \x00")
     if not digits:
         return 0
     if digits.strip(b"01234567"):
-        raise LayerFormatError("bad-tar", "", f"a {what} is no octal number")
+        raise LayerFormatError("bad-tar", "", f"its {what} is no octal number")
     return int(digits, 8)

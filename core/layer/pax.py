@@ -12,6 +12,7 @@ from core.layer.entry import shown
 _LENGTH = re.compile(rb"([1-9][0-9]{0,8}) ")
 _DECIMAL = re.compile(rb"[0-9]{1,20}")
 _TIME = re.compile(rb"(-?)([0-9]{1,18})(?:\.([0-9]{0,18}))?")
+_NAME = re.compile(rb"[0-9] (?:path|GNU\.sparse\.name)=([^\n]{1,4095})\n")
 _XATTR = b"SCHILY.xattr."
 _VOLUME_PARTS = (b"GNU.volume.filename", b"GNU.volume.size", b"GNU.volume.offset")
 
@@ -35,6 +36,19 @@ def parse_pax(content: bytes) -> PaxRecords:
 
     Raises LayerFormatError (bad-tar) for what two readers could read in two ways.
     """
+    try:
+        return _interpret(*_records(content))
+    except LayerFormatError as error:
+        if error.entry:
+            raise
+        # Of a damaged header too people want to know whose it is.
+        name = _NAME.search(content)
+        entry = shown(name[1]) if name else ""
+        raise LayerFormatError(error.code, entry, error.reason) from error
+
+
+def _records(content: bytes) -> tuple[dict[bytes, bytes], list[tuple[bytes, bytes]]]:
+    """By keyword; and those of a sparse file that come again and again."""
     found: dict[bytes, bytes] = {}
     pairs: list[tuple[bytes, bytes]] = []  # of one sparse file
     at = 0
@@ -54,7 +68,7 @@ def parse_pax(content: bytes) -> PaxRecords:
             reason = f"an extended header says “{shown(keyword)}” twice"
             raise LayerFormatError("bad-tar", "", reason)
         found[keyword] = value
-    return _interpret(found, pairs)
+    return found, pairs
 
 
 def _interpret(found: dict[bytes, bytes], pairs: list[tuple[bytes, bytes]]) -> PaxRecords:

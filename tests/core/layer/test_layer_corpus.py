@@ -16,7 +16,17 @@ from core.layer.whiteout import is_whiteout
 from tests.core.catalog.tables import table_of
 from tests.corpus.hostile import HOSTILE, LINKED_BELOW
 from tests.corpus.odd import ODD
-from tests.corpus.tar_bytes import END, directory, file, hardlink, header, pax, sparse_1_0, symlink
+from tests.corpus.tar_bytes import (
+    END,
+    directory,
+    file,
+    hardlink,
+    header,
+    pax,
+    record,
+    sparse_1_0,
+    symlink,
+)
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="owners and whiteouts need root")
 
@@ -107,6 +117,30 @@ def test_a_refusal_shows_which_entry_it_is_about() -> None:
             with pytest.raises(LayerFormatError) as caught:
                 table_of(content)
             assert f"at {shown_as}: a name leads out" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (file(b"who\x1b", size=b"\xff" * 12), "its size is negative"),
+        (file(b"who\x1b", uid=b"x" * 8), "its owner is no octal number"),
+        (file(b"who\x1b", checksum=b"0" * 8), "a header's checksum is wrong"),
+        (file(b"who\x1b", magic=b"ustar\x00\x00\x00", prefix=b"p"),
+         "a header is neither ustar nor GNU"),
+        (pax((b"path", b"who\x1b"), (b"uid", b"-1")) + file(b"x"), "“uid” in an extended header"),
+        (pax(raw=record(b"path", b"who\x1b") + b"rubbish") + file(b"x"), "header is damaged"),
+        (sparse_1_0(b"who\x1b", 4, [], (b"GNU.sparse.evil", b"1")), "of an unknown kind"),
+        (sparse_1_0(b"who\x1b", 4, [(9, b"x")]), "leads behind its end"),
+        (file(b"who\x1b", b"x", typeflag=b"Z"), "its type “Z” is not known"),
+        (file(b"who\x1b", b"x" * 900)[:1000], "ends inside this file"),
+    ],
+)  # fmt: skip
+def test_every_refusal_says_whose_it_is(content: bytes, reason: str) -> None:
+    for read in (lambda: list(TarReader(io.BytesIO(content))), lambda: table_of(content)):
+        with pytest.raises(LayerFormatError) as caught:
+            read()
+        assert "at “who\\x1b”: " in str(caught.value)
+        assert reason in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ODD)
