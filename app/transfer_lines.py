@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from types import TracebackType
 from typing import TextIO
 
@@ -19,12 +18,11 @@ _ENDED = (TransferState.DONE, TransferState.ALREADY_THERE)
 
 
 class TransferLines:
-    """Shows each `Transfer` that it is called with, from whichever thread. Use it as a context."""
+    """Shows each `Transfer` that it is called with, one at a time. Use it as a context."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._is_terminal = out.isatty()
-        self._lock = threading.Lock()
         self._drawn_rows = 0
         self._told: dict[str, TransferState] = {}
         self._is_over = False
@@ -38,18 +36,16 @@ class TransferLines:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        with self._lock:
-            self._is_over = True  # whatever comes late must not draw over what is said next
+        self._is_over = True  # whatever comes late must not draw over what is said next
 
     def __call__(self, transfer: Transfer) -> None:
-        with self._lock:
-            if self._is_over:
-                return
-            if self._is_terminal:
-                self._draw(transfer)
-            else:
-                self._tell(transfer)
-            self._out.flush()
+        if self._is_over:
+            return
+        if self._is_terminal:
+            self._draw(transfer)
+        else:
+            self._tell(transfer)
+        self._out.flush()
 
     def _tell(self, transfer: Transfer) -> None:
         """A line when a layer ended, and when its connection broke."""
