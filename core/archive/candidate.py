@@ -15,6 +15,7 @@ from core.errors import (
     LayerFormatError,
     MalformedDocumentError,
 )
+from core.layer.entry import shown
 from core.oci import media_types
 from core.oci.descriptor import Descriptor
 from core.oci.digest import algorithm_of, digest_of, hex_of, new_hash
@@ -24,6 +25,9 @@ from core.oci.strict_json import SIZE_LIMIT_BYTES
 
 IMAGES_LIMIT = 1000
 """Of one archive."""
+
+_LAYERS_LIMIT = 20_000  # of all images of an archive, those that they share counted for each
+_DOCUMENTS_BYTES = 32 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +73,68 @@ def blob_name(digest: str) -> bytes:
     return f"blobs/{algorithm_of(digest)}/{hex_of(digest)}".encode()
 
 
-def read_document(files: Files, descriptor: Descriptor) -> bytes:
-    """A document of a layout, checked. Raises DataError."""
-    hashed = new_hash(descriptor.digest)
-    content = files.document(blob_name(descriptor.digest))
-    if len(content) > SIZE_LIMIT_BYTES:
-        reason = f"it is larger than {SIZE_LIMIT_BYTES >> 20} MiB"
-        raise MalformedDocumentError("document of an image", reason)
-    hashed.update(content)
-    if len(content) != descriptor.size_bytes or digest_of(hashed) != descriptor.digest:
-        raise DigestMismatchError(descriptor.digest, digest_of(hashed))
-    return content
+class Documents:
+    """Documents of an archive: each is read and understood once, however many images name it.
+
+    All raise DataError; so does what is too much for one archive.
+    """
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._contents: dict[bytes, bytes] = {}
+        self._manifests: dict[str, Manifest] = {}
+        self._configs: dict[bytes, ImageConfig] = {}
+        self._size_bytes = 0
+        self._images = 0
+        self._layers = 0
+
+    def read(self, name: bytes) -> bytes:
+        """A document by its name in the archive."""
+        if name not in self._contents:
+            content = self._files.document(name)
+            if len(content) > SIZE_LIMIT_BYTES:
+                reason = f"it is larger than {SIZE_LIMIT_BYTES >> 20} MiB"
+                raise MalformedDocumentError("document of an image", reason)
+            self._size_bytes += len(content)
+            if self._size_bytes > _DOCUMENTS_BYTES:
+                reason = f"its documents are larger than {_DOCUMENTS_BYTES >> 20} MiB together"
+                raise LayerFormatError("limit", shown(name), reason)
+            self._contents[name] = content
+        return self._contents[name]
+
+    def checked(self, descriptor: Descriptor) -> bytes:
+        """A document of a layout: what its digest says."""
+        hashed = new_hash(descriptor.digest)
+        content = self.read(blob_name(descriptor.digest))
+        hashed.update(content)
+        if len(content) != descriptor.size_bytes or digest_of(hashed) != descriptor.digest:
+            raise DigestMismatchError(descriptor.digest, digest_of(hashed))
+        return content
+
+    def manifest(self, descriptor: Descriptor, *, layer_limit: int) -> Manifest:
+        """Understood, after it was checked."""
+        content = self.checked(descriptor)
+        if descriptor.digest not in self._manifests:
+            found = Manifest.from_bytes(content, layer_limit=layer_limit)
+            self._manifests[descriptor.digest] = found
+        return self._manifests[descriptor.digest]
+
+    def config(self, content: bytes) -> ImageConfig:
+        """Understood; `content` is what one of the methods above gave."""
+        if content not in self._configs:
+            self._configs[content] = ImageConfig.from_bytes(content)
+        return self._configs[content]
+
+    def count(self, layers: int) -> None:
+        """One image more, of so many layers."""
+        self._images += 1
+        self._layers += layers
+        for count, limit, what in (
+            (self._images, IMAGES_LIMIT, "images"),
+            (self._layers, _LAYERS_LIMIT, "layers in its images"),
+        ):
+            if count > limit:
+                raise LayerFormatError("limit", "", f"it has over {limit:,} {what}")
 
 
 def refusal_of(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from core.archive.candidate import (
     IMAGES_LIMIT,
     Candidate,
+    Documents,
     FoundInside,
     blob_name,
 )
@@ -23,7 +24,6 @@ from core.model import ReadingLimits
 from core.oci import media_types, strict_json
 from core.oci.descriptor import Descriptor
 from core.oci.digest import sha256_digest
-from core.oci.image_config import ImageConfig
 from core.oci.manifest import Manifest
 from core.oci.strict_json import Fields
 from core.store.reading_limits import require_layer_count
@@ -47,18 +47,22 @@ def read_docker(
 ) -> FoundInside:
     """All images that `manifest.json` names.
 
-    Raises DataError when it cannot be read itself; what else cannot is a failure.
+    Raises DataError when it cannot be read itself, or for too much of everything; what else cannot
+    be read is a failure.
     """
     images: dict[str, Candidate] = {}
     failures: list[tuple[str, DataError]] = []
+    documents = Documents(files)
     for item in _items(files.document(MANIFEST)):
         shown = item.names[0] if item.names else item.config
         try:
-            found = _image(files, item, limits, has_diff_id)
+            found = _image(files, documents, item, limits, has_diff_id)
         except DataError as error:
             failures.append((shown, error))
             continue
-        images.update((one.key, one) for one in found)
+        for one in found:
+            documents.count(len(one.files))
+            images[one.key] = one
     return FoundInside(tuple(images.values()), tuple(failures))
 
 
@@ -107,16 +111,20 @@ def _items(content: bytes) -> list[_Item]:
 
 
 def _image(
-    files: Files, item: _Item, limits: ReadingLimits, has_diff_id: Callable[[str], bool]
+    files: Files,
+    documents: Documents,
+    item: _Item,
+    limits: ReadingLimits,
+    has_diff_id: Callable[[str], bool],
 ) -> list[Candidate]:
     """The image, once for each of its names."""
     name = item.config.encode()
-    content = files.document(name)
+    content = documents.read(name)
     digest = sha256_digest(content)
     promised = _HEX_NAME.fullmatch(name)
     if promised and f"sha256:{promised[1].decode()}" != digest:
         raise DigestMismatchError(f"sha256:{promised[1].decode()}", digest)
-    config = ImageConfig.from_bytes(content)
+    config = documents.config(content)
     require_layer_count(len(item.layers), limits)
     if len(config.diff_ids) != len(item.layers):
         reason = f"it has {len(item.layers)} layers, the config {len(config.diff_ids)}"

@@ -18,6 +18,7 @@ MARKS = frozenset({MANIFEST, INDEX, LAYOUT, REPOSITORIES})
 
 _SURE_MARKS = frozenset({MANIFEST, LAYOUT})
 _MEMBERS_LIMIT = 200_000
+_NAMES_BYTES = 32 << 20
 _LINKS_LIMIT = 16
 _ROOT_FOLDERS = frozenset(
     b"bin boot dev etc home lib lib32 lib64 media mnt opt proc root run sbin srv sys tmp usr "
@@ -42,6 +43,8 @@ class Members:
         self._others: dict[bytes, str] = {}
         self.marks: set[bytes] = set()
         self.has_entries = False
+        self._count = 0
+        self._name_bytes = 0
         self.is_root_file_system = False
 
     def add(self, entry: Entry, start: int, *, is_sparse: bool) -> None:
@@ -67,8 +70,12 @@ class Members:
             self._links[path] = _target(entry)
         elif entry.type is not EntryType.DIRECTORY:
             self._others[path] = "a sparse file" if is_sparse else f"a {entry.type.value}"
-        if len(self._files) + len(self._links) > _MEMBERS_LIMIT:
+        self._count += 1
+        self._name_bytes += len(path) + len(entry.link)
+        if self._count > _MEMBERS_LIMIT or self._name_bytes > _NAMES_BYTES:
             reason = f"it has over {_MEMBERS_LIMIT:,} files, too many for an archive of images"
+            if self._count <= _MEMBERS_LIMIT:
+                reason = "its names are too long for an archive of images"
             raise LayerFormatError("limit", "", reason)
 
     def __len__(self) -> int:

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from core.archive.candidate import (
-    IMAGES_LIMIT,
     Candidate,
+    Documents,
     FoundInside,
     blob_name,
-    read_document,
     refusal_of,
 )
 from core.archive.members import INDEX, LAYOUT
@@ -43,7 +42,7 @@ def read_layout(
     """All images that `index.json` names, also through indexes of several platforms.
 
     `blobs_here` tells whether the repository has a layer already. Raises DataError when the index
-    itself cannot be read; what else cannot is a failure.
+    itself cannot be read, or for too much of everything; what else cannot is a failure.
     """
     version = strict_json.loads(files.document(LAYOUT), "oci-layout").get("imageLayoutVersion")
     if version != _VERSION:
@@ -71,6 +70,7 @@ class _Walk:
         self._limits = limits
         self._blobs_here = blobs_here
         self._cancel = cancel
+        self._documents = Documents(files)
         self._seen: set[tuple[str, str]] = set()
         self._indexes = 0
 
@@ -80,27 +80,32 @@ class _Walk:
         if (entry.digest, name) in self._seen or _is_attestation(entry):
             return
         self._seen.add((entry.digest, name))
+        children: tuple[Descriptor, ...] = ()
+        image: Candidate | None = None
         try:
             if entry.media_type in media_types.INDEXES:
-                self._index(entry, name, parents)
+                children = self._children(entry, parents)
             else:
-                self._keep(self._image(entry, name))
+                image = self._image(entry, name)
         except DataError as error:
             self.failures.append((name or entry.digest, error))
+        if image is not None:
+            self._documents.count(len(image.files))
+            self.images[image.key] = image
+        for one in children:
+            self.visit(one, name or _name_of(one), (*parents, entry.digest))
 
-    def _index(self, entry: Descriptor, name: str, parents: tuple[str, ...]) -> None:
+    def _children(self, entry: Descriptor, parents: tuple[str, ...]) -> tuple[Descriptor, ...]:
         self._indexes += 1
         if len(parents) >= _NESTING_LIMIT:
             raise MalformedDocumentError("image index", "indexes are nested too deep")
         if self._indexes > _INDEXES_LIMIT:
             raise MalformedDocumentError("image index", f"there are over {_INDEXES_LIMIT:,} of it")
-        index = ImageIndex.from_bytes(read_document(self._files, entry))
+        index = ImageIndex.from_bytes(self._documents.checked(entry))
         _require_type(entry, str(index.rest.get("mediaType", "")), "image index")
-        present = [one for one in index.manifests if self._has(one)]
         # A tool that copies one platform leaves the others named and away: that is no fault, as
         # long as there is something.
-        for one in present or index.manifests:
-            self.visit(one, name or _name_of(one), (*parents, entry.digest))
+        return tuple(one for one in index.manifests if self._has(one)) or index.manifests
 
     def _has(self, entry: Descriptor) -> bool:
         try:
@@ -109,11 +114,6 @@ class _Walk:
             return False
         return True
 
-    def _keep(self, image: Candidate) -> None:
-        if len(self.images) >= IMAGES_LIMIT:
-            raise MalformedDocumentError("index.json", f"it has over {IMAGES_LIMIT:,} images")
-        self.images[image.key] = image
-
     def _image(self, entry: Descriptor, name: str) -> Candidate:
         if entry.media_type.startswith(_OLD_MANIFEST):
             reason = "it is of Docker's first form, which nobody writes any more"
@@ -121,8 +121,8 @@ class _Walk:
         if entry.media_type and entry.media_type not in media_types.MANIFESTS:
             reason = f"it is no container image ({entry.media_type})"
             raise MalformedDocumentError("manifest", reason)
-        content = read_document(self._files, entry)
-        manifest = Manifest.from_bytes(content, layer_limit=self._limits.layers)
+        content = self._documents.checked(entry)
+        manifest = self._documents.manifest(entry, layer_limit=self._limits.layers)
         _require_type(entry, str(strict_json.loads(content, "manifest").get("mediaType") or ""),
                       "manifest")  # fmt: skip
         names = tuple(blob_name(layer.digest) for layer in manifest.layers)
@@ -135,8 +135,8 @@ class _Walk:
             stand_in = tuple(layer.digest for layer in manifest.layers)
             config, config_bytes = ImageConfig(entry.platform or Platform(), stand_in), b""
         else:
-            config_bytes = read_document(self._files, manifest.config)
-            config = ImageConfig.from_bytes(config_bytes)
+            config_bytes = self._documents.checked(manifest.config)
+            config = self._documents.config(config_bytes)
             if len(config.diff_ids) != len(manifest.layers):
                 reason = f"it has {len(names)} layers, its config {len(config.diff_ids)}"
                 raise MalformedDocumentError("manifest", reason)

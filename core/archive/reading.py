@@ -110,7 +110,8 @@ def _walked(
         if not members.marks and error.entry.startswith("/") and error.code == "unsafe-path":
             return ArchiveForm.ROOTFS
         # Damage of its packing has a cause of its own, and is said as it is.
-        is_no_tar = error.code in ("bad-tar", "truncated") and error.__cause__ is None
+        is_packing = error.__cause__ and not isinstance(error.__cause__, LayerFormatError)
+        is_no_tar = error.code in ("bad-tar", "truncated") and not is_packing
         if not members.has_entries and is_no_tar:
             reason = "it holds neither images nor a root file system"
             raise FileAccessError(path, reason, detail=str(error)) from error

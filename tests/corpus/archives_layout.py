@@ -6,7 +6,7 @@ import gzip
 import json
 from collections.abc import Callable
 
-from tests.corpus.archive_cases import Case, comes, malformed, mismatch, missing, unfit
+from tests.corpus.archive_cases import Case, bad_tar, comes, malformed, mismatch, missing, unfit
 from tests.corpus.archive_parts import (
     CONFIG,
     ELSEWHERE,
@@ -27,6 +27,8 @@ from tests.corpus.archive_parts import (
     sha512,
     tar_of,
 )
+
+PACKED = gzip.compress(LOWER, mtime=0)
 
 
 def one(**more: object) -> Layout:
@@ -104,6 +106,16 @@ def nested(depth: int) -> bytes:
     return layout.tar()
 
 
+def one_image_by_many_names(count: int, layers: int) -> bytes:
+    """A few kilobytes that would be millions of layers to be shown."""
+    layout = Layout()
+    entry = layout.manifest(config=config_of([LOWER] * layers),
+                            layers=[layout.blob(PACKED, GZIP)] * layers)  # fmt: skip
+    for number in range(count):
+        layout.name(entry, f"web:{number}")
+    return layout.tar()
+
+
 def two_platforms(*architectures: str) -> Layout:
     layout = Layout()
     images = []
@@ -162,7 +174,6 @@ def good_beside_bad() -> bytes:
 
 
 DEEP = b"[" * 100_000 + b"]" * 100_000
-PACKED = gzip.compress(LOWER, mtime=0)
 
 INDEX_CASES: dict[str, Case] = {
     "byte order mark": malformed(with_index(b"\xef\xbb\xbf" + one().whole()["index.json"]),
@@ -278,5 +289,7 @@ WHOLE_CASES: dict[str, Case] = {
     "sha512": comes(with_sha512(), "web:1"),
     "an artifact": unfit(artifact().tar(), "no container image"),
     "an image and an artifact": comes(image_beside_artifact(), "web:1", found=2),
+    "one image by many names": bad_tar(one_image_by_many_names(23, 900), "over 20,000 layers"),
+    "more images than anybody has": bad_tar(one_image_by_many_names(1001, 1), "over 1,000 images"),
     "a good one and a bad one": mismatch(good_beside_bad(), found=1),
 }

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from core.archive import members, opening, sources
+from core.archive import candidate, members, opening, sources
 from core.cancel import NEVER, CancelToken
 from core.errors import (
     BricklayerError,
@@ -42,7 +42,7 @@ from tests.corpus.archive_parts import (
 from tests.corpus.archives_shape import ROOT
 from tests.corpus.hostile import HOSTILE
 from tests.corpus.odd import ODD
-from tests.corpus.tar_bytes import END, file, header
+from tests.corpus.tar_bytes import END, file, header, symlink
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="owners and mounts need root here")
 SEED = 20
@@ -228,6 +228,35 @@ def test_so_many_files_are_no_archive_of_images(
     path = written(tmp_path / "many.tar", one().tar(*(file(b"f%d" % n) for n in range(11))))
     with pytest.raises(LayerFormatError, match="too many for an archive of images"):
         desk.look(path)
+    monkeypatch.undo()
+    desk.look(path)
+    monkeypatch.setattr(members, "_NAMES_BYTES", 1000)
+    path = written(tmp_path / "long.tar", one().tar(*(symlink(b"%d" % n, b"x" * 90)
+                                                      for n in range(11))))  # fmt: skip
+    with pytest.raises(LayerFormatError, match="names are too long"):
+        desk.look(path)
+
+
+def test_documents_are_not_too_large_together(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that images share count once."""
+    monkeypatch.setattr(candidate, "_DOCUMENTS_BYTES", 30_000)
+    layout = Layout()
+    for name in ("a:1", "b:1"):
+        layout.name(layout.manifest(config=config_of((LOWER, UPPER), author="x" * 10_000)), name)
+    path = written(tmp_path / "two.tar", layout.tar())
+    assert len(desk.look(path).images) == 2
+    for name in ("c:1", "d:1"):
+        layout.add(name, config=config_of((LOWER, UPPER), author=name + "x" * 10_000))
+    look = desk.look(written(path, layout.tar()))
+    assert [one.subject for one in look.problems] == ["d:1"]
+    assert "its documents are larger than" in look.problems[0].sentence
+    docker = DockerSave()
+    for name in ("a:1", "b:1", "c:1"):
+        docker.add(name, config=config_of((LOWER, UPPER), author=name + "x" * 10_000))
+    look = desk.look(written(path, docker.tar()))
+    assert [one.subject for one in look.problems] == ["c:1"]
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
