@@ -67,7 +67,7 @@ def run_look(options: argparse.Namespace) -> int:
         _show(found)
     for problem in look.problems:
         _say(f"{visible(problem.subject)}: {visible(problem.sentence)}")
-    if look.is_plain:
+    if look.is_plain and options.allow_http:  # else it is this computer itself
         _say("it came over plain http: who is between can read and change it")
     return 0
 
