@@ -43,6 +43,7 @@ class Members:
         self._others: dict[bytes, str] = {}
         self.marks: set[bytes] = set()
         self.has_entries = False
+        self.folder_of_layout = b""  # where one lies that is not at the top
         self._count = 0
         self._name_bytes = 0
         self.is_root_file_system = False
@@ -58,6 +59,8 @@ class Members:
             if path in self.marks:
                 raise LayerFormatError("bad-tar", shown(path), "there are two of it")
             self.marks.add(path)
+        if path.endswith(b"/" + LAYOUT) and not self.folder_of_layout:
+            self.folder_of_layout = path.removesuffix(b"/" + LAYOUT)
         top, slash, _rest = path.partition(b"/")
         is_folder = bool(slash) or entry.type is not EntryType.REGULAR
         if not self.marks & _SURE_MARKS and is_folder and top in _ROOT_FOLDERS:

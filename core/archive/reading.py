@@ -22,10 +22,12 @@ from core.archive.sources import Files, LayoutFolder, PackedTar, PlainTar
 from core.cancel import CancelToken
 from core.errors import FileAccessError, LayerFormatError, MalformedDocumentError
 from core.layer import limits_for
+from core.layer.entry import shown
 from core.model import ArchiveForm, ReadingLimits
 from core.progress import Report
 
 _START_BYTES = 6
+_SHOWN_CHARS = 80
 _PACKINGS = (
     (re.compile(rb"\x1f\x8b"), "gzip"),
     (re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), "zstd"),
@@ -129,4 +131,8 @@ def _walked(
     if marks:
         missing = "index.json" if LAYOUT in marks else "oci-layout"
         raise MalformedDocumentError(missing, "it is missing from the archive")
+    if members.folder_of_layout and not members.is_root_file_system:
+        folder = shown(members.folder_of_layout)[:_SHOWN_CHARS]
+        reason = f"its images are in the folder “{folder}”; pack what is in it, not the folder"
+        raise FileAccessError(path, reason)
     return ArchiveForm.ROOTFS

@@ -163,6 +163,8 @@ TAR_CASES: dict[str, Case] = {
     "another manifest of that name": mismatch(twice(manifest_path, b"{}")),
     "another layer of that name": Case(twice(layer_path, b"{}"), (),
                                        NotSupportedError, "layer 1 is damaged", 1),
+    "in a folder": no_archive(
+        tar_of({f"my\nimages/{k}": v for k, v in one().whole().items()}), "pack what is in it"),
     "folders and files of others": comes(
         after(directory(b"more/"), file(b"more/README", b"x"), symlink(b"more/l", b"/etc"),
               header(b"more/pipe", typeflag=b"6"), header(b"more/tty", typeflag=b"3",
