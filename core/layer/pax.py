@@ -14,6 +14,8 @@ _DECIMAL = re.compile(rb"[0-9]{1,20}")
 _TIME = re.compile(rb"(-?)([0-9]{1,18})(?:\.([0-9]{0,18}))?")
 _NAME = re.compile(rb"[0-9] (?:path|GNU\.sparse\.name)=([^\n]{1,4095})\n")
 _XATTR = b"SCHILY.xattr."
+_GNU = b"GNU."
+_VENDORS = (_GNU, b"SUN.", b"SCHILY.realsize")  # whose keywords may change what contents are
 _VOLUME_PARTS = (b"GNU.volume.filename", b"GNU.volume.size", b"GNU.volume.offset")
 
 
@@ -61,7 +63,7 @@ def _records(content: bytes) -> tuple[dict[bytes, bytes], list[tuple[bytes, byte
         if not equals or not keyword:
             raise LayerFormatError("bad-tar", "", "an extended header is damaged")
         at = end
-        if keyword in sparse.PAIR:
+        if keyword.startswith(_GNU) and keyword in sparse.PAIR:
             pairs.append((keyword, value))
             continue
         if keyword in found:
@@ -72,8 +74,11 @@ def _records(content: bytes) -> tuple[dict[bytes, bytes], list[tuple[bytes, byte
 
 
 def _interpret(found: dict[bytes, bytes], pairs: list[tuple[bytes, bytes]]) -> PaxRecords:
-    if any(keyword in found for keyword in _VOLUME_PARTS):
-        raise LayerFormatError("bad-tar", "", "it is one part of an archive of several")
+    start = None
+    if pairs or any(keyword.startswith(_VENDORS) for keyword in found):
+        if any(keyword in found for keyword in _VOLUME_PARTS):
+            raise LayerFormatError("bad-tar", "", "it is one part of an archive of several")
+        start = sparse.pax_start(found, pairs)
     for keyword in (b"path", b"linkpath"):
         if b"\x00" in found.get(keyword, b""):
             raise LayerFormatError("unsafe-path", shown(found[keyword]), "a name holds a NUL byte")
@@ -89,7 +94,7 @@ def _interpret(found: dict[bytes, bytes], pairs: list[tuple[bytes, bytes]]) -> P
             for keyword, value in found.items()
             if keyword.startswith(_XATTR)
         },
-        sparse=sparse.pax_start(found, pairs),
+        sparse=start,
     )
 
 

@@ -153,10 +153,13 @@ class EntryRules:
         if pax.sparse is not None:
             raw_name = _first(pax.sparse.name, raw_name)
         self.current = raw_name
-        self._require_one_name(extension, pax)
+        if extension.long_name is not None or extension.long_link is not None:
+            self._require_one_name(extension, pax)
         kind = self._kind(header, raw_name)
         self.stored_bytes = self._stored(header, pax)
-        self._sparse = self._sparse_start(kind, header, pax)
+        self._sparse = None
+        if pax.sparse is not None or header.typeflag == OLD_TYPE:
+            self._sparse = self._sparse_start(kind, header, pax)
         size_bytes = self.stored_bytes if self._sparse is None else self._sparse.real_bytes
         if header.typeflag == _BACKUP_DIRECTORY:
             size_bytes = 0
