@@ -60,6 +60,7 @@ def person() -> Iterator[RootlessPerson]:
         "tests/core/engine/test_fifty_containers.py",
         "tests/core/engine/test_switches.py",
         "tests/core/engine/test_nothing_left_behind.py",
+        "tests/core/engine/test_imported_containers.py",
         "tests/core/engine/test_registries.py",
         "tests/core/engine/test_offering.py::test_a_pupils_bricklayer_fetches_and_stores",
         "tests/core/runtime/test_hardening.py",
