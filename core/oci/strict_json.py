@@ -21,10 +21,13 @@ _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")  # written as an escape; whol
 _STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.|\\\Z)*+(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
 
 
-def loads(content: bytes, document: str) -> dict[str, Any]:
+def loads(
+    content: bytes, document: str, *, can_have_half_characters: bool = False
+) -> dict[str, Any]:
     """The object in `content`; `document` names it in complaints.
 
-    Raises MalformedDocumentError.
+    Halves of characters are let through only for what is shown and never written again. Raises
+    MalformedDocumentError.
     """
     if len(content) > SIZE_LIMIT_BYTES:
         raise MalformedDocumentError(document, f"it is larger than {SIZE_LIMIT_BYTES >> 20} MiB")
@@ -47,7 +50,7 @@ def loads(content: bytes, document: str) -> dict[str, Any]:
         raise MalformedDocumentError(document, reason) from error
     if not isinstance(value, dict):
         raise MalformedDocumentError(document, "it is no JSON object")
-    if _HALF_CHARACTER.search(text):
+    if not can_have_half_characters and _HALF_CHARACTER.search(text):
         _require_unicode(value, document)
     return value
 

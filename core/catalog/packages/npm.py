@@ -40,7 +40,7 @@ def read_manifest(path: bytes, content: bytes) -> Parsed:
     try:
         # npm itself reads over a byte order mark.
         document = bounded(content, MANIFEST_LIMIT_BYTES).removeprefix(codecs.BOM_UTF8)
-        manifest = strict_json.loads(document, "package.json")
+        manifest = strict_json.loads(document, "package.json", can_have_half_characters=True)
     except MalformedDocumentError as error:
         raise UnreadableDatabaseError(error.reason) from error
     version, name = _text(manifest.get("version")), _text(manifest.get("name"))
