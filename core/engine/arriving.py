@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 from core.cancel import CancelToken
 from core.engine.arriving_names import given_names
@@ -30,13 +31,13 @@ from core.layer import limits_for, open_decompressed
 from core.layer.verifying import verify_layer
 from core.model import Arrivals, NameConflict, Transfer, TransferState
 from core.oci import media_types, platform
-from core.oci.chain import chain_ids
 from core.oci.descriptor import Descriptor
 from core.oci.digest import algorithm_of, digest_of, new_hash
 from core.oci.image_config import ImageConfig
 from core.oci.manifest import Manifest
 from core.progress import Report
 from core.snapshot import LayerCache
+from core.snapshot.side_by_side import SideBySide
 from core.store import ImageLayout, read_model_image
 from core.store.incoming import IncomingImage, LayerSource
 from core.store.layer_index import StoredLayers
@@ -44,7 +45,6 @@ from core.store.packed_here import counted_bytes
 from core.store.reading_limits import read_limits, require_layer_count
 
 _IS_HERE = "this repository has it"
-_AT_ONCE = 64  # layers that are unpacked one after the other, as they come
 _SPARE_PARTS = 10
 
 
@@ -248,21 +248,26 @@ class _Taking:
                 self._verify(self._blob(plan, digest), diff_id)
                 self._end(digest)
             return
-        descriptors: list[Descriptor] = []
-        for level, (digest, chain_id) in enumerate(zip(digests, chain_ids(diff_ids), strict=True)):
-            descriptors.append(self._blob(plan, digest))
-            is_there = self._layers.directory_of(diff_ids[level], chain_id) is not None
-            if not is_there:
+        unpacked: set[int] = set()
+
+        def told(level: int, is_done: bool) -> None:
+            digest, diff_id = digests[level], diff_ids[level]
+            if not is_done:
+                unpacked.add(level)
                 self._mark(digest, TransferState.UNPACKING)
-            is_last = level == len(digests) - 1
-            if level < _AT_ONCE or is_last:
-                self._layers.ensure(diff_ids[: level + 1], descriptors, cancel=self._cancel)
-            if not is_there or plan.manifest is None:
-                self._verified.add((digest, diff_ids[level]))
-            elif digest in self._coming and (digest, diff_ids[level]) not in self._verified:
+                return
+            if level in unpacked or plan.manifest is None:
+                self._verified.add((digest, diff_id))
+            elif digest in self._coming and (digest, diff_id) not in self._verified:
                 # It was unpacked from another blob: that this one holds the same is not known.
-                self._verify(descriptors[-1], diff_ids[level])
+                self._verify(self._blob(plan, digest), diff_id)
             self._end(digest)
+
+        blobs = partial(self._blob_of, plan, digests)
+        SideBySide(self._layers, diff_ids, blobs, told, self._cancel).run()
+
+    def _blob_of(self, plan: _Plan, digests: Sequence[str], level: int) -> Descriptor:
+        return self._blob(plan, digests[level])
 
     def _blob(self, plan: _Plan, digest: str) -> Descriptor:
         """Where it is stored, under the media type that the image's own manifest says."""

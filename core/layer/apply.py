@@ -6,7 +6,6 @@ import errno
 import io
 import os
 import stat
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -17,7 +16,7 @@ from core.layer.entry import Entry, EntryType, shown
 from core.layer.free_space import ENTRY_BYTES, FreeSpace
 from core.layer.hashed_source import HashedSource
 from core.layer.limits import Limits
-from core.layer.lookup import LayerStack
+from core.layer.lookup import LayerStack, Lowers
 from core.layer.reader import TarReader
 from core.layer.tree import FILE_FLAGS, NEW_FILE_FLAGS, DirectoryWalk, status_at
 from core.layer.whiteout import OVERLAY_XATTR_PREFIXES, WhiteoutForm, is_whiteout
@@ -50,13 +49,13 @@ def apply_layer(
     directory: Path,
     *,
     form: WhiteoutForm,
-    lowers: Sequence[Path] = (),
+    lowers: Lowers = (),
     algorithm: str = "sha256",
     limits: Limits | None = None,
     cancel: CancelToken = NEVER,
     report: Report = ignore,
 ) -> AppliedLayer:
-    """Unpack a plain tar into the empty `directory`; `lowers` are unpacked layers, top first.
+    """Unpack a plain tar into the empty `directory`; `lowers` are asked only where it needs them.
 
     Parents are opened component by component and never through a link; files are made anew and
     never opened. `algorithm` is the diffID's. On any error the caller removes the directory. Raises

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,10 +30,17 @@ class Found:
     layer: int = 0
 
 
-class LayerStack:
-    """Unpacked layers, top first. Use as a context manager; single-threaded."""
+Lowers = Sequence[Path] | Callable[[], Sequence[Path]]
+"""Unpacked layers, top first; what is called waits until they are there."""
 
-    def __init__(self, lowers: Sequence[Path], form: WhiteoutForm) -> None:
+
+class LayerStack:
+    """Unpacked layers. Use as a context manager; single-threaded.
+
+    Nothing is opened, and nobody waited for, before the first question.
+    """
+
+    def __init__(self, lowers: Lowers, form: WhiteoutForm) -> None:
         self._lowers = lowers
         self._form = form
         self._walks: list[DirectoryWalk] = []
@@ -41,12 +48,6 @@ class LayerStack:
         self._directories: dict[bytes, tuple[int, ...]] = {}
 
     def __enter__(self) -> Self:
-        # Of hundreds of layers only few directories each, since descriptors are limited.
-        open_limit = max(2, _OPEN_LIMIT // max(1, len(self._lowers)))
-        for lower in self._lowers:
-            walk = DirectoryWalk(lower, open_limit)
-            self._walks.append(self._exits.enter_context(walk))
-        self._directories[b""] = tuple(range(len(self._walks)))
         return self
 
     def __exit__(
@@ -92,6 +93,8 @@ class LayerStack:
 
     def layers_of(self, path: bytes) -> tuple[int, ...]:
         """Which layers merge into the directory at `path`, top first; () when it is none."""
+        if not self._directories:
+            self._open()
         known = self._directories.get(path)
         if known is not None:
             return known
@@ -108,3 +111,12 @@ class LayerStack:
                 break
         self._directories[path] = tuple(merged)
         return self._directories[path]
+
+    def _open(self) -> None:
+        lowers = self._lowers() if callable(self._lowers) else self._lowers
+        # Of hundreds of layers only few directories each, since descriptors are limited.
+        open_limit = max(2, _OPEN_LIMIT // max(1, len(lowers)))
+        for lower in lowers:
+            walk = DirectoryWalk(lower, open_limit)
+            self._walks.append(self._exits.enter_context(walk))
+        self._directories[b""] = tuple(range(len(self._walks)))

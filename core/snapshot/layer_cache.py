@@ -13,7 +13,7 @@ import json
 import os
 import secrets
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -28,6 +28,7 @@ from core.layer import (
     open_decompressed,
     remove_tree,
 )
+from core.layer.lookup import Lowers
 from core.oci.chain import chain_ids
 from core.oci.descriptor import Descriptor
 from core.oci.digest import algorithm_of, digest_of, hex_of, new_hash
@@ -89,15 +90,28 @@ class LayerCache:
         for diff_id, chain_id, blob in zip(diff_ids, chain_ids(diff_ids), layers, strict=True):
             directory = self.directory_of(diff_id, chain_id)
             if directory is None:
-                with self._locked(hex_of(chain_id)):
-                    directory = self.directory_of(
-                        diff_id, chain_id
-                    )  # another may have been quicker
-                    if directory is None:
-                        lowers = list(reversed(found))
-                        directory = self._unpack(diff_id, chain_id, blob, lowers, cancel, report)
+                with self.claimed(chain_id):
+                    lowers = list(reversed(found))
+                    directory = self.unpack(diff_id, chain_id, blob, lowers, cancel, report)
             found.append(directory)
         return tuple(found)
+
+    def claimed(self, chain_id: str) -> AbstractContextManager[None]:
+        """Held by who unpacks that layer; others wait. A few layers share one lock."""
+        return self._locked(hex_of(chain_id))
+
+    def unpack(
+        self,
+        diff_id: str,
+        chain_id: str,
+        blob: Descriptor,
+        lowers: Lowers,
+        cancel: CancelToken,
+        report: Report = ignore,
+    ) -> Path:
+        """One layer that the caller has `claimed`, unless another was quicker; see `ensure`."""
+        found = self.directory_of(diff_id, chain_id)
+        return found or self._unpack(diff_id, chain_id, blob, lowers, cancel, report)
 
     def find(self, diff_ids: Sequence[str]) -> tuple[Path, ...] | None:
         """Directories of all layers, bottom first; None when any is not unpacked."""
@@ -160,7 +174,7 @@ class LayerCache:
         diff_id: str,
         chain_id: str,
         descriptor: Descriptor,
-        lowers: Sequence[Path],
+        lowers: Lowers,
         cancel: CancelToken,
         report: Report,
     ) -> Path:
