@@ -11,11 +11,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.viewmodel.import_form import check_reference
 from app.viewmodel.sizes import plural, size_text, visible
-from core.errors import ImageNotFoundError, NameGrammarError
+from core.errors import ImageNotFoundError, NameGrammarError, NotSupportedError
 
 if TYPE_CHECKING:
     from core.engine.protocol import Engine
@@ -52,7 +53,11 @@ def add_commands(
     bring.add_argument(
         "--as", dest="reference", metavar="NAME:VERSION", help="how the one image is called here"
     )
-    bring.add_argument(
+    machines = bring.add_mutually_exclusive_group()
+    machines.add_argument(
+        "--platform", default="", metavar="OS/ARCH", help="what is for this one, as in linux/arm64"
+    )
+    machines.add_argument(
         "--all-platforms", action="store_true", help="also what is for other computers"
     )
     bring.add_argument(
@@ -117,10 +122,14 @@ def _request(engine: Engine, path: str, options: argparse.Namespace) -> ImportRe
 
     conflict = NameConflict.REPLACE if options.replace else NameConflict.KEEP_BOTH
     root = (options.name, options.publisher, options.version)
-    if not (options.image or options.reference or options.all_platforms):
+    is_usual = not (options.image or options.reference)
+    if is_usual and not (options.all_platforms or options.platform):
         return ImportRequest(path, (), conflict, (0, 0, 0, 0), *root)
     look = engine.look_at_archive(path)
-    chosen = _chosen(look, options.image, is_any_platform=options.all_platforms)
+    if options.platform:
+        look = _only_for(options.platform, look)
+    is_any = options.all_platforms or bool(options.platform)
+    chosen = _chosen(look, options.image, is_any_platform=is_any)
     if options.reference is not None and len(chosen) > 1:
         names = ", ".join(visible(one.image.reference) for one in chosen)
         raise NameGrammarError(
@@ -128,6 +137,17 @@ def _request(engine: Engine, path: str, options: argparse.Namespace) -> ImportRe
         )
     choices = tuple(ImportChoice(one.key, options.reference or "") for one in chosen)
     return ImportRequest(path, choices, conflict, look.stamp, *root)
+
+
+def _only_for(platform: str, look: ArchiveLook) -> ArchiveLook:
+    """An archive without what is for other machines. Raises NotSupportedError for nothing."""
+    wanted = platform.strip().lower()
+    images = tuple(one for one in look.images if one.image.platform == wanted)
+    if not images:
+        there = ", ".join(dict.fromkeys(visible(one.image.platform) for one in look.images))
+        reason = f"its images are for {there}" if there else "there is no image in it"
+        raise NotSupportedError(f"Bringing what is for {visible(wanted)}", reason)
+    return replace(look, images=images)
 
 
 def _chosen(look: ArchiveLook, wanted: Sequence[str], *, is_any_platform: bool) -> list[FoundImage]:

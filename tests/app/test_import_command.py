@@ -120,6 +120,13 @@ def test_other_platforms_come_when_asked_for(
     assert "db:2 means another image here, so this one is called db:2@sha256:" in told.err
 
 
+def test_what_is_for_one_other_platform(repository: Path, archive: Path) -> None:
+    assert bring(repository, archive, "--platform", f"linux/{ELSEWHERE}") == 0
+    assert names(repository) == {"Base:1", "db:2"}
+    assert bring(repository, archive, "--platform", f"linux/{MACHINE}", "--image", "db:2") == 0
+    assert len(names(repository)) == 3
+
+
 def test_a_name_is_moved_only_when_asked(repository: Path, tmp_path: Path) -> None:
     before = ImageLayout.open(repository).resolve("Base:1").digest
     layout = Layout()
@@ -147,6 +154,7 @@ def test_a_root_file_system_becomes_a_base_image(repository: Path, tmp_path: Pat
     ("words", "code", "sentence"),
     [
         (("--image", "nobody:1"), 1, "There is no image nobody:1"),
+        (("--platform", "linux/s390x"), 1, "Bringing what is for linux/s390x is not possible"),
         (("--as", "New:1"), 1, "choose one with --image: "),
         (("--as", "New"), 2, "cannot be a"),
         (("--as", "New:1", "--look"), 2, "--as is for bringing one image"),
