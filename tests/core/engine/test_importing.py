@@ -21,6 +21,7 @@ from core.store import verify
 from tests.bench.podman_peer import Podman
 from tests.core.archive.incoming_desk import Desk
 from tests.core.engine.made_layouts import MadeLayout, tar, tar_of
+from tests.corpus.archive_parts import UPPER, DockerSave, Layout
 from tests.corpus.tar_bytes import directory, file
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="owners and mounts need root here")
@@ -204,3 +205,20 @@ def test_a_file_that_changed_since_it_was_looked_at(
     with pytest.raises(NotSupportedError, match="not in it any more"):
         desk.take(path, "sha256:" + "0" * 64)
     assert desk.tree() == before
+
+
+@pytest.mark.parametrize("made", [Layout(), DockerSave()], ids=["layout", "docker"])
+def test_one_layer_three_hundred_times_comes_once(
+    desk: Desk, tmp_path: Path, made: Layout | DockerSave
+) -> None:
+    made.add("same:1", tars=[UPPER] * 300)
+    path = tmp_path / "same.tar"
+    path.write_bytes(made.tar())
+    found = desk.only(path)
+    assert len(found.image.layers) == 300
+    assert found.missing_bytes == found.image.layers[0].size_bytes
+    arrived = desk.take(path)
+    assert len({layer.digest for layer in arrived.images[0].layers}) == 1
+    assert len(desk.told[-1].layers) == 1
+    assert arrived.new_bytes == arrived.images[0].layers[0].size_bytes
+    assert verify(desk.layout) == ()
