@@ -17,7 +17,7 @@ from functools import partial
 
 from core.cancel import CancelToken
 from core.engine.arriving_names import given_names
-from core.engine.layer_intake import LayerIntake
+from core.engine.layer_intake import IncomingTar, LayerIntake
 from core.engine.places import Places
 from core.engine.transfer_board import TransferBoard
 from core.errors import (
@@ -37,6 +37,7 @@ from core.oci.image_config import ImageConfig
 from core.oci.manifest import Manifest
 from core.progress import Report
 from core.snapshot import LayerCache
+from core.snapshot.layer_tar import LayerTar, StoredTar
 from core.snapshot.side_by_side import SideBySide
 from core.store import ImageLayout, read_model_image
 from core.store.incoming import IncomingImage, LayerSource
@@ -193,11 +194,14 @@ class _Taking:
                 try:
                     for digest, (plan, source) in missing.items():
                         work = self._intake.pack if plan.manifest is None else self._intake.store
-                        self._coming[digest] = threads.submit(work, source, self._cancel)
+                        coming = threads.submit(work, source, self._cancel)
+                        coming.add_done_callback(self._stop_after_failure)
+                        self._coming[digest] = coming
                     for plan in self._plans:
                         self._unpack(plan)
                     for digest in missing:
                         self.new_bytes += self._stored(digest).size_bytes
+                        self._end(digest)
                 except BaseException:
                     self._cancel.cancel()  # those that still come are not waited for in vain
                     raise
@@ -206,6 +210,10 @@ class _Taking:
         finally:
             forget()
         return {**self._here, **{digest: self._stored(digest) for digest in missing}}
+
+    def _stop_after_failure(self, coming: Future[Descriptor]) -> None:
+        if coming.cancelled() or coming.exception() is not None:
+            self._cancel.cancel()
 
     def _missing(self) -> dict[str, tuple[_Plan, LayerSource]]:
         """Layers that have to come, by digest; what is here already is said at once."""
@@ -252,22 +260,29 @@ class _Taking:
 
         def told(level: int, is_done: bool) -> None:
             digest, diff_id = digests[level], diff_ids[level]
+            if plan.manifest is None:
+                return  # it is packed at the same time, which is what is told
             if not is_done:
                 unpacked.add(level)
                 self._mark(digest, TransferState.UNPACKING)
                 return
-            if level in unpacked or plan.manifest is None:
+            if level in unpacked:
                 self._verified.add((digest, diff_id))
             elif digest in self._coming and (digest, diff_id) not in self._verified:
                 # It was unpacked from another blob: that this one holds the same is not known.
                 self._verify(self._blob(plan, digest), diff_id)
             self._end(digest)
 
-        blobs = partial(self._blob_of, plan, digests)
-        SideBySide(self._layers, diff_ids, blobs, told, self._cancel).run()
+        tars = partial(self._tar_of, plan, digests)
+        SideBySide(self._layers, diff_ids, tars, told, self._cancel).run()
 
-    def _blob_of(self, plan: _Plan, digests: Sequence[str], level: int) -> Descriptor:
-        return self._blob(plan, digests[level])
+    def _tar_of(self, plan: _Plan, digests: Sequence[str], level: int) -> LayerTar:
+        """What comes plain is unpacked from where it comes, beside its being packed."""
+        source = plan.image.layers[level]
+        if plan.manifest is None and digests[level] in self._coming:
+            limits = limits_for(self._limits, source.descriptor.size_bytes)
+            return IncomingTar(source, limits, self._cancel)
+        return StoredTar(self._layout, self._blob(plan, digests[level]))
 
     def _blob(self, plan: _Plan, digest: str) -> Descriptor:
         """Where it is stored, under the media type that the image's own manifest says."""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
 from core.cancel import CancelToken
 from core.engine.transfer_board import TransferBoard
 from core.errors import DigestMismatchError, RegistryUnreachableError
@@ -20,6 +25,7 @@ from core.store.partial import PartialBlob
 _TRIES = 6  # without a byte in between
 _PAUSE_S = 0.4
 _LONGEST_PAUSE_S = 10.0
+_BUFFER_BYTES = 1 << 20
 
 
 class LayerIntake:
@@ -104,3 +110,40 @@ class LayerIntake:
         """What is longer than it promised is not read to its end, which may never come."""
         if size_bytes > wanted.size_bytes:
             raise DigestMismatchError(wanted.digest, f"more than {wanted.size_bytes:,} bytes")
+
+
+class IncomingTar:
+    """A layer that comes as a plain tar, unpacked from where it comes while it is packed here.
+
+    Implements `core.snapshot.layer_tar.LayerTar`; both who packs and who unpacks find its diffID.
+    """
+
+    def __init__(self, source: LayerSource, limits: Limits, cancel: CancelToken) -> None:
+        self._source = source
+        self._limits = limits
+        self._cancel = cancel
+
+    @contextmanager
+    def opened(self) -> Iterator[tuple[BinaryIO, Limits]]:
+        """See LayerTar."""
+        pieces = self._source.pieces(0, self._cancel)
+        yield io.BufferedReader(_Pieces(pieces), _BUFFER_BYTES), self._limits
+
+
+class _Pieces(io.RawIOBase):
+    """Pieces as a stream."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        if not self._rest:
+            self._rest = memoryview(next(self._pieces, b""))
+        size = min(len(buffer), len(self._rest))
+        buffer[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
-import io
 import json
 import os
 import secrets
@@ -16,33 +15,23 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from core.cancel import NEVER, CancelToken
 from core.errors import DigestMismatchError
-from core.layer import (
-    Limits,
-    WhiteoutForm,
-    apply_layer,
-    limits_for,
-    open_decompressed,
-    remove_tree,
-)
+from core.layer import WhiteoutForm, apply_layer, remove_tree
 from core.layer.lookup import Lowers
 from core.oci.chain import chain_ids
 from core.oci.descriptor import Descriptor
-from core.oci.digest import algorithm_of, digest_of, hex_of, new_hash
+from core.oci.digest import algorithm_of, hex_of
 from core.progress import Report, ignore
+from core.snapshot.layer_tar import LayerTar, StoredTar
 from core.store import ImageLayout
 from core.store.durable import storage_errors, sync_directory
-from core.store.packed_here import counted_bytes
-from core.store.reading_limits import read_limits
 
 _META_NAME = "meta.json"
 _FILES_NAME = "fs"
 _TEMPORARY_PREFIX = "tmp-"
 _LOWEST_SUFFIX = ".lowest"
-_READ_BYTES = 1 << 20
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
 
@@ -92,7 +81,8 @@ class LayerCache:
             if directory is None:
                 with self.claimed(chain_id):
                     lowers = list(reversed(found))
-                    directory = self.unpack(diff_id, chain_id, blob, lowers, cancel, report)
+                    tar = StoredTar(self._layout, blob)
+                    directory = self.unpack(diff_id, chain_id, tar, lowers, cancel, report)
             found.append(directory)
         return tuple(found)
 
@@ -104,14 +94,14 @@ class LayerCache:
         self,
         diff_id: str,
         chain_id: str,
-        blob: Descriptor,
+        tar: LayerTar,
         lowers: Lowers,
         cancel: CancelToken,
         report: Report = ignore,
     ) -> Path:
         """One layer that the caller has `claimed`, unless another was quicker; see `ensure`."""
         found = self.directory_of(diff_id, chain_id)
-        return found or self._unpack(diff_id, chain_id, blob, lowers, cancel, report)
+        return found or self._unpack(diff_id, chain_id, tar, lowers, cancel, report)
 
     def find(self, diff_ids: Sequence[str]) -> tuple[Path, ...] | None:
         """Directories of all layers, bottom first; None when any is not unpacked."""
@@ -173,7 +163,7 @@ class LayerCache:
         self,
         diff_id: str,
         chain_id: str,
-        descriptor: Descriptor,
+        tar: LayerTar,
         lowers: Lowers,
         cancel: CancelToken,
         report: Report,
@@ -184,12 +174,9 @@ class LayerCache:
                 files = staged / _FILES_NAME
                 files.mkdir(mode=0o755, parents=True)
                 os.chmod(files, 0o755)  # whatever the umask
-                with self._layout.open_blob(descriptor.digest) as blob:
-                    verified = _VerifiedBlob(blob, descriptor)
-                    buffered = io.BufferedReader(verified, _READ_BYTES)
-                    limits = self._limits(blob, descriptor.digest)
+                with tar.opened() as (content, limits):
                     applied = apply_layer(
-                        open_decompressed(buffered, limits=limits),
+                        content,
                         files,
                         form=self._form,
                         lowers=lowers,
@@ -198,7 +185,6 @@ class LayerCache:
                         cancel=cancel,
                         report=report,
                     )
-                    verified.finish()
                 if applied.diff_id != diff_id:
                     raise DigestMismatchError(diff_id, applied.diff_id)
                 _sync_file_system(files)
@@ -210,13 +196,6 @@ class LayerCache:
             except BaseException:
                 remove_tree(staged)
                 raise
-
-    def _limits(self, blob: BinaryIO, digest: str) -> Limits:
-        """By the true size of a blob, whatever its descriptor says."""
-        size_bytes = os.fstat(blob.fileno()).st_size
-        return limits_for(
-            read_limits(self._layout), counted_bytes(self._layout, digest, size_bytes)
-        )
 
     def _publish(self, staged: Path, target: Path) -> Path:
         """Give an unpacked layer its name; one that is there already may be mounted: it stays."""
@@ -258,36 +237,6 @@ def _name_in_stack(diff_id: str, chain_id: str) -> str:
 
 def _is_whole(directory: Path) -> bool:
     return (directory / _META_NAME).exists() and (directory / _FILES_NAME).exists()
-
-
-class _VerifiedBlob(io.RawIOBase):
-    """Checks size and digest of a blob to its last byte while it is read."""
-
-    def __init__(self, blob: BinaryIO, descriptor: Descriptor) -> None:
-        self._blob = blob
-        self._descriptor = descriptor
-        self._hash = new_hash(descriptor.digest)
-        self._size_bytes = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        piece = self._blob.read(len(buffer))
-        self._hash.update(piece)
-        self._size_bytes += len(piece)
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-    def finish(self) -> None:
-        """Read the rest and compare. Raises DigestMismatchError."""
-        while piece := self._blob.read(_READ_BYTES):
-            self._hash.update(piece)
-            self._size_bytes += len(piece)
-        actual = digest_of(self._hash)
-        wanted = self._descriptor
-        if (actual, self._size_bytes) != (wanted.digest, wanted.size_bytes):
-            raise DigestMismatchError(wanted.digest, actual)
 
 
 def _sync_file_system(path: Path) -> None:

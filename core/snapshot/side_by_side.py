@@ -1,4 +1,4 @@
-"""Unpacking an image's layers side by side, each as soon as its blob is there.
+"""Unpacking an image's layers side by side, each as soon as it can be read.
 
 Most of the time goes into making files, which the kernel does for several threads at once. A layer
 waits for those below it only where it has to look into them: for a parent that its tar left out, a
@@ -16,8 +16,8 @@ from pathlib import Path
 from core.cancel import CancelToken
 from core.errors import Cancelled
 from core.oci.chain import chain_ids
-from core.oci.descriptor import Descriptor
 from core.snapshot.layer_cache import LayerCache
+from core.snapshot.layer_tar import LayerTar
 
 _AT_ONCE = min(4, os.cpu_count() or 1)
 
@@ -29,15 +29,15 @@ class SideBySide:
         self,
         cache: LayerCache,
         diff_ids: Sequence[str],
-        blob_of: Callable[[int], Descriptor],
+        tar_of: Callable[[int], LayerTar],
         told: Callable[[int, bool], None],
         stop: CancelToken,
     ) -> None:
-        """`blob_of` waits for a level's blob; `told` of a level, whether it is done or begins."""
+        """`tar_of` waits for what a level comes from; `told` whether a level is done or begins."""
         self._cache = cache
         self._diff_ids = diff_ids
         self._chain_ids = chain_ids(diff_ids)
-        self._blob_of = blob_of
+        self._tar_of = tar_of
         self._told = told
         self._stop = stop
         self._claimed = [threading.Event() for _level in diff_ids]
@@ -72,7 +72,7 @@ class SideBySide:
 
     def _unpack_now(self, level: int) -> Path:
         diff_id, chain_id = self._diff_ids[level], self._chain_ids[level]
-        blob = self._blob_of(level)
+        tar = self._tar_of(level)
         found = self._cache.directory_of(diff_id, chain_id)
         if found is not None:
             return found
@@ -83,7 +83,7 @@ class SideBySide:
                 return found  # another was quicker
             self._told(level, False)
             return self._cache.unpack(
-                diff_id, chain_id, blob, lambda: self._lowers(level), self._stop
+                diff_id, chain_id, tar, lambda: self._lowers(level), self._stop
             )
 
     def _lowers(self, level: int) -> list[Path]:
