@@ -40,7 +40,7 @@ _KEYS = (
     ("Ctrl+P", "pull an image from a registry"),
     ("Ctrl+L", "import an archive"),
     ("Ctrl+E", "export images"),
-    ("Ctrl+Shift+P / Ctrl+Shift+E", "push an image / export a picture of the wall"),
+    ("Ctrl+Shift+U / Ctrl+Shift+E", "push an image / export a picture of the wall"),
     ("Ctrl+N", "new base image"),
     ("Ctrl+R", "run the selected image"),
     ("Ctrl+S", "snapshot the selected container"),

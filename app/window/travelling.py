@@ -69,7 +69,7 @@ class Travelling:
         registries, archives = self._verbs.registries, self._verbs.archives
         return (
             ("Ctrl+P", lambda: registries.pull_image()),
-            ("Ctrl+Shift+P", lambda: registries.push_image()),
+            ("Ctrl+Shift+U", lambda: registries.push_image()),
             ("Ctrl+L", lambda: archives.import_archive()),
             ("Ctrl+E", lambda: archives.export_images()),
             ("Ctrl+Shift+E", self._verbs.images.export_picture),
@@ -100,7 +100,7 @@ class Travelling:
         image = self._session.selected_image
         choices: list[Choice] = [
             ("Export images…\tCtrl+E", lambda: verbs.archives.export_images()),
-            ("Push to a registry…\tCtrl+Shift+P", lambda: verbs.registries.push_image()),
+            ("Push to a registry…\tCtrl+Shift+U", lambda: verbs.registries.push_image()),
             ("Share with the class…\tCtrl+Shift+S", verbs.offering.show),
             ("Picture of the wall…\tCtrl+Shift+E", verbs.images.export_picture),
         ]
