@@ -61,6 +61,8 @@ class MovingBox(QFrame):
     def show_transfer(self, transfer: Transfer) -> None:
         """How far it is."""
         self._figure.setText(moved_words(transfer))
+        # Growing words have their room at once, not with the next layout.
+        self._figure.setMinimumWidth(self._figure.sizeHint().width())
         self._bar.show_share(transfer.moved_bytes, transfer.moving_bytes)
         self._counts.show_text(_counted(transfer))
 
