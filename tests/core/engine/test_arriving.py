@@ -262,7 +262,8 @@ def other_config() -> IncomingImage:
 
 def wrong_plain_layer() -> IncomingImage:
     source = plain(UPPER)
-    source.content = UPPER[:-1] + b"x"
+    at = UPPER.index(b"big") + 5000  # in the file, so that the tar is right as such
+    source.content = UPPER[:at] + bytes([UPPER[at] ^ 1]) + UPPER[at + 1 :]
     return incoming([plain(LOWER), source], [LOWER, UPPER], is_docker=True)
 
 
