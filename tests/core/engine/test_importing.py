@@ -127,7 +127,8 @@ def test_layers_that_are_here_are_used_by_whichever_form(
 
 def test_podman_writes_what_we_read(source: MadeLayout, desk: Desk, tmp_path: Path) -> None:
     assert not Podman.why_not(), Podman.why_not()
-    podman = Podman(Path(tempfile.mkdtemp(prefix="p")) / "p")
+    place = Path(tempfile.mkdtemp(prefix="p"))  # podman wants short paths
+    podman = Podman(place / "p")
     try:
         for name in ("web:1", "other:2"):
             oci(source, f"oci-archive:{tmp_path / 'in.tar'}:{name}", name)
@@ -139,6 +140,7 @@ def test_podman_writes_what_we_read(source: MadeLayout, desk: Desk, tmp_path: Pa
                "localhost/web:1", "localhost/other:2")  # fmt: skip
     finally:
         podman.close()
+        place.rmdir()
     (image,) = desk.take(tmp_path / "o.tar").images
     assert (image.reference, image.image_id) == ("web:1", source.image("web:1").image_id)
     look = desk.look(tmp_path / "d.tar")
