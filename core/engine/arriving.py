@@ -180,6 +180,7 @@ class _Taking:
         self._intake = LayerIntake(layout, self._board, limits_for(self._limits, 0))
         self._coming: dict[str, Future[Descriptor]] = {}
         self._here: dict[str, Descriptor] = {}
+        self._stored_layers = StoredLayers(layout)
         self._verified: set[tuple[str, str]] = set()  # blobs, with what they were found to be
         self.new_bytes = 0
 
@@ -218,16 +219,15 @@ class _Taking:
     def _missing(self) -> dict[str, tuple[_Plan, LayerSource]]:
         """Layers that have to come, by digest; what is here already is said at once."""
         found: dict[str, tuple[_Plan, LayerSource]] = {}
-        stored_layers = StoredLayers(self._layout)
         for plan in self._plans:
             for source in plan.image.layers:
                 wanted = source.descriptor
                 if wanted.digest in found or wanted.digest in self._here:
                     continue
                 here = (
-                    stored_layers.by_diff_id(wanted.digest)
+                    self._stored_layers.by_diff_id(wanted.digest)
                     if plan.manifest is None
-                    else stored_layers.blob(wanted)
+                    else self._stored_layers.blob(wanted)
                 )
                 if here is None:
                     found[wanted.digest] = (plan, source)
@@ -268,13 +268,19 @@ class _Taking:
                 return
             if level in unpacked:
                 self._verified.add((digest, diff_id))
-            elif digest in self._coming and (digest, diff_id) not in self._verified:
+            elif not self._is_verified(digest, diff_id):
                 # It was unpacked from another blob: that this one holds the same is not known.
                 self._verify(self._blob(plan, digest), diff_id)
             self._end(digest)
 
         tars = partial(self._tar_of, plan, digests)
         SideBySide(self._layers, diff_ids, tars, told, self._cancel).run()
+
+    def _is_verified(self, digest: str, diff_id: str) -> bool:
+        """Whether that blob was found to be that layer, now or when an image here came."""
+        if (digest, diff_id) in self._verified:
+            return True
+        return digest in self._here and self._stored_layers.is_known(diff_id, digest)
 
     def _tar_of(self, plan: _Plan, digests: Sequence[str], level: int) -> LayerTar:
         """What comes plain is unpacked from where it comes, beside its being packed."""

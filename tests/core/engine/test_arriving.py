@@ -190,6 +190,17 @@ def test_plain_layers_are_packed_and_known_again_by_their_diff_ids(desk: Desk) -
     assert all(source.asked == [] for source in again.layers)  # type: ignore[attr-defined]
 
 
+def test_a_blob_that_is_here_is_not_believed_to_be_another_layer(desk: Desk) -> None:
+    lower, upper = packed(LOWER), packed(UPPER)
+    desk.take(incoming([packed(LOWER)], [LOWER], "Lower:1"))
+    desk.take(incoming([packed(UPPER)], [UPPER], "Upper:1"))
+    before = desk.names()
+    with pytest.raises(DigestMismatchError):
+        desk.take(incoming([lower, upper], [LOWER, LOWER]))
+    assert desk.names() == before
+    assert lower.asked == upper.asked == []
+
+
 def test_a_name_that_is_taken_is_never_moved_silently(desk: Desk) -> None:
     first = incoming([packed(LOWER)], [LOWER], words="first")
     other = incoming([packed(LOWER)], [LOWER], words="other")
