@@ -49,7 +49,7 @@ def trouble_of(error: BaseException, registry: str = "") -> Trouble:
         remedy = Remedy.ALLOW_HTTP
     elif isinstance(error, LoginNeededError | LoginRefusedError):
         remedy = Remedy.SIGN_IN
-    elif isinstance(error, LayerFormatError) and error.code == "limit":
+    elif isinstance(error, LayerFormatError) and error.can_be_allowed:
         remedy = Remedy.CHANGE_LIMITS
     asked = error.registry if isinstance(error, RegistryError) else registry
     is_missing = isinstance(error, RemoteImageNotFoundError)

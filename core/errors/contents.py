@@ -84,6 +84,10 @@ class FileNotThereError(UserFixableError):
         return f"“{self.path}” cannot be opened: {self.reason}."
 
 
+LIMITS_NAME = "Limits for images from outside…"
+"""What a person finds in the window where she changes them."""
+
+
 @dataclass(eq=False)
 class LayerFormatError(DataError):
     """A tar stream that the strict reader refuses.
@@ -99,3 +103,8 @@ class LayerFormatError(DataError):
     def sentence(self) -> str:
         where = f" at “{self.entry}”" if self.entry else ""
         return f"The archive was refused{where}: {self.reason}. Nothing of it was kept."
+
+    @property
+    def can_be_allowed(self) -> bool:
+        """Whether it is beyond a limit that the person can change; the reason says where."""
+        return self.code == "limit" and LIMITS_NAME in self.reason

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.errors.contents import LIMITS_NAME
+
 if TYPE_CHECKING:  # the process that scans does without
     from core.model import ReadingLimits
 
-WHERE = "it can be changed in “Limits for images from outside…”"
+WHERE = f"it can be changed in “{LIMITS_NAME}”"
 """Where a person changes what `ReadingLimits` holds."""
 
 

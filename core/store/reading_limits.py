@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import DataError, LayerFormatError, NameGrammarError
+from core.errors.contents import LIMITS_NAME
 from core.model import ReadingLimits
 from core.oci import strict_json
 from core.oci.strict_json import Fields
@@ -58,7 +59,7 @@ def require_layer_count(count: int, limits: ReadingLimits) -> None:
     if count > limits.layers:
         reason = (
             f"it has {count:,} layers, over the limit of {limits.layers:,}; "
-            "it can be changed in “Limits for images from outside…”"
+            f"it can be changed in “{LIMITS_NAME}”"
         )
         raise LayerFormatError("limit", "", reason)
 

@@ -23,6 +23,7 @@ from app.viewmodel.wording import Message
 from app.worker import Runner
 from core.cancel import NEVER, CancelToken
 from core.errors import BricklayerError, FileAccessError, LayerFormatError
+from core.layer.limits import Limits
 from core.model import (
     ArchiveLook,
     Arrivals,
@@ -227,15 +228,21 @@ def test_a_look_that_nobody_waits_for_ends_and_tells_nobody(desk: Desk, qtbot: Q
 
 
 def test_a_limit_that_refuses_can_be_changed(desk: Desk, qtbot: QtBot) -> None:
-    desk.engine.error = LayerFormatError("limit", "a/b", "it unpacks to too much")
+    refused = Limits(packed_bytes=1).unpacked_reason
+    desk.engine.error = LayerFormatError("limit", "a/b", refused)
     desk.look()
     qtbot.waitUntil(lambda: bool(desk.troubles))
     assert desk.troubles[0].remedy is Remedy.CHANGE_LIMITS
-    assert "it unpacks to too much" in desk.troubles[0].sentence
-    desk.engine.error = LayerFormatError("bad-tar", "a/b", "its checksum is wrong")
+    assert "it unpacks to over 200 times its size" in desk.troubles[0].sentence
+    # What no file system holds, nobody can allow.
+    desk.engine.error = LayerFormatError("limit", "a/b", "a part of a name is too long")
     desk.look()
     qtbot.waitUntil(lambda: len(desk.troubles) == 2)
     assert desk.troubles[1].remedy is Remedy.NOTHING
+    desk.engine.error = LayerFormatError("bad-tar", "a/b", "its checksum is wrong")
+    desk.look()
+    qtbot.waitUntil(lambda: len(desk.troubles) == 3)
+    assert desk.troubles[2].remedy is Remedy.NOTHING
 
 
 # --- bringing ---------------------------------------------------------------------------------
