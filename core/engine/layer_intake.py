@@ -13,6 +13,7 @@ from core.errors import DigestMismatchError, RegistryUnreachableError
 from core.layer import GzipSink
 from core.layer.free_space import FreeSpace
 from core.layer.limits import Limits
+from core.layer.piece_stream import PieceStream
 from core.model import TransferState
 from core.oci import media_types
 from core.oci.descriptor import Descriptor
@@ -127,23 +128,4 @@ class IncomingTar:
     def opened(self) -> Iterator[tuple[BinaryIO, Limits]]:
         """See LayerTar."""
         pieces = self._source.pieces(0, self._cancel)
-        yield io.BufferedReader(_Pieces(pieces), _BUFFER_BYTES), self._limits
-
-
-class _Pieces(io.RawIOBase):
-    """Pieces as a stream."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-        self._rest = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        if not self._rest:
-            self._rest = memoryview(next(self._pieces, b""))
-        size = min(len(buffer), len(self._rest))
-        buffer[:size] = self._rest[:size]
-        self._rest = self._rest[size:]
-        return size
+        yield io.BufferedReader(PieceStream(pieces), _BUFFER_BYTES), self._limits

@@ -15,6 +15,7 @@ from isal import igzip_lib
 from core.errors import LayerFormatError
 from core.layer.gunzip import Gunzip
 from core.layer.limits import Limits
+from core.layer.piece_stream import PieceStream
 from core.layer.zstd_frames import ZstdFrames
 
 # Pieces of a size that stays in a processor's cache until everybody has looked at them.
@@ -67,7 +68,7 @@ def open_decompressed(
     after the end raise LayerFormatError while reading.
     """
     return io.BufferedReader(
-        _Plain(decompressed_pieces(stream, is_rootfs=is_rootfs, limits=limits)), _BUFFER_BYTES
+        PieceStream(decompressed_pieces(stream, is_rootfs=is_rootfs, limits=limits)), _BUFFER_BYTES
     )
 
 
@@ -150,24 +151,6 @@ class _Prefixed:
         except Exception as error:
             self.failure = error
             raise
-
-
-class _Plain(io.RawIOBase):
-    """Pieces as a stream."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-        self._piece = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        if not self._piece:
-            self._piece = memoryview(next(self._pieces, b""))
-        part, self._piece = self._piece[: len(buffer)], self._piece[len(buffer) :]
-        buffer[: len(part)] = part
-        return len(part)
 
 
 def _members(source: _Prefixed, begin: Callable[[], _Decompressor]) -> Iterator[bytes]:
