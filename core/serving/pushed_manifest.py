@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from core.errors import BlobMissingError, DataError, MalformedDocumentError
+from core.layer import limits_for, open_decompressed
+from core.layer.verifying import verify_layer
 from core.model import ReadingLimits
 from core.oci import media_types, strict_json
 from core.oci.descriptor import Descriptor
@@ -11,6 +13,7 @@ from core.oci.image_config import ImageConfig
 from core.oci.manifest import ImageIndex, Manifest
 from core.serving.offer import Offer
 from core.serving.staging import Staging, require_blob
+from core.store.layer_index import StoredLayers
 
 _DOCUMENT = "manifest"
 
@@ -31,6 +34,7 @@ class PushedManifest:
         self._limits = limits
         self._repository = repository
         self._needed: list[Descriptor] = []
+        self._stored = StoredLayers(offer.layout)
 
     def checked(self, content: bytes, kind: str, digest: str) -> Descriptor:
         """What it is. Raises MalformedDocumentError, BlobMissingError and others of DataError."""
@@ -95,6 +99,17 @@ class PushedManifest:
         for layer in manifest.layers:
             if layer.media_type not in media_types.FOREIGN_LAYERS:
                 self._need_blob(layer)
+        for layer, diff_id in zip(manifest.layers, config.diff_ids, strict=True):
+            self._check_layer(layer, diff_id)
+
+    def _check_layer(self, layer: Descriptor, diff_id: str) -> None:
+        """By the one strict reader, to its last byte, unless an image here has it."""
+        is_readable = layer.media_type in media_types.LAYERS - media_types.FOREIGN_LAYERS
+        if not is_readable or self._stored.is_known(diff_id, layer.digest):
+            return
+        with self._layout.open_blob(layer.digest) as blob:
+            limits = limits_for(self._limits, layer.size_bytes)
+            verify_layer(open_decompressed(blob, limits=limits), diff_id, limits=limits)
 
     def _need_blob(self, part: Descriptor) -> None:
         size_bytes = self._staging.blob_size(self._repository, part.digest)

@@ -12,6 +12,7 @@ from core.errors import (
     BlobMissingError,
     DigestMismatchError,
     ImageExistsError,
+    LayerFormatError,
     MalformedDocumentError,
 )
 from core.model import ReadingLimits
@@ -209,7 +210,7 @@ class Pushing:
         except BlobMissingError as error:
             sentence = f"{error.digest} has not been pushed into this repository."
             raise RequestError(HTTPStatus.NOT_FOUND, "MANIFEST_BLOB_UNKNOWN", sentence) from error
-        except MalformedDocumentError as error:
+        except (MalformedDocumentError, LayerFormatError, DigestMismatchError) as error:
             raise RequestError(HTTPStatus.BAD_REQUEST, "MANIFEST_INVALID", str(error)) from error
         headers = {
             "Location": f"/v2/{route.repository}/manifests/{digest}",

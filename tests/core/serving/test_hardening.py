@@ -243,7 +243,8 @@ def test_forty_peers_at_once_get_what_they_asked_for(served: Served) -> None:
     for thread in threads:
         thread.join()
     assert not wrong
-    assert served.server.tally.pulls()[1] >= 40 * layer["size"]
+    # Counted after it was sent: whoever fetched it may be quicker.
+    until(lambda: served.server.tally.pulls()[1] >= 40 * layer["size"])
     assert len(BIG) > layer["size"]
 
 

@@ -19,6 +19,7 @@ from core.serving.push_key import PushKey
 from core.store import ImageLayout, verify
 from tests.core.serving.conftest import Answer, Served, serving, until
 from tests.core.store.layout_samples import layer_tar
+from tests.corpus.tar_bytes import END, file
 
 CONTENT = b"some bytes of a layer" * 1000
 DIGEST = sha256_digest(CONTENT)
@@ -490,3 +491,32 @@ def test_a_repository_that_cannot_be_written(tmp_path: Path, layout: ImageLayout
         answer = served.upload("new", CONTENT, DIGEST)
         assert (answer.status, answer.code) == (403, "DENIED")
         assert str(tmp_path).encode() not in answer.content
+
+
+# --- what is in it ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("tar", "diff_id", "words"),
+    [
+        (file(b"../evil", b"x") + END, "", "../evil"),
+        (layer_tar({"a": b"a"}), sha256_digest(b"another"), "damaged"),
+        (b"no tar at all" * 100, "", "refused"),
+    ],
+    ids=["hostile", "another layer", "no tar"],
+)
+def test_layers_are_read_by_the_strict_reader_before_they_get_a_name(
+    pushed: Served, layout: ImageLayout, tar: bytes, diff_id: str, words: str
+) -> None:
+    image = Pushed()
+    image.layer = gzip.compress(tar, mtime=0)
+    image.config = json.dumps({
+        "os": "linux", "architecture": "amd64",
+        "rootfs": {"type": "layers", "diff_ids": [diff_id or sha256_digest(tar)]},
+    }).encode()  # fmt: skip
+    image.send_blobs(pushed, "new")
+    before = layout.references()
+    answer = put(pushed, "new", "1", json.dumps(image.document()).encode())
+    assert (answer.status, answer.code) == (400, "MANIFEST_INVALID")
+    assert words in answer.content.decode()
+    assert layout.references() == before
