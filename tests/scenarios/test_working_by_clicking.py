@@ -45,12 +45,21 @@ class Worker:
         rows = self.page.tabs.changes.newest.rows_model.rows
         return {row.path for row in rows if isinstance(row, LiveRow)}
 
-    def wait_for_prompt(self) -> None:
+    @property
+    def shell(self) -> object:
+        """What the terminal talks to: another one after the container was started anew."""
+        pane = self.page.terminal.pane
+        return pane.session._wire if pane is not None else None
+
+    def wait_for_prompt(self, after: object = None) -> None:
+        """Of the shell that is there, or of another one `after` that."""
         terminal = self.page.terminal
 
         def is_there() -> bool:
             pane = terminal.pane
             if pane is None or pane.session.state is not State.LIVE:
+                return False
+            if after is not None and self.shell is after:
                 return False
             return everything(pane.session.screen.grid).endswith("#")
 
@@ -111,18 +120,20 @@ def test_a_mark_and_the_way_back_to_it(worker: Worker, qtbot: QtBot) -> None:
     dialog = worker.dialog(MarkDialog)
     assert isinstance(dialog, MarkDialog)
     person.type_into(dialog.label.edit, "first")
+    shell = worker.shell
     person.click(dialog.action_button)
     person.wait(lambda: [mark.label for mark in worker.container.marks] == ["first"])
-    worker.wait_for_prompt()  # another shell by itself
+    worker.wait_for_prompt(after=shell)  # another one by itself
     worker.type("rm /srv/one; echo two > /srv/two")
     person.wait(lambda: worker.paths == {"srv/one", "srv/two"})
     mark = worker.container.marks[0]
     worker.page.tabs.commands.roll_back_requested.emit(mark.id)
     question = worker.dialog(ConfirmDialog)
     assert isinstance(question, ConfirmDialog)
+    shell = worker.shell
     person.click(question.action_button)
     person.wait(lambda: not worker.session.busy and not worker.paths)
-    worker.wait_for_prompt()
+    worker.wait_for_prompt(after=shell)
     worker.type("cat /srv/one && test ! -e /srv/two")
     assert worker.session.runs[worker.id][-1].exit_code == 0
 
