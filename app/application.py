@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.commands.context import Context
 from app.commands.verbs import Verbs
@@ -254,10 +254,16 @@ def run_window(repository: Path | None, theme: str) -> int:
         settings.theme = theme
     program = Program(repository, settings=settings)
     _catch_everything(program.session)
+    fit_to_screen(program.window)
     program.show()
     code = application.exec()
     program.close()
     return code
+
+
+def fit_to_screen(window: QWidget) -> None:
+    """At its first start a window is as large as it is made: smaller screens (1024x768) are not."""
+    window.resize(window.size().boundedTo(window.screen().availableSize()))
 
 
 def _catch_everything(session: Session) -> None:
