@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.errors import NameGrammarError
+from core.oci.digest import KNOWN_DIGEST
+from core.oci.remote_names import DOCKER_HUB, HUB_ALIASES, NAME_LIMIT, REPOSITORY, TAG
 
-DEFAULT_REGISTRY = "docker.io"
-_HUB_ALIASES = {"index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"}
 _BEFORE = re.compile(
     r"^(?:(?:docker|podman|skopeo|nerdctl)\s+(?:image\s+)?(?:pull|push|inspect)\s+(?:-\S+\s+)*)?"
     r"(?:docker://|oci://|https?://)?",
@@ -23,11 +23,6 @@ _BEFORE = re.compile(
 _HOST = re.compile(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
 )
-_COMPONENT = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
-_REPOSITORY = re.compile(rf"{_COMPONENT}(?:/{_COMPONENT})*")
-_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
-_REPOSITORY_LIMIT = 255  # distribution-spec, "Pulling manifests": host and name together
 
 
 class TypedKind(enum.Enum):
@@ -76,7 +71,7 @@ def taken_apart(text: str) -> Typed:
 
 def registry_of(text: str) -> str:
     """host[:port] of what was typed; docker.io where it names none."""
-    return taken_apart(text).registry or DEFAULT_REGISTRY
+    return taken_apart(text).registry or DOCKER_HUB
 
 
 def _registry_first(name: str) -> tuple[str, str]:
@@ -92,7 +87,7 @@ def _registry_first(name: str) -> tuple[str, str]:
         return _one_name(first), rest
     if not slash and has_port and ("." in host or host == "localhost" or host[0] == "["):
         return _one_name(first), ""  # "127.0.0.1:5000" is no image of that version
-    return DEFAULT_REGISTRY, name
+    return DOCKER_HUB, name
 
 
 def _names_host(first: str) -> bool:
@@ -102,7 +97,7 @@ def _names_host(first: str) -> bool:
 def _one_name(registry: str) -> str:
     """A registry by the name that the engine has for it, too."""
     name = registry.lower()
-    return DEFAULT_REGISTRY if name in _HUB_ALIASES else name
+    return DOCKER_HUB if name in HUB_ALIASES else name
 
 
 def check_target(given: str) -> str:
@@ -116,12 +111,12 @@ def check_target(given: str) -> str:
         rule = "a registry is a computer's name or address, with :port where it needs one"
         raise NameGrammarError("registry", typed.registry, rule)
     name_length = len(typed.full_repository)
-    if not _REPOSITORY.fullmatch(typed.repository) or name_length > _REPOSITORY_LIMIT:
+    if not REPOSITORY.fullmatch(typed.repository) or name_length > NAME_LIMIT:
         rule = "use small letters and digits, with single . _ - between them, and / between parts"
         raise NameGrammarError("repository", typed.repository, rule)
     if typed.digest:
         raise NameGrammarError("name in a registry", given, "leave out @ and what follows it")
-    if typed.tag and not _TAG.fullmatch(typed.tag):
+    if typed.tag and not TAG.fullmatch(typed.tag):
         rule = "use letters, digits and . _ - without blanks, 128 characters at most"
         raise NameGrammarError("tag", typed.tag, rule)
     return f"{typed.full_repository}:{typed.tag or 'latest'}"
@@ -135,13 +130,13 @@ def check_source(given: str) -> str:
     if not _HOST.fullmatch(typed.registry):
         rule = "a registry is a computer's name or address, with :port where it needs one"
         raise NameGrammarError("registry", typed.registry, rule)
-    if typed.repository and not _REPOSITORY.fullmatch(typed.repository):
+    if typed.repository and not REPOSITORY.fullmatch(typed.repository):
         rule = "use small letters and digits, with single . _ - between them, and / between parts"
         raise NameGrammarError("repository", typed.repository, rule)
-    if typed.tag and not _TAG.fullmatch(typed.tag):
+    if typed.tag and not TAG.fullmatch(typed.tag):
         rule = "use letters, digits and . _ - without blanks, 128 characters at most"
         raise NameGrammarError("tag", typed.tag, rule)
-    if typed.digest and not _DIGEST.fullmatch(typed.digest):
+    if typed.digest and not KNOWN_DIGEST.fullmatch(typed.digest):
         rule = "write sha256: and 64 digits from 0 to 9 and a to f"
         raise NameGrammarError("digest", typed.digest, rule)
     return typed.text

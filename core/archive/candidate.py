@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from core.archive.sources import Files
 from core.errors import (
     DataError,
-    DigestMismatchError,
     LayerFormatError,
     MalformedDocumentError,
 )
 from core.layer.entry import shown
 from core.oci import media_types
-from core.oci.descriptor import Descriptor
-from core.oci.digest import algorithm_of, digest_of, hex_of, new_hash
+from core.oci.descriptor import Descriptor, verify_content
+from core.oci.digest import algorithm_of, hex_of, parse_digest
 from core.oci.image_config import ImageConfig
 from core.oci.manifest import Manifest
 from core.oci.strict_json import SIZE_LIMIT_BYTES
@@ -104,11 +103,9 @@ class Documents:
 
     def checked(self, descriptor: Descriptor) -> bytes:
         """A document of a layout: what its digest says."""
-        hashed = new_hash(descriptor.digest)
+        parse_digest(descriptor.digest)  # before it leads to a file
         content = self.read(blob_name(descriptor.digest))
-        hashed.update(content)
-        if len(content) != descriptor.size_bytes or digest_of(hashed) != descriptor.digest:
-            raise DigestMismatchError(descriptor.digest, digest_of(hashed))
+        verify_content(content, descriptor)
         return content
 
     def manifest(self, descriptor: Descriptor, *, layer_limit: int) -> Manifest:

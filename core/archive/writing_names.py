@@ -11,13 +11,12 @@ from collections.abc import Iterable
 
 from core.oci.digest import hex_of
 from core.oci.names import split_reference
+from core.oci.remote_names import PATH_COMPONENT, TAG
 
-_COMPONENT = re.compile(r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*")
 _HOST = re.compile(
     r"(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])"
     r"(?:\.(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]))*(?::[0-9]{1,5})?"
 )
-_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 _HEX_ID = re.compile(r"[0-9a-f]{64}")
 _NOT_IN_NAME = re.compile(r"[^a-z0-9._]+")
 _NOT_IN_TAG = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -30,7 +29,7 @@ _SHOWN_DIGITS = 12
 def is_docker_name(reference: str) -> bool:
     """Whether `reference` is name:tag as `docker load` takes it."""
     name, tag = split_reference(reference)
-    if "@" in reference or not _TAG.fullmatch(tag) or _HEX_ID.fullmatch(name):
+    if "@" in reference or not TAG.fullmatch(tag) or _HEX_ID.fullmatch(name):
         return False
     host, path = _split_host(name)
     is_host = not host or _HOST.fullmatch(host) is not None
@@ -97,4 +96,4 @@ def _split_host(name: str) -> tuple[str, str]:
 
 
 def _is_path(path: str) -> bool:
-    return all(_COMPONENT.fullmatch(part) for part in path.split("/"))
+    return all(PATH_COMPONENT.fullmatch(part) for part in path.split("/"))

@@ -31,8 +31,8 @@ from core.layer import limits_for, open_decompressed
 from core.layer.verifying import verify_layer
 from core.model import Arrivals, NameConflict, Transfer, TransferState
 from core.oci import media_types, platform
-from core.oci.descriptor import Descriptor
-from core.oci.digest import algorithm_of, digest_of, new_hash
+from core.oci.descriptor import Descriptor, verify_content
+from core.oci.digest import algorithm_of
 from core.oci.image_config import ImageConfig
 from core.oci.manifest import Manifest
 from core.progress import Report
@@ -132,8 +132,8 @@ class Arriving:
             layer.digest for layer in manifest.layers
         ]:
             raise MalformedDocumentError("manifest", "its layers are not those that were found")
-        _require_digest(image.manifest, image.descriptor)
-        _require_digest(image.config, manifest.config)
+        verify_content(image.manifest, image.descriptor)
+        verify_content(image.config, manifest.config)
         return _Plan(image, config, manifest)
 
     def _document(self, plan: _Plan, stored: dict[str, Descriptor]) -> Descriptor:
@@ -326,10 +326,3 @@ class _Taking:
 
 def _digest_if_known(plan: _Plan) -> str:
     return plan.image.descriptor.digest if plan.image.descriptor is not None else ""
-
-
-def _require_digest(content: bytes, descriptor: Descriptor) -> None:
-    hashed = new_hash(descriptor.digest)
-    hashed.update(content)
-    if len(content) != descriptor.size_bytes or digest_of(hashed) != descriptor.digest:
-        raise DigestMismatchError(descriptor.digest, digest_of(hashed))

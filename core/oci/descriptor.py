@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.oci.digest import parse_digest, parse_entry_digest
+from core.errors import DigestMismatchError
+from core.oci.digest import algorithm_of, digest_by, parse_digest, parse_entry_digest
 from core.oci.platform import Platform
 from core.oci.strict_json import Fields
 
@@ -54,3 +55,13 @@ class Descriptor:
         if self.platform is not None:
             value["platform"] = self.platform.to_json()
         return {**value, **self.rest}
+
+
+def verify_content(content: bytes, descriptor: Descriptor) -> None:
+    """Whether these are the bytes that it names: size, then digest (descriptor.md, "Verification").
+
+    Raises DigestMismatchError, MalformedDocumentError for a digest that cannot be checked.
+    """
+    actual = digest_by(algorithm_of(parse_digest(descriptor.digest)), content)
+    if len(content) != descriptor.size_bytes or actual != descriptor.digest:
+        raise DigestMismatchError(descriptor.digest, actual)

@@ -17,7 +17,7 @@ ALGORITHMS = ("sha256", "sha512")
 
 _LIMIT_CHARS = 200  # both parts become names of files
 _GRAMMAR = re.compile(r"([a-z0-9]+(?:[.+_-][a-z0-9]+)*):([a-zA-Z0-9=_-]+)")
-_KNOWN = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
+KNOWN_DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
 
 
 class Hash(Protocol):
@@ -33,7 +33,7 @@ class Hash(Protocol):
 
 def parse_digest(text: str, document: str = "digest") -> str:
     """`text` when it is a digest that we can check. Raises MalformedDocumentError."""
-    if not _KNOWN.fullmatch(text):
+    if not KNOWN_DIGEST.fullmatch(text):
         raise MalformedDocumentError(document, _fault(text))
     return text
 
@@ -60,6 +60,13 @@ def hash_of(algorithm: str) -> Hash:
     if algorithm not in ALGORITHMS:
         raise MalformedDocumentError("digest", _fault(algorithm + ":0"))
     return hashlib.new(algorithm)
+
+
+def digest_by(algorithm: str, content: bytes) -> str:
+    """The digest of `content` by that algorithm. Raises MalformedDocumentError."""
+    hashed = hash_of(algorithm)
+    hashed.update(content)
+    return digest_of(hashed)
 
 
 def digest_of(hashed: Hash) -> str:

@@ -27,7 +27,8 @@ from core.errors import (
 )
 from core.model import Login
 from core.oci import strict_json
-from core.registry.reference import DOCKER_HUB, check_registry
+from core.oci.remote_names import DOCKER_HUB
+from core.registry.reference import check_registry
 from core.store.durable import write_durably
 
 _LIMIT_BYTES = 1 << 20

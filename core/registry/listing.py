@@ -14,8 +14,9 @@ from core.errors import (
 )
 from core.model import RegistryListing
 from core.oci import strict_json
+from core.oci.remote_names import DOCKER_HUB
 from core.registry.connection import RegistryConnection
-from core.registry.reference import DOCKER_HUB, RemoteReference, check_repository
+from core.registry.reference import RemoteReference, check_repository
 
 NAMES_LIMIT = 1000
 _PAGE_NAMES = 1000

@@ -19,8 +19,8 @@ from core.errors import (
 )
 from core.model import Problem
 from core.oci import media_types, strict_json
-from core.oci.descriptor import Descriptor
-from core.oci.digest import algorithm_of, digest_of, hash_of
+from core.oci.descriptor import Descriptor, verify_content
+from core.oci.digest import algorithm_of, digest_by
 from core.oci.image_config import ImageConfig
 from core.oci.manifest import ImageIndex, Manifest
 from core.registry.answers import DOCUMENT_LIMIT_BYTES
@@ -150,7 +150,7 @@ class DocumentReader:
             media_type = answer.require_type(accepted)
             content = answer.document()
         algorithm = algorithm_of(target) if ":" in target else "sha256"
-        digest = _digest(content, algorithm)
+        digest = digest_by(algorithm, content)
         wanted = target if ":" in target else digest
         if digest != wanted:
             raise DigestMismatchError(wanted, digest)
@@ -172,19 +172,11 @@ class DocumentReader:
             "GET", path, scope=self._scope, cancel=self._cancel
         ) as answer:
             content = b"".join(answer.pieces(descriptor.size_bytes))
-        digest = _digest(content, algorithm_of(descriptor.digest))
-        if digest != descriptor.digest:
-            raise DigestMismatchError(descriptor.digest, digest)
+        verify_content(content, descriptor)
         return content
 
     def _misbehaved(self, what: str) -> RegistryMisbehavedError:
         return RegistryMisbehavedError(self._reference.registry, what)
-
-
-def _digest(content: bytes, algorithm: str) -> str:
-    hashed = hash_of(algorithm)
-    hashed.update(content)
-    return digest_of(hashed)
 
 
 def _is_no_image(entry: Descriptor) -> bool:

@@ -10,20 +10,15 @@ import re
 from dataclasses import dataclass
 
 from core.errors import NameGrammarError
+from core.oci.digest import KNOWN_DIGEST
+from core.oci.remote_names import DOCKER_HUB, HUB_ALIASES, NAME_LIMIT, REPOSITORY, TAG
 
-DOCKER_HUB = "docker.io"
-_HUB_ALIASES = {"index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"}
 _LIBRARY = "library/"
 _LATEST = "latest"
-_NAME_LIMIT = 255
 
 _HOST_COMPONENT = r"(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])"
 _HOST = rf"(?:{_HOST_COMPONENT}(?:\.{_HOST_COMPONENT})*|\[[a-fA-F0-9:.]+\])"
 _REGISTRY = re.compile(rf"{_HOST}(?::[0-9]{{1,5}})?")
-_PATH_COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
-_REPOSITORY = re.compile(rf"{_PATH_COMPONENT}(?:/{_PATH_COMPONENT})*")
-_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
 _IMAGE_ID = re.compile(r"[0-9a-f]{64}")
 
 _REFERENCE_RULE = (
@@ -54,11 +49,11 @@ class RemoteReference:
         if not at and not colon:
             tag = _LATEST
         is_right = (
-            bool(_REPOSITORY.fullmatch(repository))
-            and len(f"{registry}/{repository}") <= _NAME_LIMIT
+            bool(REPOSITORY.fullmatch(repository))
+            and len(f"{registry}/{repository}") <= NAME_LIMIT
             and not _IMAGE_ID.fullmatch(given)  # an image's id names nothing in a registry
-            and (bool(_TAG.fullmatch(tag)) if tag or colon else True)
-            and (bool(_DIGEST.fullmatch(digest)) if at else True)
+            and (bool(TAG.fullmatch(tag)) if tag or colon else True)
+            and (bool(KNOWN_DIGEST.fullmatch(digest)) if at else True)
         )
         if not is_right:
             raise NameGrammarError("remote image name", given, _REFERENCE_RULE)
@@ -112,18 +107,18 @@ def repository_of(reference: str) -> str:
 def check_registry(given: str) -> str:
     """A registry's name, lower case, Docker Hub as docker.io. Raises NameGrammarError."""
     name = given.strip().lower()
-    if not _REGISTRY.fullmatch(name) or len(name) > _NAME_LIMIT:
+    if not _REGISTRY.fullmatch(name) or len(name) > NAME_LIMIT:
         raise NameGrammarError("registry name", given, _REGISTRY_RULE)
     port = name.rpartition(":")[2] if re.search(r":[0-9]+$", name) else ""
     if port and not 0 < int(port) < 65536:
         raise NameGrammarError("registry name", given, "a port is a number from 1 to 65535")
-    return DOCKER_HUB if name in _HUB_ALIASES else name
+    return DOCKER_HUB if name in HUB_ALIASES else name
 
 
 def check_repository(given: str) -> str:
     """A repository's name inside its registry. Raises NameGrammarError."""
     name = given.strip()
-    if not _REPOSITORY.fullmatch(name) or len(name) > _NAME_LIMIT:
+    if not REPOSITORY.fullmatch(name) or len(name) > NAME_LIMIT:
         raise NameGrammarError("remote image name", given, _REFERENCE_RULE)
     return name
 
@@ -138,4 +133,4 @@ def _split_registry(given: str) -> tuple[str, str]:
     names_host = "." in first or ":" in first or first == "localhost"
     if not slash or not names_host:
         return DOCKER_HUB, given
-    return (DOCKER_HUB if first.lower() in _HUB_ALIASES else first), rest
+    return (DOCKER_HUB if first.lower() in HUB_ALIASES else first), rest

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from core.errors import RegistryMisbehavedError
-from core.registry.reference import DOCKER_HUB
+from core.oci.remote_names import DOCKER_HUB
 
 _PORTS = {"https": 443, "http": 80}
 _LETTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,16384}")

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Self
 
 from core.errors.root import visible
 from core.model import Neighbour
+from core.oci.remote_names import REPOSITORY, TAG
 from core.serving.addresses import Network, interfaces, with_port
-from core.serving.names import REPOSITORY, REPOSITORY_LIMIT, TAG
+from core.serving.names import REPOSITORY_LIMIT
 
 if TYPE_CHECKING:
     from zeroconf import ServiceInfo, ServiceStateChange, Zeroconf

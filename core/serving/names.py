@@ -8,9 +8,6 @@ from collections.abc import Iterable, Mapping
 
 from core.oci.names import split_reference
 
-_PART = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
-REPOSITORY = re.compile(rf"{_PART}(?:/{_PART})*")
-TAG = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}")
 REPOSITORY_LIMIT = 200
 """Clients allow 255 characters together with the host."""
 

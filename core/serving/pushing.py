@@ -18,7 +18,7 @@ from core.errors import (
 from core.model import ReadingLimits
 from core.oci import strict_json
 from core.oci.descriptor import Descriptor
-from core.oci.digest import ALGORITHMS, algorithm_of, digest_of, hash_of
+from core.oci.digest import ALGORITHMS, algorithm_of, digest_by
 from core.oci.names import join_reference
 from core.serving.exchange import Exchange, RequestError, too_large
 from core.serving.offer import Offer
@@ -193,9 +193,8 @@ class Pushing:
             self._take(exchange, route, b"".join(exchange.body(strict_json.SIZE_LIMIT_BYTES)))
 
     def _take(self, exchange: Exchange, route: Route, content: bytes) -> None:
-        named = hash_of(algorithm_of(route.name) if is_digest(route.name) else "sha256")
-        named.update(content)
-        digest = digest_of(named)
+        algorithm = algorithm_of(route.name) if is_digest(route.name) else "sha256"
+        digest = digest_by(algorithm, content)
         if is_digest(route.name) and route.name != digest:
             sentence = "The manifest that came does not have that digest."
             raise RequestError(HTTPStatus.BAD_REQUEST, "DIGEST_INVALID", sentence)

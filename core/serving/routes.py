@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
-from core.serving.names import REPOSITORY, REPOSITORY_LIMIT, TAG
+from core.oci.digest import KNOWN_DIGEST
+from core.oci.remote_names import REPOSITORY, TAG
+from core.serving.names import REPOSITORY_LIMIT
 
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
 _ANY_DIGEST = re.compile(r"[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[a-zA-Z0-9=_-]{1,256}")
 _KEY = re.compile(r"[0-9a-f]{32}")
 _END = re.compile(
@@ -69,7 +70,7 @@ def route_of(target: str) -> Route | None:
     wrong = "name" if not REPOSITORY.fullmatch(name) or len(name) > REPOSITORY_LIMIT else ""
     if found["manifest"] is not None:
         what = found["manifest"]
-        is_known = _DIGEST.fullmatch(what) or TAG.fullmatch(what)
+        is_known = KNOWN_DIGEST.fullmatch(what) or TAG.fullmatch(what)
         return Route(Kind.MANIFEST, name, what, query, wrong or ("" if is_known else _kind(what)))
     if found["upload"] is not None:
         key = found["upload"]
@@ -81,12 +82,14 @@ def route_of(target: str) -> Route | None:
     kind, what = Kind.BLOB, found["blob"]
     if found["subject"] is not None:
         kind, what = Kind.REFERRERS, found["subject"]
-    return Route(kind, name, what, query, wrong or ("" if _DIGEST.fullmatch(what) else "digest"))
+    return Route(
+        kind, name, what, query, wrong or ("" if KNOWN_DIGEST.fullmatch(what) else "digest")
+    )
 
 
 def is_digest(text: str) -> bool:
     """Whether it is a digest that we can check."""
-    return _DIGEST.fullmatch(text) is not None
+    return KNOWN_DIGEST.fullmatch(text) is not None
 
 
 def _kind(what: str) -> str:

@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from core.errors import BlobMissingError, DataError, DigestMismatchError
-from core.oci.descriptor import Descriptor
-from core.oci.digest import digest_of, hash_of, hex_of, new_hash
+from core.oci.descriptor import Descriptor, verify_content
+from core.oci.digest import digest_of, hash_of, hex_of, parse_digest
 from core.store.durable import storage_errors, sync_directory
 
 _HASH_QUEUE_LENGTH = 8
@@ -49,15 +49,12 @@ def read_verified(path: Path, descriptor: Descriptor, limit_bytes: int) -> bytes
     Raises BlobMissingError, DigestMismatchError, MalformedDocumentError for a digest that cannot be
     checked, DataError.
     """
-    hashed = new_hash(descriptor.digest)
+    parse_digest(descriptor.digest, "image")  # others are named by what we cannot check
     if descriptor.size_bytes > limit_bytes:
         raise DataError(detail=f"{descriptor.digest} is larger than {limit_bytes} bytes")
     with open_regular(path, descriptor.digest) as file:
         content = file.read(descriptor.size_bytes + 1)
-    hashed.update(content)
-    actual = digest_of(hashed)
-    if len(content) != descriptor.size_bytes or actual != descriptor.digest:
-        raise DigestMismatchError(descriptor.digest, actual)
+    verify_content(content, descriptor)
     return content
 
 

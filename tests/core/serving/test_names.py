@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.serving.names import REPOSITORY, TAG, offered_name, offered_names
+from core.oci.remote_names import REPOSITORY, TAG
+from core.serving.names import offered_name, offered_names
 
 
 @pytest.mark.parametrize(
