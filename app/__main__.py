@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from app import build, exporting, importing, inspect, registry, registry_login, serving
+from app.complaints import say
 from core.errors import BricklayerError, Cancelled
 
 
@@ -41,14 +42,14 @@ def main(arguments: list[str] | None = None) -> int:
 
         return run_window(options.repository, options.theme)
     except (Cancelled, KeyboardInterrupt):
-        sys.stderr.write("bricklayer: stopped\n")
+        say("stopped")
         return 130
     except ImportError as error:
         # Qt's own libraries come from the system; the rest is installed with the program.
-        sys.stderr.write(f"bricklayer: {error}. Install what is missing with ./run\n")
+        say(f"{error}. Install what is missing with ./run")
         return 1
     except BricklayerError as error:
-        sys.stderr.write(f"bricklayer: {error}\n")
+        say(str(error))
         return 1
 
 

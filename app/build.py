@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.complaints import say
 from core.errors import BuildStepFailedError, ContainerNotFoundError, NotSupportedError
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def run_build(options: argparse.Namespace) -> int:
 
     named = [bool(one) for one in (options.name, options.publisher, options.image_version)]
     if any(named) and not all(named):
-        _say("an image needs all of --name, --publisher and --version")
+        say("an image needs all of --name, --publisher and --version")
         return 2
     context = str(options.context.absolute()) if options.context is not None else ""
     engine = connect(options.repository)
@@ -72,7 +73,7 @@ def run_build(options: argparse.Namespace) -> int:
         plan = engine.read_containerfile(str(options.file.absolute()), context, tuple(options.arg))
         refusals = [*plan.problems, *(step.sentence for step in plan.steps if step.sentence)]
         for sentence in refusals:
-            _say(sentence)
+            say(sentence)
         return 1 if refusals else _build(engine, plan, options)
     finally:
         engine.close()
@@ -87,7 +88,7 @@ def run_containerfile(options: argparse.Namespace) -> int:
         container = find_container(engine.repository(), options.container)
         text = engine.containerfile(container.id)
     except ContainerNotFoundError as error:
-        _say(f"{error} {error.detail}".rstrip())
+        say(f"{error} {error.detail}".rstrip())
         return 1
     finally:
         engine.close()
@@ -118,7 +119,7 @@ def _build(engine: Engine, plan: BuildPlan, options: argparse.Namespace) -> int:
     try:
         container = engine.start_container(container.id)
         for step in plan.steps:
-            _say(f"step {step.number} of {len(plan.steps)}: {step.text.splitlines()[0]}")
+            say(f"step {step.number} of {len(plan.steps)}: {step.text.splitlines()[0]}")
             container = engine.build_step(container.id, plan, step.number, output=_show)
         engine.stop_container(container.id)
         if options.name:
@@ -132,7 +133,7 @@ def _build(engine: Engine, plan: BuildPlan, options: argparse.Namespace) -> int:
             sys.stdout.write(f"container {container.name} {container.id}\n")
             is_kept = True
     except BuildStepFailedError as error:
-        _say(str(error) + (f" {error.detail}" if error.detail else ""))
+        say(str(error) + (f" {error.detail}" if error.detail else ""))
         return STEP_FAILED
     finally:
         if not is_kept:
@@ -151,10 +152,6 @@ def _argument(given: str) -> tuple[str, str]:
     if not name or not equals:
         raise argparse.ArgumentTypeError(f"{given!r} is not of the form NAME=value")
     return name, value
-
-
-def _say(sentence: str) -> None:
-    sys.stderr.write(f"bricklayer: {sentence}\n")
 
 
 def _show(chunk: OutputChunk) -> None:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.complaints import say
 from core.errors import ImageNotFoundError, LayerUnavailableError
 from core.errors.root import visible
 
@@ -63,7 +64,7 @@ def run_export(options: argparse.Namespace) -> int:
 
     is_part = options.layer is not None or options.path is not None
     if is_part and (len(options.images) > 1 or options.form is not None):
-        _say("--layer and --path are for one image, and their form is a plain tar")
+        say("--layer and --path are for one image, and their form is a plain tar")
         return 2
     engine = connect(options.repository)
     try:
@@ -71,7 +72,7 @@ def run_export(options: argparse.Namespace) -> int:
     finally:
         engine.close()
     for name, written in done.renamed:
-        _say(f"{visible(name)} is called {written} by tools that allow no other names")
+        say(f"{visible(name)} is called {written} by tools that allow no other names")
     sys.stdout.write(f"{options.file} {done.size_bytes}\n")
     return 0
 
@@ -107,7 +108,3 @@ def _level(given: str) -> int:
     if not given.isascii() or not given.isdigit() or not 0 < int(given) < 10_000:
         raise argparse.ArgumentTypeError(f"{given!r} is no number of a layer; 1 is the bottom")
     return int(given)
-
-
-def _say(sentence: str) -> None:
-    sys.stderr.write(f"bricklayer: {sentence}\n")

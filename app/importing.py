@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from app.complaints import say
 from app.viewmodel.import_form import check_reference
 from app.viewmodel.sizes import plural, size_text, visible
 from core.errors import ImageNotFoundError, NameGrammarError, NotSupportedError
@@ -77,7 +78,7 @@ def run_import(options: argparse.Namespace) -> int:
 
     complaint = _complaint(options)
     if complaint:
-        _say(complaint)
+        say(complaint)
         return 2
     engine = connect(options.repository)
     written: list[dict[str, Any]] = []
@@ -204,7 +205,7 @@ def _state(found: FoundImage) -> str:
 def _show_arrivals(arrivals: Arrivals) -> None:
     """Standard output has a line for each image: its name here, the digest of its manifest."""
     for taken, given in arrivals.kept_both:
-        _say(f"{visible(taken)} means another image here, so this one is called {visible(given)}")
+        say(f"{visible(taken)} means another image here, so this one is called {visible(given)}")
     for image in arrivals.images:
         sys.stdout.write(f"{visible(image.reference)} {image.manifest_digest}\n")
 
@@ -251,7 +252,3 @@ def _arrival_facts(path: str, arrivals: Arrivals) -> dict[str, Any]:
         "kept_both": [{"name": name, "given": given} for name, given in arrivals.kept_both],
         "new_bytes": arrivals.new_bytes,
     }  # fmt: skip
-
-
-def _say(sentence: str) -> None:
-    sys.stderr.write(f"bricklayer: {sentence}\n")

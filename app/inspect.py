@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from app.complaints import say
 from core.errors import (
     FileAccessError,
     ImageNotFoundError,
@@ -130,7 +131,7 @@ def run_inspect(options: argparse.Namespace) -> int:
         return 1 if gathered is None else 0
     crossed = violations(gathered, thresholds)
     for sentence in crossed:
-        sys.stderr.write(f"bricklayer: {sentence}\n")
+        say(sentence)
     return CROSSED if crossed else 0
 
 
@@ -148,7 +149,7 @@ def run_compare(options: argparse.Namespace) -> int:
         return 1
     if gathered.is_same or not options.fail_on_difference:
         return 0
-    sys.stderr.write(f"bricklayer: {verdict(gathered)}\n")
+    say(verdict(gathered))
     return CROSSED
 
 
@@ -240,7 +241,7 @@ def _gather_and_write(
         gathered = gather(engine, progress)
     except ImageNotFoundError as error:
         progress.clear()
-        sys.stderr.write(f"bricklayer: {error} {error.detail}".rstrip() + "\n")
+        say(f"{error} {error.detail}".rstrip())
         return None
     finally:
         progress.clear()

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from app.complaints import say
 from app.viewmodel.import_form import check_reference
 from app.viewmodel.sizes import plural, size_text, visible
 from core.errors import NameGrammarError
@@ -66,9 +67,9 @@ def run_look(options: argparse.Namespace) -> int:
     for found in look.images:
         _show(found)
     for problem in look.problems:
-        _say(f"{visible(problem.subject)}: {visible(problem.sentence)}")
+        say(f"{visible(problem.subject)}: {visible(problem.sentence)}")
     if look.is_plain and options.allow_http:  # else it is this computer itself
-        _say("it came over plain http: who is between can read and change it")
+        say("it came over plain http: who is between can read and change it")
     return 0
 
 
@@ -80,7 +81,7 @@ def run_tags(options: argparse.Namespace) -> int:
     for name in listing.names:
         _line(visible(name))
     if listing.sentence:
-        _say(listing.sentence)
+        say(listing.sentence)
     return 0
 
 
@@ -93,7 +94,7 @@ def run_pull(options: argparse.Namespace) -> int:
         try:
             check_reference(options.name)
         except NameGrammarError as error:
-            _say(str(error))
+            say(str(error))
             return 2
 
     def pull(engine: Engine) -> Any:
@@ -114,10 +115,10 @@ def run_pull(options: argparse.Namespace) -> int:
 
     arrivals = _with_engine(options, pull)
     if arrivals is None:
-        _say(f"it is not there for {visible(options.platform)}; `bricklayer look` tells what is")
+        say(f"it is not there for {visible(options.platform)}; `bricklayer look` tells what is")
         return 1
     for wanted, given in arrivals.kept_both:
-        _say(f"{visible(wanted)} means another image here, so it is called {visible(given)}")
+        say(f"{visible(wanted)} means another image here, so it is called {visible(given)}")
     for image in arrivals.images:
         _line(f"{visible(image.reference)}  {image.manifest_digest}")
     return 0
@@ -149,7 +150,7 @@ def _show(found: FoundImage) -> None:
         _line(f"  {number:3}  {size_text(layer.size_bytes):>9}  {where:12}  "
               f"{visible(layer.created_by)[:100]}".rstrip())  # fmt: skip
     if found.refusal:
-        _say(visible(found.refusal))
+        say(visible(found.refusal))
 
 
 def _look_facts(look: RemoteLook) -> dict[str, Any]:
@@ -211,7 +212,3 @@ def _with_engine(options: argparse.Namespace, work: Callable[[Engine], Any]) -> 
 
 def _line(words: str) -> None:
     sys.stdout.write(words + "\n")
-
-
-def _say(sentence: str) -> None:
-    sys.stderr.write(f"bricklayer: {sentence}\n")

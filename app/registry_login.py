@@ -14,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.complaints import say
+
 if TYPE_CHECKING:
     from core.model import Login
 
@@ -48,7 +50,7 @@ def run_login(options: argparse.Namespace) -> int:
     from core.model import RegistryAccess
 
     if options.password_stdin and not options.user:
-        _say("--password-stdin needs --user")
+        say("--password-stdin needs --user")
         return 2
     login = _asked_for(options.user, options.password_stdin)
     if login is None:
@@ -61,7 +63,7 @@ def run_login(options: argparse.Namespace) -> int:
         engine.close()
     sys.stdout.write(f"logged in to {options.registry} as {login.user}; kept in {where}\n")
     if Path(where).is_absolute():
-        _say("there is no keyring: the file is not encrypted, but only you can read it")
+        say("there is no keyring: the file is not encrypted, but only you can read it")
     return 0
 
 
@@ -77,7 +79,7 @@ def run_logout(options: argparse.Namespace) -> int:
         engine.close()
     sys.stdout.write(f"logged out of {options.registry}\n")
     if left is not None:
-        _say(f"another program keeps a login for it still: {left.source}")
+        say(f"another program keeps a login for it still: {left.source}")
     return 0
 
 
@@ -88,7 +90,7 @@ def _asked_for(user: str, is_from_stdin: bool) -> Login | None:
     if is_from_stdin:
         secret = sys.stdin.readline(_SECRET_LIMIT_CHARS).rstrip("\r\n")
     elif not sys.stdin.isatty():
-        _say("there is no terminal to ask at: give --user and --password-stdin")
+        say("there is no terminal to ask at: give --user and --password-stdin")
         return None
     else:
         if not user:
@@ -97,10 +99,6 @@ def _asked_for(user: str, is_from_stdin: bool) -> Login | None:
             user = sys.stdin.readline(_SECRET_LIMIT_CHARS).strip()
         secret = getpass.getpass("Password: ", sys.stderr)
     if not user or not secret:
-        _say("a login is a user and a password")
+        say("a login is a user and a password")
         return None
     return Login(user, secret)
-
-
-def _say(sentence: str) -> None:
-    sys.stderr.write(f"bricklayer: {sentence}\n")
