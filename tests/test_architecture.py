@@ -92,5 +92,7 @@ def _is_own_text(value: ast.expr) -> bool:
     if isinstance(value, ast.IfExp):
         return _is_own_text(value.body) and _is_own_text(value.orelse)
     if isinstance(value, ast.Call):
-        return isinstance(value.func, ast.Name) and value.func.id == "tooltip_text"
+        name = value.func.id if isinstance(value.func, ast.Name) else ""
+        # A translated text without facts in it is the program's own.
+        return name == "tooltip_text" or (name == "tr" and not value.keywords)
     return isinstance(value, ast.Constant)
