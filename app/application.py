@@ -29,6 +29,7 @@ from core.cancel import CancelToken
 from core.engine.protocol import Engine
 from core.events import CommandFinished, Event, SwitchesChanged
 from core.progress import Report
+from core.translation import tr
 
 _Kind = TypeVar("_Kind", bound=enum.Enum)
 Connect = Callable[[Path | None], Engine]
@@ -143,7 +144,7 @@ class Program(QObject):
                 window.inspect_again(page)
 
         self.runner.submit_slices(
-            "Preparing the inspector", window.prepare(), then=made, is_visible=False
+            tr("Preparing the inspector"), window.prepare(), then=made, is_visible=False
         )
 
     def _mode(self) -> Mode:
@@ -157,7 +158,7 @@ class Program(QObject):
     def _start_engine(self) -> None:
         repository = self._repository
         self.runner.submit(
-            "Starting the engine",
+            tr("Starting the engine"),
             lambda _cancel, _report: self._connect(repository),
             lane=Lane.READ,
             then=self._engine_found,
@@ -173,7 +174,7 @@ class Program(QObject):
         self.context.engine = engine
         self.context.refresh()
         self.runner.submit(
-            "Looking what this computer offers",
+            tr("Looking what this computer offers"),
             lambda _cancel, _report: (
                 engine.probe(),
                 engine.capabilities(),
@@ -188,7 +189,7 @@ class Program(QObject):
 
     def _facts_found(self, outcome: Outcome) -> None:
         self.runner.submit_slices(
-            "Preparing dialogs", import_dialogs(), then=lambda _outcome: None, is_visible=False
+            tr("Preparing dialogs"), import_dialogs(), then=lambda _outcome: None, is_visible=False
         )
         self._prepare()
         if isinstance(outcome, Succeeded):
@@ -209,7 +210,7 @@ class Program(QObject):
             if isinstance(outcome, Failed) and self.context.engine is engine:
                 self.session.raise_error(outcome.error)
 
-        self.runner.submit("Watching", work, lane=Lane.STREAM, then=ended, is_visible=False)
+        self.runner.submit(tr("Watching"), work, lane=Lane.STREAM, then=ended, is_visible=False)
 
     def _heard(self, event: Event) -> None:
         match event:

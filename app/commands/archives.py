@@ -33,9 +33,10 @@ from core.model import (
     Transfer,
 )
 from core.progress import Progress, Report, Throttle
+from core.translation import tr
 
 _LOOK = "archive look"
-_STARTING = "The engine is still starting"
+_STARTING = tr("The engine is still starting")
 _ON_THE_WALL = 12  # images of one archive that are seen there as they come
 
 Work = Callable[[Engine, CancelToken, Report], Exported]
@@ -57,7 +58,7 @@ class ArchiveCommands:
         if self._context.engine is None or not session.is_loaded:
             return _STARTING
         if not session.capabilities.can_write:
-            return "This repository can only be read"
+            return tr("This repository can only be read")
         return ""
 
     def why_no_export(self) -> str:
@@ -65,7 +66,7 @@ class ArchiveCommands:
         session = self._context.session
         if self._context.engine is None or not session.is_loaded:
             return _STARTING
-        return "" if session.repository.images else "There is no image here yet"
+        return "" if session.repository.images else tr("There is no image here yet")
 
     def why_no_limits(self) -> str:
         """They are kept with the repository."""
@@ -101,13 +102,17 @@ class ArchiveCommands:
 
         def chosen(path: Path) -> None:
             self._write(
-                f"Writing brick {level + 1} of {visible(reference)}",
+                tr(
+                    "Writing brick {level} of {reference}",
+                    level=level + 1,
+                    reference=visible(reference),
+                ),
                 lambda engine, cancel, report: engine.export_layer(
                     reference, level, str(path), replace=True, cancel=cancel, report=report
                 ),
             )
 
-        self._context.asker.ask_text_path("Write the brick as a tar file", name, chosen)
+        self._context.asker.ask_text_path(tr("Write the brick as a tar file"), name, chosen)
 
     def export_files(self, reference: str, level: int, inside: str) -> None:
         """Ask where to, and write a file or a folder ("": all) as it was at a brick, as a tar."""
@@ -117,14 +122,18 @@ class ArchiveCommands:
 
         def chosen(path: Path) -> None:
             self._write(
-                f"Writing /{visible(inside)} of {visible(reference)}",
+                tr(
+                    "Writing /{inside} of {reference}",
+                    inside=visible(inside),
+                    reference=visible(reference),
+                ),
                 lambda engine, cancel, report: engine.export_files(
                     reference, level, inside, str(path), replace=True, cancel=cancel,
                     report=report,
                 ),
             )  # fmt: skip
 
-        title = "Write it as a tar file"
+        title = tr("Write it as a tar file")
         self._context.asker.ask_text_path(title, f"{_plain_name(last)}.tar", chosen)
 
     def edit_limits(self) -> None:
@@ -133,9 +142,9 @@ class ArchiveCommands:
 
         def keep(limits: ReadingLimits) -> None:
             context.write(
-                "Keeping the limits for images from outside",
+                tr("Keeping the limits for images from outside"),
                 lambda engine, _cancel, _report: engine.set_reading_limits(limits),
-                lambda _none: context.session.notice_raised.emit("The limits were changed"),
+                lambda _none: context.session.notice_raised.emit(tr("The limits were changed")),
             )
 
         def know(value: object) -> None:
@@ -144,7 +153,7 @@ class ArchiveCommands:
 
         if not self.why_no_limits():
             context.read(
-                "Reading the limits for images from outside",
+                tr("Reading the limits for images from outside"),
                 lambda engine, _cancel, _report: engine.reading_limits(),
                 know,
                 replaces="reading limits",
@@ -182,7 +191,7 @@ class ArchiveCommands:
                     pass
 
         runner.submit(
-            f"Looking into {file_name(path)}",
+            tr("Looking into {path}", path=file_name(path)),
             work,
             lane=Lane.STREAM,
             then=ended,
@@ -221,7 +230,7 @@ class ArchiveCommands:
         moving = MovingJob(
             context,
             engine,
-            f"Importing {file_name(request.path)}",
+            tr("Importing {path}", path=file_name(request.path)),
             lambda engine, cancel, report, on_transfer: engine.import_images(
                 request,
                 cancel=cancel,
@@ -245,7 +254,7 @@ class ArchiveCommands:
 
     def _export(self, request: ExportRequest) -> None:
         self._write(
-            f"Writing {file_name(request.path)}",
+            tr("Writing {path}", path=file_name(request.path)),
             lambda engine, cancel, report: engine.export_images(
                 request, cancel=cancel, report=report
             ),
@@ -261,7 +270,9 @@ class ArchiveCommands:
                 case Succeeded(value):
                     assert isinstance(value, Exported)
                     size = size_text(value.size_bytes)
-                    session.notice_raised.emit(f"{visible(value.path)} was written: {size}")
+                    session.notice_raised.emit(
+                        tr("{path} was written: {size}", path=visible(value.path), size=size)
+                    )
                 case Failed(error):
                     session.raise_error(error)
                 case _:

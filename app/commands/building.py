@@ -17,6 +17,7 @@ from core.cancel import CancelToken
 from core.engine.protocol import Engine
 from core.model import BuildPlan, Container, NewContainer
 from core.progress import Report
+from core.translation import tr
 
 _PORTION_MS = 25
 _HOST = "host"
@@ -38,7 +39,7 @@ class BuildCommands(QObject):
     def why_not(self) -> str:
         """Building needs an engine that can run containers."""
         readiness = self._context.session.readiness
-        return "The engine is still starting" if readiness is None else readiness.sentence
+        return tr("The engine is still starting") if readiness is None else readiness.sentence
 
     def ask(self) -> None:
         """Choose a Containerfile."""
@@ -53,7 +54,7 @@ class BuildCommands(QObject):
             self._show(BuildView(value))
 
         self._context.read(
-            "Reading a Containerfile",
+            tr("Reading a Containerfile"),
             lambda engine, _cancel, _report: engine.read_containerfile(str(path)),
             read,
         )
@@ -77,7 +78,7 @@ class BuildCommands(QObject):
         job = self._job
         if job is not None:
             self._context.runner.submit(
-                "Cancelling",
+                tr("Cancelling"),
                 lambda _cancel, _report: job.cancel(),
                 lane=Lane.STREAM,
                 then=lambda _outcome: None,
@@ -129,9 +130,9 @@ class BuildCommands(QObject):
                 case Failed(error):
                     self._stop(str(error))
                 case _:
-                    self._stop("It was cancelled.")
+                    self._stop(tr("It was cancelled."))
 
-        self._submit(f"Making container {request.name}", work, ended)
+        self._submit(tr("Making container {name}", name=request.name), work, ended)
 
     def _do(self, view: BuildView) -> None:
         step = view.next_step
@@ -139,7 +140,9 @@ class BuildCommands(QObject):
             self._stop("")
             return
         session, container_id = self._context.session, view.container_id
-        session.console(container_id).start_step(f"Step {step.number}: {step.text}")
+        session.console(container_id).start_step(
+            tr("Step {number}: {text_value}", number=step.number, text_value=step.text)
+        )
         session.console_changed.emit(container_id)
         gate = OutputGate(lambda: self._context.runner.post(lambda: self._show_output(gate)))
 
@@ -162,10 +165,14 @@ class BuildCommands(QObject):
                 case Failed(error):
                     self._stop(str(error))
                 case _:
-                    self._stop("It was cancelled.")
+                    self._stop(tr("It was cancelled."))
 
-        session.set_busy(container_id, f"Step {step.number}")
-        self._submit(f"Step {step.number}: {step.text[:60]}", work, ended)
+        session.set_busy(container_id, tr("Step {number}", number=step.number))
+        self._submit(
+            tr("Step {number}: {text_value}", number=step.number, text_value=step.text[:60]),
+            work,
+            ended,
+        )
 
     def _step_done(self, container: Container) -> None:
         if self.view is None:
@@ -188,7 +195,7 @@ class BuildCommands(QObject):
     ) -> None:
         engine = self._context.engine
         if engine is None:
-            self._stop("The engine is not there.")
+            self._stop(tr("The engine is not there."))
             return
         self._job = self._context.runner.submit(
             title,

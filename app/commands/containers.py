@@ -21,6 +21,7 @@ from core.model import (
     SnapshotRequest,
 )
 from core.progress import Report
+from core.translation import tr
 
 _CHANGES_SHOWN = 5_000
 _PORTION_MS = 25
@@ -41,16 +42,16 @@ class ContainerCommands:
         """A container needs an engine that can run, and an image."""
         session = self._context.session
         if session.readiness is None:
-            return "The engine is still starting"
+            return tr("The engine is still starting")
         if not session.capabilities.can_run:
             return session.readiness.sentence
-        return "" if session.repository.images else "Make a base image first"
+        return "" if session.repository.images else tr("Make a base image first")
 
     def why_no_snapshot(self) -> str:
         """A snapshot is taken of the selected container."""
         container = self._context.session.selected_container
         if container is None:
-            return "Select a container first"
+            return tr("Select a container first")
         return self._context.session.busy.get(container.id, "")
 
     # --- verbs --------------------------------------------------------------------------------
@@ -84,7 +85,7 @@ class ContainerCommands:
                 self.start(found.id)
 
         self._context.write(
-            f"Making container {request.name}",
+            tr("Making container {name}", name=request.name),
             lambda engine, _cancel, _report: engine.create_container(request),
             made,
         )
@@ -92,7 +93,7 @@ class ContainerCommands:
     def start(self, container_id: str) -> None:
         """Start it."""
         self._context.write(
-            "Starting",
+            tr("Starting"),
             lambda engine, _cancel, _report: engine.start_container(container_id),
             lambda _value: self.measure(container_id),
             container_id=container_id,
@@ -101,7 +102,7 @@ class ContainerCommands:
     def stop(self, container_id: str) -> None:
         """Stop it."""
         self._context.write(
-            "Stopping",
+            tr("Stopping"),
             lambda engine, cancel, _report: engine.stop_container(container_id, cancel=cancel),
             lambda _value: self.measure(container_id),
             container_id=container_id,
@@ -112,7 +113,7 @@ class ContainerCommands:
         container = self._context.session.repository.container(container_id)
         is_paused = container is not None and container.state is ContainerState.PAUSED
         self._context.write(
-            "Resuming" if is_paused else "Pausing",
+            tr("Resuming") if is_paused else tr("Pausing"),
             lambda engine, _cancel, _report: (
                 engine.resume_container(container_id)
                 if is_paused
@@ -131,9 +132,9 @@ class ContainerCommands:
 
         def throw_away() -> None:
             self._context.write(
-                f"Discarding {name}",
+                tr("Discarding {name}", name=name),
                 lambda engine, _cancel, _report: engine.discard_container(container_id),
-                lambda _value: session.notice_raised.emit(f"{name} was discarded"),
+                lambda _value: session.notice_raised.emit(tr("{name} was discarded", name=name)),
                 container_id=container_id,
             )
 
@@ -147,7 +148,7 @@ class ContainerCommands:
             self._context.asker.ask_name(
                 container,
                 lambda name: self._context.write(
-                    "Renaming",
+                    tr("Renaming"),
                     lambda engine, _cancel, _report: engine.rename_container(container_id, name),
                     container_id=container_id,
                 ),
@@ -173,7 +174,7 @@ class ContainerCommands:
             )
 
         context.read(
-            "Looking what changed",
+            tr("Looking what changed"),
             lambda engine, cancel, report: (
                 engine.changes(container_id, limit=_CHANGES_SHOWN, cancel=cancel),
                 engine.preview_snapshot(container_id, cancel=cancel, report=report),
@@ -190,12 +191,14 @@ class ContainerCommands:
 
         def captured(value: object) -> None:
             assert isinstance(value, Image)
-            session.notice_raised.emit(f"{value.reference} is in the repository")
+            session.notice_raised.emit(
+                tr("{reference} is in the repository", reference=value.reference)
+            )
             session.select(SelectionKind.IMAGE, value.reference)
             self.measure(request.container_id)
 
         self._context.write(
-            f"Capturing {request.name} {request.version}",
+            tr("Capturing {name} {version}", name=request.name, version=request.version),
             lambda engine, cancel, report: engine.snapshot(request, cancel=cancel, report=report),
             captured,
             container_id=request.container_id,
@@ -233,7 +236,7 @@ class ContainerCommands:
         if job is not None:
             # Ending its processes may take a moment, so the window does not wait for it.
             self._context.runner.submit(
-                "Cancelling",
+                tr("Cancelling"),
                 lambda _cancel, _report: job.cancel(),
                 lane=Lane.STREAM,
                 then=lambda _outcome: None,
@@ -249,7 +252,7 @@ class ContainerCommands:
 
         if self._context.session.repository.container(container_id) is not None:
             self._context.read(
-                "Looking what changed",
+                tr("Looking what changed"),
                 lambda engine, cancel, _report: engine.changes(
                     container_id, limit=_CHANGES_SHOWN, cancel=cancel
                 ),
@@ -275,7 +278,7 @@ class ContainerCommands:
             case Succeeded(CommandRun() as run):
                 took = duration_text(run.duration_s)
                 code = "cancelled" if run.was_cancelled else f"exit code {run.exit_code}"
-                why = " · out of memory" if run.was_out_of_memory else ""
+                why = tr(" · out of memory") if run.was_out_of_memory else ""
                 note = f"{code}{why} · {took}"
             case Failed(error):
                 note = str(error)

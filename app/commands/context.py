@@ -37,6 +37,7 @@ from core.model import (
     Switch,
 )
 from core.progress import Report
+from core.translation import tr
 
 
 class Asker(Protocol):
@@ -184,7 +185,7 @@ class Context:
                 case Failed(error):
                     failed(in_bricks(str(error)))
                 case _ if failed is not None:
-                    failed("It was cancelled. Ask again to look into it.")
+                    failed(tr("It was cancelled. Ask again to look into it."))
                 case _:
                     pass
 
@@ -225,7 +226,7 @@ class Context:
             self.session.set_repository(value)
 
         self.read(
-            "Reading the repository",
+            tr("Reading the repository"),
             lambda engine, _cancel, _report: engine.repository(),
             took,
             replaces="repository",

@@ -20,6 +20,7 @@ from core.engine.protocol import Engine
 from core.errors import BricklayerError
 from core.model import LiveChanges, OutputChunk, Process, Usage
 from core.progress import Report
+from core.translation import tr
 
 _PROCESSES_MS = 1500
 _LOG_PORTION_MS = 40
@@ -56,14 +57,14 @@ class Following(QObject):
         self._container_id = container_id
         if container_id and engine is not None:
             self._changes_job = self._stream(
-                "Watching what changes",
+                tr("Watching what changes"),
                 lambda cancel: engine.watch_changes(
                     container_id, on_change=self._newest(container_id), cancel=cancel
                 ),
                 partial(self._changes_ended, container_id),
             )
             self._usage_job = self._stream(
-                "Measuring",
+                tr("Measuring"),
                 lambda cancel: engine.watch_usage(
                     container_id, on_usage=self._usage_teller(container_id), cancel=cancel
                 ),
@@ -118,7 +119,7 @@ class Following(QObject):
         gate = OutputGate(lambda: self._context.runner.post(lambda: self._show_log(gate)))
         self._gate = gate
         self._page_job = self._stream(
-            "Reading the log",
+            tr("Reading the log"),
             lambda cancel: engine.follow_log(container_id, output=gate.put, cancel=cancel),
             self._complain,
         )
@@ -147,7 +148,7 @@ class Following(QObject):
                 self.processes_listed.emit(processes)
 
         self._context.read(
-            "Listing processes",
+            tr("Listing processes"),
             lambda engine, _cancel, _report: engine.processes(container_id),
             listed,
             replaces="processes",
@@ -194,7 +195,7 @@ class Following(QObject):
         if job is not None:
             job.is_dropped = True
             self._context.runner.submit(
-                "Leaving",
+                tr("Leaving"),
                 lambda _cancel, _report: job.cancel(),
                 lane=Lane.STREAM,
                 then=lambda _outcome: None,

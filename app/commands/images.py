@@ -8,10 +8,11 @@ from PySide6.QtGui import QGuiApplication
 
 from app.commands.context import Context
 from app.viewmodel.session import SelectionKind
-from app.viewmodel.sizes import plural, short_digest
+from app.viewmodel.sizes import counted, short_digest
 from app.viewmodel.wall import BrickLook
 from app.worker import Failed, Lane, Outcome, Succeeded
 from core.model import BaseImageRequest, Image, RemovalPlan
+from core.translation import tr
 
 
 class ImageCommands:
@@ -24,9 +25,9 @@ class ImageCommands:
         """Making a base needs an engine that may write."""
         session = self._context.session
         if session.readiness is None:
-            return "The engine is still starting"
+            return tr("The engine is still starting")
         if not session.capabilities.can_build_base_images:
-            return session.readiness.sentence or "This repository can only be read"
+            return session.readiness.sentence or tr("This repository can only be read")
         return ""
 
     def make_base_image(self, key: str = "") -> None:
@@ -40,10 +41,12 @@ class ImageCommands:
         def made(value: object) -> None:
             assert isinstance(value, Image)
             self._context.session.select(SelectionKind.IMAGE, value.reference)
-            self._context.session.notice_raised.emit(f"{value.reference} is in the repository")
+            self._context.session.notice_raised.emit(
+                tr("{reference} is in the repository", reference=value.reference)
+            )
 
         self._context.write(
-            f"Making {request.name} {request.version}",
+            tr("Making {name} {version}", name=request.name, version=request.version),
             lambda engine, cancel, report: engine.make_base_image(
                 request, cancel=cancel, report=report
             ),
@@ -59,7 +62,7 @@ class ImageCommands:
             context.asker.ask_remove_image(value, lambda: self._remove(reference))
 
         context.read(
-            "Looking what stands on it",
+            tr("Looking what stands on it"),
             lambda engine, _cancel, _report: engine.removal_plan(reference),
             planned,
             replaces="removal-plan",
@@ -67,9 +70,11 @@ class ImageCommands:
 
     def _remove(self, reference: str) -> None:
         self._context.write(
-            f"Removing {reference}",
+            tr("Removing {reference}", reference=reference),
             lambda engine, _cancel, _report: engine.remove_image(reference),
-            lambda _none: self._context.session.notice_raised.emit(f"{reference} was removed"),
+            lambda _none: self._context.session.notice_raised.emit(
+                tr("{reference} was removed", reference=reference)
+            ),
         )
 
     def change_look(self, chain_id: str) -> None:
@@ -84,7 +89,9 @@ class ImageCommands:
     def copy_digest(self, digest: str) -> None:
         """The whole of it, to the clipboard."""
         QGuiApplication.clipboard().setText(digest)
-        self._context.session.notice_raised.emit(f"{short_digest(digest)} was copied")
+        self._context.session.notice_raised.emit(
+            tr("{digest} was copied", digest=short_digest(digest))
+        )
 
     def export_picture(self) -> None:
         """Draw the wall to a file."""
@@ -97,12 +104,12 @@ class ImageCommands:
         session, runner = self._context.session, self._context.runner
         mode = Mode.DARK if self._context.settings.theme == "dark" else Mode.LIGHT
         drawing = Drawing(session.wall, path, mode=session.view_mode, theme=Theme(mode))
-        count = plural(len(session.wall.flags), "image")
+        count = counted("{count} image", "{count} images", len(session.wall.flags))
 
         def drawn(outcome: Outcome) -> None:
             if isinstance(outcome, Succeeded):
                 runner.submit(
-                    f"Writing {path.name}",
+                    tr("Writing {name}", name=path.name),
                     lambda _cancel, _report: drawing.write(),
                     lane=Lane.STREAM,
                     then=written,
@@ -114,6 +121,8 @@ class ImageCommands:
             if isinstance(outcome, Failed):
                 session.raise_error(outcome.error)
             elif isinstance(outcome, Succeeded):
-                session.notice_raised.emit(f"A picture of {count} was written to {path}")
+                session.notice_raised.emit(
+                    tr("A picture of {number} was written to {path}", number=count, path=path)
+                )
 
-        runner.submit_slices(f"Drawing {path.name}", drawing.steps(), then=drawn)
+        runner.submit_slices(tr("Drawing {name}", name=path.name), drawing.steps(), then=drawn)

@@ -36,6 +36,7 @@ from core.model import (
     SizeNode,
 )
 from core.progress import Report
+from core.translation import tr
 
 _Answer = TypeVar("_Answer")
 
@@ -160,7 +161,7 @@ class InspectionCommands:
             lambda engine, cancel, report: engine.size_map(
                 place, is_whole_image=is_whole_image, folder=folder, cancel=cancel, report=report
             ),
-            then, failed, slot, place.reference if place else "the repository",
+            then, failed, slot, place.reference if place else tr("the repository"),
         )  # fmt: skip
 
     def efficiency(
@@ -272,7 +273,14 @@ class InspectionCommands:
             tell()
             return count
 
-        self._ask(work, then, failed, slot, f"all files for “{visible(text)}”", Lane.STREAM)
+        self._ask(
+            work,
+            then,
+            failed,
+            slot,
+            tr("all files for “{text_value}”", text_value=visible(text)),
+            Lane.STREAM,
+        )
 
     def compare(
         self,
@@ -321,9 +329,11 @@ class InspectionCommands:
             return _write_file(engine, file, path, cancel, report)
 
         def saved(where: Path) -> None:
-            self._context.session.notice_raised.emit(f"{where.name} was written to {where.parent}")
+            self._context.session.notice_raised.emit(
+                tr("{name} was written to {parent}", name=where.name, parent=where.parent)
+            )
 
-        self._ask(work, saved, None, "", f"Saving {path.name}", Lane.STREAM)
+        self._ask(work, saved, None, "", tr("Saving {name}", name=path.name), Lane.STREAM)
 
     def catalog(self) -> None:
         """Look into every layer that nobody looked into yet, in the background."""
@@ -332,7 +342,7 @@ class InspectionCommands:
             return engine.catalog_layers(cancel=cancel, report=report)
 
         self._context.inspect(
-            "Looking into all layers",
+            tr("Looking into all layers"),
             work,
             lambda _added: self.measure_layers(),
             slot="catalog",
@@ -348,7 +358,7 @@ class InspectionCommands:
             self._context.session.set_figures(figures)
 
         self._context.inspect(
-            "Measuring all layers",
+            tr("Measuring all layers"),
             lambda engine, _cancel, _report: engine.layer_figures(),
             took,
             slot="figures",
@@ -364,7 +374,7 @@ class InspectionCommands:
         what: str,
         lane: Lane = Lane.INSPECT,
     ) -> None:
-        title = what if what.startswith("Saving") else f"Looking into {visible(what)}"
+        title = what if what.startswith("Saving") else tr("Looking into {what}", what=visible(what))
         self._context.inspect(
             title,
             work,

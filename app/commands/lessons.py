@@ -15,6 +15,7 @@ from app.viewmodel.session import SelectionKind
 from core.errors import BricklayerError
 from core.model import OutputChunk
 from core.progress import Progress, Report
+from core.translation import tr
 
 if TYPE_CHECKING:
     from core.lesson import Action, Lesson, Step, Variant
@@ -84,7 +85,7 @@ class LessonCommands(QObject):
                 self._set(LessonView(lesson, value, current.is_busy))
 
         self._context.read(
-            "Checking the lesson",
+            tr("Checking the lesson"),
             lambda engine, _cancel, _report: done_steps(lesson, engine),
             looked,
             replaces="lesson-check",

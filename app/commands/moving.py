@@ -13,6 +13,7 @@ from core.cancel import CancelToken
 from core.engine.protocol import Engine
 from core.model import Transfer
 from core.progress import Progress, Report
+from core.translation import tr
 
 OnTransfer = Callable[[Transfer], None]
 Work = Callable[[Engine, CancelToken, Report, OnTransfer], object]
@@ -83,7 +84,7 @@ class MovingJob(Moving):
         newest = self._gate.take()
         if newest is not None:
             self.transfer = newest
-            self._runner.show_progress(self.job, _progress(self._phase or "On its way", newest))
+            self._runner.show_progress(self.job, _progress(self._phase or tr("On its way"), newest))
             self.moved.emit(newest)
 
     def _deliver(self, outcome: Outcome) -> None:

@@ -19,8 +19,9 @@ from core.engine.protocol import Engine
 from core.errors import BricklayerError
 from core.model import Neighbour, ServeRequest, Serving
 from core.progress import Report
+from core.translation import tr
 
-_STARTING = "The engine is still starting"
+_STARTING = tr("The engine is still starting")
 _LISTEN_AFTER_MS = 3000  # the window is used first, then the network is listened to
 
 
@@ -46,7 +47,7 @@ class OfferingCommands(QObject):
             return _STARTING
         if session.serving is not None or session.repository.images:
             return ""
-        return "There is no image here yet"
+        return tr("There is no image here yet")
 
     def show(self) -> None:
         """Ask what is to be offered, or show what is."""
@@ -73,7 +74,7 @@ class OfferingCommands(QObject):
 
         gate: NewestGate[Serving] = NewestGate(lambda: self._context.runner.post(show))
         job = self._context.runner.submit(
-            "Sharing images", work, lane=Lane.STREAM, is_visible=False,
+            tr("Sharing images"), work, lane=Lane.STREAM, is_visible=False,
             then=lambda outcome: self._ended(job, outcome, failed),
         )  # fmt: skip
         self._job = job
@@ -128,7 +129,7 @@ class OfferingCommands(QObject):
         gate: NewestGate[tuple[Neighbour, ...]]
         gate = NewestGate(lambda: self._context.runner.post(show))
         self._listening = self._context.runner.submit(
-            "Looking who else offers images", work, lane=Lane.STREAM, is_visible=False,
+            tr("Looking who else offers images"), work, lane=Lane.STREAM, is_visible=False,
             then=lambda outcome: self._fell_silent(engine, outcome),
         )  # fmt: skip
 
@@ -144,7 +145,7 @@ class OfferingCommands(QObject):
         if job is not None:
             job.is_dropped = True
             self._context.runner.submit(
-                "Leaving",
+                tr("Leaving"),
                 lambda _cancel, _report: job.cancel(),
                 lane=Lane.STREAM,
                 then=lambda _outcome: None,

@@ -35,6 +35,7 @@ from core.model import (
     RemoteLook,
     Transfer,
 )
+from core.translation import tr
 
 _Answer = TypeVar("_Answer")
 _QUESTIONS = "remote "  # what jobs that only ask are called in `replaces`
@@ -58,17 +59,17 @@ class RegistryCommands(QObject):
         """An image can come here when the engine is there and may write."""
         session = self._context.session
         if self._context.engine is None or not session.is_loaded:
-            return "The engine is still starting"
+            return tr("The engine is still starting")
         if not session.capabilities.can_write:
-            return "This repository can only be read"
+            return tr("This repository can only be read")
         return ""
 
     def why_no_push(self) -> str:
         """An image goes elsewhere when there is one; reading is enough."""
         session = self._context.session
         if self._context.engine is None or not session.is_loaded:
-            return "The engine is still starting"
-        return "" if session.repository.images else "There is no image here yet"
+            return tr("The engine is still starting")
+        return "" if session.repository.images else tr("There is no image here yet")
 
     def pull_image(self, typed: str = "") -> None:
         """Ask what to pull, show it before anything is fetched, and bring it here."""
@@ -91,7 +92,7 @@ class RegistryCommands(QObject):
         access = self._access(reference)
         self._ask(
             "look",
-            f"Looking at {visible(reference)}",
+            tr("Looking at {reference}", reference=visible(reference)),
             registry_of(reference),
             lambda engine, cancel: engine.look_at_remote(reference, access, cancel=cancel),
             then,
@@ -106,7 +107,7 @@ class RegistryCommands(QObject):
         access = self._access(repository)
         self._ask(
             "tags",
-            f"Reading the tags of {visible(repository)}",
+            tr("Reading the tags of {repository}", repository=visible(repository)),
             registry_of(repository),
             lambda engine, cancel: engine.remote_tags(repository, access, cancel=cancel),
             then,
@@ -125,7 +126,7 @@ class RegistryCommands(QObject):
         access = self._access(f"{registry}/")
         self._ask(
             "repositories",
-            f"Asking {visible(registry)} what it has",
+            tr("Asking {registry} what it has", registry=visible(registry)),
             registry,
             lambda engine, cancel: engine.remote_repositories(
                 registry, text, access, cancel=cancel
@@ -169,7 +170,7 @@ class RegistryCommands(QObject):
                 self._logins[registry] = login
             then(where)
 
-        title = f"Logging in to {visible(registry)}"
+        title = tr("Logging in to {registry}", registry=visible(registry))
         self._ask("login", title, registry, ask, let_in, failed, f"{registry}/")
 
     def forget_login(self, registry: str, then: Callable[[], None], failed: Complain) -> None:
@@ -179,7 +180,7 @@ class RegistryCommands(QObject):
 
         self._ask(
             "login",
-            f"Forgetting who we are to {visible(registry)}",
+            tr("Forgetting who we are to {registry}", registry=visible(registry)),
             registry,
             lambda engine, _cancel: engine.forget_login(registry),
             forgotten,
@@ -194,7 +195,7 @@ class RegistryCommands(QObject):
             return
         self._ask(
             "who",
-            f"Looking who we are to {visible(registry)}",
+            tr("Looking who we are to {registry}", registry=visible(registry)),
             registry,
             lambda engine, _cancel: engine.kept_login(registry),
             then,
@@ -243,7 +244,7 @@ class RegistryCommands(QObject):
             self._moving.remove(moving)
 
         moving = self._start(
-            f"Pulling {visible(look.reference)}",
+            tr("Pulling {reference}", reference=visible(look.reference)),
             lambda engine, cancel, report, on_transfer: engine.pull(
                 request, cancel=cancel, report=report, on_transfer=on_transfer
             ),
@@ -261,12 +262,16 @@ class RegistryCommands(QObject):
             if isinstance(outcome, Succeeded):
                 self._context.settings.note_registry(registry_of(target))
                 if not moving.is_watched:
-                    words = f"{visible(local_reference)} is in the registry as {visible(target)}"
+                    words = tr(
+                        "{local_reference} is in the registry as {target}",
+                        local_reference=visible(local_reference),
+                        target=visible(target),
+                    )
                     self._context.session.notice_raised.emit(words)
             self._moving.remove(moving)
 
         moving = self._start(
-            f"Pushing {visible(target)}",
+            tr("Pushing {target}", target=visible(target)),
             lambda engine, cancel, report, on_transfer: engine.push(
                 request, cancel=cancel, report=report, on_transfer=on_transfer
             ),
@@ -299,10 +304,14 @@ class RegistryCommands(QObject):
         has_nothing = session.selection.kind is SelectionKind.NOTHING
         if moving.is_watched or has_nothing:
             session.select(SelectionKind.IMAGE, name)
-        words = f"{visible(name)} is in the repository"
+        words = tr("{name} is in the repository", name=visible(name))
         if value.kept_both:
             taken, given = value.kept_both[0]
-            words = f"{visible(taken)} means another image here: this one is {visible(given)}"
+            words = tr(
+                "{taken} means another image here: this one is {given}",
+                taken=visible(taken),
+                given=visible(given),
+            )
         session.notice_raised.emit(words)
 
     def _access(self, reference: str) -> RegistryAccess:

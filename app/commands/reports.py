@@ -14,6 +14,7 @@ from core.engine.protocol import Engine
 from core.errors import BricklayerError, ImageNotFoundError, LayerUnavailableError
 from core.model import Image, LayerPlace
 from core.progress import Progress, Report
+from core.translation import tr
 
 if TYPE_CHECKING:
     from core.report import AnyReport
@@ -54,13 +55,13 @@ class ReportCommands:
             image = _image(engine, place.reference)
             level = _level(image, place)
             if level is None:
-                raise LayerUnavailableError(place.chain_id, "the image has no such layer")
+                raise LayerUnavailableError(place.chain_id, tr("the image has no such layer"))
             return gather_layer(
                 engine, image, level, path_limit=_PATH_LIMIT, cancel=cancel, report=report
             )
 
         level = self._known_level(place)
-        number = f" layer {level + 1}" if level is not None else " layer"
+        number = tr(" layer {level}", level=level + 1) if level is not None else " layer"
         self._ask(f"{place.reference}{number}", f"{visible(place.reference)},{number}", gather)
 
     def save_comparison(self, left: LayerPlace, right: LayerPlace) -> None:
@@ -84,7 +85,11 @@ class ReportCommands:
 
         self._ask(
             f"{left.reference} and {right.reference}",
-            f"{visible(left.reference)} and {visible(right.reference)}",
+            tr(
+                "{reference} and {reference2}",
+                reference=visible(left.reference),
+                reference2=visible(right.reference),
+            ),
             gather,
         )
 
@@ -110,17 +115,23 @@ class ReportCommands:
         def work(cancel: CancelToken, report: Report) -> None:
             gathered = gather(engine, cancel, report)
             cancel.check()
-            report(Progress("Writing"))
+            report(Progress(tr("Writing")))
             write_report(path, render(gathered, format))
 
         def ended(outcome: Outcome) -> None:
             if isinstance(outcome, Failed):
                 session.raise_error(outcome.error)
             elif isinstance(outcome, Succeeded):
-                session.notice_raised.emit(f"A report on {subject} was written to {path}")
+                session.notice_raised.emit(
+                    tr("A report on {subject} was written to {path}", subject=subject, path=path)
+                )
 
         self._context.runner.submit(
-            f"Reporting on {subject}", work, lane=Lane.STREAM, then=ended, is_visible=True
+            tr("Reporting on {subject}", subject=subject),
+            work,
+            lane=Lane.STREAM,
+            then=ended,
+            is_visible=True,
         )
 
     def _known_level(self, place: LayerPlace) -> int | None:

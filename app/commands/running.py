@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.commands.context import Context
-from app.viewmodel.sizes import plural, visible
+from app.viewmodel.sizes import counted, visible
 from core.cancel import CancelToken
 from core.engine.protocol import Engine
 from core.model import (
@@ -20,6 +20,7 @@ from core.model import (
     Switch,
 )
 from core.progress import Report
+from core.translation import tr
 
 _FIRST_PID = 1
 _CONTEXT_LINES, _ALL_LINES = 3, 1_000_000
@@ -46,7 +47,7 @@ class RunningCommands(QObject):
         """A mark is set in the selected container."""
         container = self._context.session.selected_container
         if container is None:
-            return "Select a container first"
+            return tr("Select a container first")
         return self._context.session.busy.get(container.id, "")
 
     def mark(self, container_id: str) -> None:
@@ -57,7 +58,7 @@ class RunningCommands(QObject):
         self._context.asker.ask_mark_label(
             container,
             lambda label: self._context.write(
-                "Setting a mark",
+                tr("Setting a mark"),
                 lambda engine, _cancel, _report: engine.mark(container_id, label),
                 lambda _value: self._layer_changed(container_id),
                 container_id=container_id,
@@ -77,7 +78,7 @@ class RunningCommands(QObject):
             mark,
             known.size_bytes if known else 0,
             lambda: self._context.write(
-                "Rolling back",
+                tr("Rolling back"),
                 lambda engine, _cancel, _report: engine.roll_back(container_id, mark_id),
                 lambda _value: self._layer_changed(container_id),
                 container_id=container_id,
@@ -99,7 +100,7 @@ class RunningCommands(QObject):
 
         if self._container(container_id) is not None:
             self._context.read(
-                "Reading the recording",
+                tr("Reading the recording"),
                 lambda engine, _cancel, _report: engine.commands(container_id),
                 read,
                 replaces=f"runs-{container_id}",
@@ -109,7 +110,7 @@ class RunningCommands(QObject):
     def record(self, container_id: str, run: CommandRun) -> None:
         """A command was typed in a terminal."""
         self._context.read(
-            "Recording",
+            tr("Recording"),
             lambda engine, _cancel, _report: engine.record_command(container_id, run),
             lambda _value: self.read_runs(container_id),
             is_quiet=True,
@@ -118,7 +119,7 @@ class RunningCommands(QObject):
     def save_containerfile(self, container_id: str) -> None:
         """Write what was done as a Containerfile."""
         self._save(
-            "Write a Containerfile",
+            tr("Write a Containerfile"),
             "Containerfile",
             lambda engine: engine.containerfile(container_id),
         )
@@ -126,7 +127,7 @@ class RunningCommands(QObject):
     def save_log(self, text: str) -> None:
         """Write what a container's own command said."""
 
-        self._save("Save the log", "container.log", lambda _engine: text)
+        self._save(tr("Save the log"), "container.log", lambda _engine: text)
 
     def _save(self, title: str, suggested_name: str, made: Callable[[Engine], str]) -> None:
         """Ask for a path, and write a text there: all of it or nothing."""
@@ -139,10 +140,10 @@ class RunningCommands(QObject):
                 write_file(path, made(engine).encode("utf-8", "surrogateescape"))
 
             self._context.read(
-                f"Writing {visible(path.name)}",
+                tr("Writing {name}", name=visible(path.name)),
                 work,
                 lambda _value: self._context.session.notice_raised.emit(
-                    f"{visible(path.name)} was written"
+                    tr("{name} was written", name=visible(path.name))
                 ),
             )
 
@@ -166,7 +167,7 @@ class RunningCommands(QObject):
             ready.emit(container_id, path, value)
 
         self._context.inspect(
-            "Comparing",
+            tr("Comparing"),
             lambda engine, cancel, _report: engine.diff_of_change(
                 container_id, path, context=context_lines, cancel=cancel
             ),
@@ -182,7 +183,7 @@ class RunningCommands(QObject):
             self.file_ready.emit(container_id, path, value)
 
         self._context.inspect(
-            "Reading a file",
+            tr("Reading a file"),
             lambda engine, cancel, _report: engine.read_container_file(
                 container_id, path, cancel=cancel
             ),
@@ -193,7 +194,7 @@ class RunningCommands(QObject):
     def ask_copy_in(self, container_id: str, folder: str = "") -> None:
         """Ask for files of this computer, and copy them into a container's folder."""
         self._context.asker.ask_files(
-            "Copy files into the container",
+            tr("Copy files into the container"),
             lambda paths: self.copy_in(container_id, tuple(map(str, paths)), folder),
         )
 
@@ -202,11 +203,15 @@ class RunningCommands(QObject):
 
         def copied(value: object) -> None:
             where = f"/{visible(folder)}"
-            words = f"{plural(int(str(value)), 'file')} copied into {where}"
+            words = tr(
+                "{str} copied into {where}",
+                str=counted("{count} file", "{count} files", int(str(value))),
+                where=where,
+            )
             self._context.session.notice_raised.emit(words)
 
         self._context.write(
-            "Copying in",
+            tr("Copying in"),
             lambda engine, cancel, report: engine.copy_in(
                 container_id, sources, folder, cancel=cancel, report=report
             ),
@@ -220,11 +225,16 @@ class RunningCommands(QObject):
         def copy(folder: Path) -> None:
             def copied(value: object) -> None:
                 names: tuple[str, ...] = value  # type: ignore[assignment]
-                words = f"{plural(len(names), 'file or folder', 'files or folders')} copied"
-                self._context.session.notice_raised.emit(f"{words} to {visible(str(folder))}")
+                words = tr(
+                    "{names} copied",
+                    names=counted("{count} file or folder", "{count} files or folders", len(names)),
+                )
+                self._context.session.notice_raised.emit(
+                    tr("{words} to {folder}", words=words, folder=visible(str(folder)))
+                )
 
             self._context.read(
-                "Copying out",
+                tr("Copying out"),
                 lambda engine, cancel, report: engine.copy_out(
                     container_id, paths, str(folder), cancel=cancel, report=report
                 ),
@@ -232,7 +242,7 @@ class RunningCommands(QObject):
                 is_visible=True,
             )
 
-        self._context.asker.ask_target_folder("Copy to a folder of this computer", copy)
+        self._context.asker.ask_target_folder(tr("Copy to a folder of this computer"), copy)
 
     # --- resources ----------------------------------------------------------------------------
 
@@ -243,7 +253,7 @@ class RunningCommands(QObject):
             self._context.asker.ask_limits(
                 container,
                 lambda limits: self._context.write(
-                    "Setting limits",
+                    tr("Setting limits"),
                     lambda engine, _cancel, _report: engine.set_limits(container_id, limits),
                 ),
             )
@@ -256,7 +266,7 @@ class RunningCommands(QObject):
 
         def send() -> None:
             self._context.read(
-                "Sending a signal",
+                tr("Sending a signal"),
                 lambda engine, _cancel, _report: engine.signal_process(
                     container_id, pid, start_time, name
                 ),
@@ -280,7 +290,7 @@ class RunningCommands(QObject):
         if not capabilities.can_make_switches:
             facilities = readiness.facilities if readiness else ()
             sentences = (one.sentence for one in facilities if one.key == "switches")
-            reason = next(sentences, "") or "No switches can be made here."
+            reason = next(sentences, "") or tr("No switches can be made here.")
         self._context.asker.show_switches(self._make_switch, self._remove_switch, reason)
 
     def read_switches(self) -> None:
@@ -291,7 +301,7 @@ class RunningCommands(QObject):
             self._context.session.set_switches(switches)
 
         self._context.read(
-            "Looking for switches",
+            tr("Looking for switches"),
             lambda engine, _cancel, _report: engine.switches(),
             read,
             replaces="switches",
@@ -300,14 +310,14 @@ class RunningCommands(QObject):
 
     def _make_switch(self, request: NewSwitch) -> None:
         self._context.write(
-            f"Making switch {request.name}",
+            tr("Making switch {name}", name=request.name),
             lambda engine, _cancel, _report: engine.create_switch(request),
             lambda _value: self.read_switches(),
         )
 
     def _remove_switch(self, name: str) -> None:
         self._context.write(
-            f"Removing switch {visible(name)}",
+            tr("Removing switch {name}", name=visible(name)),
             lambda engine, _cancel, _report: engine.remove_switch(name),
             lambda _value: self.read_switches(),
         )

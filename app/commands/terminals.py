@@ -14,6 +14,7 @@ from core.engine.protocol import Engine, Terminal
 from core.errors import BricklayerError, CommandNotFoundError, EngineUnreachableError
 from core.model import CommandRun, ExecRequest
 from core.progress import Report
+from core.translation import tr
 
 if TYPE_CHECKING:  # the emulator is not needed for the window's start
     from app.terminal.session import TerminalSession
@@ -54,7 +55,7 @@ class TerminalCommands:
             listener.ended(pump, exit_code, error)
 
         self._context.runner.submit(
-            "Terminal", work, lane=Lane.STREAM, then=ended, is_visible=False
+            tr("Terminal"), work, lane=Lane.STREAM, then=ended, is_visible=False
         )
         return pump
 
@@ -90,7 +91,7 @@ class TerminalCommands:
 
 def _opened(engine: Engine | None, container_id: str, requests: Sequence[ExecRequest]) -> Terminal:
     if engine is None:
-        raise EngineUnreachableError("it is not connected")
+        raise EngineUnreachableError(tr("it is not connected"))
     *others, last = requests
     for request in others:
         try:

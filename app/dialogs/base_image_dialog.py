@@ -22,6 +22,7 @@ from app.theme import Theme
 from app.viewmodel.roles import Role
 from core.model import BaseImageRequest, BaseImageSource, Repository
 from core.oci.names import check_image_name, check_publisher, check_version, join_reference
+from core.translation import tr
 
 _COLUMNS = 2
 # Roles and height of each source's brick: larger ones are drawn taller, as on the wall.
@@ -49,9 +50,9 @@ class BaseImageDialog(FormDialog):
     ) -> None:
         super().__init__(
             parent,
-            "Start from a base image",
-            "The brown brick at the bottom: an operating system's files, read-only.",
-            "Make base image",
+            tr("Start from a base image"),
+            tr("The brown brick at the bottom: an operating system's files, read-only."),
+            tr("Make base image"),
             theme=theme,
             icon="build",
             size=QSize(660, 0),
@@ -61,16 +62,16 @@ class BaseImageDialog(FormDialog):
         self._buttons = QButtonGroup(self)
         self._add_sources(sources)
         look = self.theme
-        self.name = Field("Name", check=check_image_name, theme=look, has_tick=True)
-        self.publisher = Field("Publisher", check=check_publisher)
-        self.version = Field("Version", check=check_version)
-        self.release = Field("Release")
-        self.release.edit.setPlaceholderText("this computer's")
-        self.mirror = Field("Mirror")
-        self.mirror.edit.setPlaceholderText("this computer's")
-        self.tarball = Field("Tarball")
-        self.tarball.edit.setPlaceholderText("a .tar file, compressed or not")
-        self._browse_button = plain_button("Browse…", "beside-field")
+        self.name = Field(tr("Name"), check=check_image_name, theme=look, has_tick=True)
+        self.publisher = Field(tr("Publisher"), check=check_publisher)
+        self.version = Field(tr("Version"), check=check_version)
+        self.release = Field(tr("Release"))
+        self.release.edit.setPlaceholderText(tr("this computer's"))
+        self.mirror = Field(tr("Mirror"))
+        self.mirror.edit.setPlaceholderText(tr("this computer's"))
+        self.tarball = Field(tr("Tarball"))
+        self.tarball.edit.setPlaceholderText(tr("a .tar file, compressed or not"))
+        self._browse_button = plain_button(tr("Browse…"), "beside-field")
         labelled(self._browse_button, look, "folder", "text2")
         self._browse_button.clicked.connect(self._browse)
         self._tarball_row = _row(self.tarball, self._browse_button)
@@ -100,10 +101,10 @@ class BaseImageDialog(FormDialog):
         if not all([field.is_good() for field in fields]) or not self.source_key:
             return
         if join_reference(self.name.text.strip(), self.version.text.strip()) in self._taken:
-            self.version.set_complaint("An image of that name and version is there already.")
+            self.version.set_complaint(tr("An image of that name and version is there already."))
             return
         if self.source_key == "tarball" and not self.tarball.text.strip():
-            self.tarball.set_complaint("Choose a tar file.")
+            self.tarball.set_complaint(tr("Choose a tar file."))
             return
         self.chosen.emit(
             BaseImageRequest(
@@ -125,7 +126,7 @@ class BaseImageDialog(FormDialog):
             roles, height = _PICTURES.get(source.key, ((Role.OS,), 1.6))
             card = ChoiceCard(
                 self.theme, source.title, source.description, roles=roles, height=height,
-                reason="" if source.is_available else source.sentence or "Not available here.",
+                reason="" if source.is_available else source.sentence or tr("Not available here."),
             )  # fmt: skip
             card.setProperty("key", source.key)
             card.setObjectName(f"source-{source.key}")
@@ -149,7 +150,10 @@ class BaseImageDialog(FormDialog):
 
     def _browse(self) -> None:
         path, _filter = QFileDialog.getOpenFileName(
-            self, "Rootfs tarball", "", "Tar files (*.tar *.tar.* *.tgz *.txz);;All files (*)"
+            self,
+            tr("Rootfs tarball"),
+            "",
+            tr("Tar files (*.tar *.tar.* *.tgz *.txz);;All files (*)"),
         )
         if path:
             self.tarball.edit.setText(path)

@@ -11,6 +11,7 @@ from app.panels.controls import CopyButton, code_font
 from app.panels.flow_text import FlowText
 from app.theme import Theme
 from app.viewmodel.equivalents import Dialect
+from core.translation import tr
 
 _MOST_LINES = 12  # what an environment of hundred settings makes longer is scrolled
 
@@ -46,15 +47,15 @@ class CommandBox(QFrame):
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setAutoDefault(False)
-            button.setAccessibleName(f"Show the command of {one.value}")
+            button.setAccessibleName(tr("Show the command of {value}", value=one.value))
             button.setChecked(one is dialect)
             button.clicked.connect(lambda _checked, chosen=one: self._speak(chosen))
             self.buttons[one] = button
             row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(CopyButton(theme, "Copy the command", lambda: self.command, is_dark=True))
+        row.addWidget(CopyButton(theme, tr("Copy the command"), lambda: self.command, is_dark=True))
         self._text = FlowText(theme, code_font(13), line_px=23, most_lines=most_lines)
-        self._text.setAccessibleName("The same as a command")
+        self._text.setAccessibleName(tr("The same as a command"))
         inner = QVBoxLayout()
         inner.setContentsMargins(16, 9, 10, 11)
         inner.addWidget(self._text)

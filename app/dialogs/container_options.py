@@ -17,6 +17,7 @@ from app.theme import Theme
 from app.viewmodel.container_form import read_env, read_ports, read_volumes
 from core.errors import NameGrammarError
 from core.model import Limits, NewContainer, PublishedPort, Volume
+from core.translation import tr
 
 _Read = TypeVar("_Read")
 
@@ -67,22 +68,24 @@ class ContainerOptions(QWidget):
 
     def __init__(self, theme: Theme, can_limit: tuple[str, ...]) -> None:
         super().__init__()
-        self.own_command = TickBox("Run the image's own command, and keep what it says", theme)
-        self.ports = Field("Published ports (here : inside)")
+        self.own_command = TickBox(tr("Run the image's own command, and keep what it says"), theme)
+        self.ports = Field(tr("Published ports (here : inside)"))
         self.ports.edit.setPlaceholderText("8080:80, 5353:53/udp")
-        self.ports.set_hint("They need a switch that you made. Only this computer reaches them.")
-        self.env = LinesField("Environment", "One setting on each line.", "NAME=value")
+        self.ports.set_hint(
+            tr("They need a switch that you made. Only this computer reaches them.")
+        )
+        self.env = LinesField(tr("Environment"), tr("One setting on each line."), "NAME=value")
         self.volumes = LinesField(
-            "Shared folders (here : inside)",
-            "One on each line. They are never part of an image.",
+            tr("Shared folders (here : inside)"),
+            tr("One on each line. They are never part of an image."),
             "~/Bricklayer/pages:/srv:ro",
         )
-        self.working_dir = Field("Working directory")
-        self.working_dir.edit.setPlaceholderText("as the image says")
-        self.user = Field("User")
-        self.user.edit.setPlaceholderText("as the image says")
+        self.working_dir = Field(tr("Working directory"))
+        self.working_dir.edit.setPlaceholderText(tr("as the image says"))
+        self.user = Field(tr("User"))
+        self.user.edit.setPlaceholderText(tr("as the image says"))
         self.limits = LimitFields(can_limit)
-        self.toggle = QPushButton("More: ports, environment, folders, limits")
+        self.toggle = QPushButton(tr("More: ports, environment, folders, limits"))
         self.toggle.setProperty("look", "link")
         self.toggle.setCheckable(True)
         self.toggle.setAutoDefault(False)
@@ -163,7 +166,9 @@ class ContainerOptions(QWidget):
 
     def _fold(self, is_open: bool) -> None:
         self._inside.setVisible(is_open)
-        self.toggle.setText("Less" if is_open else "More: ports, environment, folders, limits")
+        self.toggle.setText(
+            tr("Less") if is_open else tr("More: ports, environment, folders, limits")
+        )
 
     def _read(self, field: Field | LinesField, read: Callable[[str], _Read]) -> _Read | None:
         try:

@@ -28,6 +28,7 @@ from app.viewmodel.export_form import (
 )
 from app.viewmodel.roles import Role
 from core.model import ArchiveForm, ExportRequest, Image
+from core.translation import tr
 
 _PICTURES = {
     ArchiveForm.OCI_ARCHIVE: ((Role.OS, Role.RUNTIME, Role.APP), 1.2),
@@ -53,9 +54,9 @@ class ExportDialog(FormDialog):
         """`references` are chosen at first; `folder` is where files go that have only a name."""
         super().__init__(
             parent,
-            "Export images",
-            "One file with all their bricks; those that they share are in it once.",
-            "Export",
+            tr("Export images"),
+            tr("One file with all their bricks; those that they share are in it once."),
+            tr("Export"),
             theme=theme,
             icon="export",
             size=QSize(680, 0),
@@ -63,16 +64,16 @@ class ExportDialog(FormDialog):
         self._all_images = tuple(images)
         self._folder = folder or Path.home()
         self._is_path_typed = False
-        self.images = ChoiceList(theme, "Images to export", most_rows=4)
+        self.images = ChoiceList(theme, tr("Images to export"), most_rows=4)
         self._total = plain_label("", "small-strong")
         self._total.setWordWrap(True)
         self.forms: dict[ArchiveForm, ChoiceCard] = {}
-        self.path = Field("File")
+        self.path = Field(tr("File"))
         self.path.edit.textEdited.connect(self._path_edited)
-        self.browse_button = plain_button("Browse…", "beside-field")
+        self.browse_button = plain_button(tr("Browse…"), "beside-field")
         labelled(self.browse_button, theme, "folder", "text2")
         self.browse_button.clicked.connect(self._browse)
-        self.replace = TickBox("Replace the file that is there", theme)
+        self.replace = TickBox(tr("Replace the file that is there"), theme)
         self.replace.hide()
         self.command = CommandBox(theme, self._say_in, dialect)
         self._fill()
@@ -100,14 +101,14 @@ class ExportDialog(FormDialog):
         if not self._chosen or not self.action_button.isEnabled():
             return
         if not self.path.text.strip():
-            self.path.set_complaint("Choose a file to write.")
+            self.path.set_complaint(tr("Choose a file to write."))
             return
         request = self.request()
         if os.path.isdir(request.path):
-            self.path.set_complaint("That is a folder. Write the name of a file in it.")
+            self.path.set_complaint(tr("That is a folder. Write the name of a file in it."))
             return
         if os.path.lexists(request.path) and not self.replace.isChecked():
-            self.path.set_complaint("There is a file of that name already.")
+            self.path.set_complaint(tr("There is a file of that name already."))
             self.replace.show()
             self.show_field(self.replace)
             return
@@ -144,7 +145,7 @@ class ExportDialog(FormDialog):
         self.body.addLayout(row)
         self.body.addWidget(self.replace)
         self.body.addWidget(self.command)
-        words = "It is written in the background; the window's jobs show how far it is."
+        words = tr("It is written in the background; the window's jobs show how far it is.")
         self.body.addWidget(wrapped(words, "caption"))
 
     def _follow(self) -> None:
@@ -173,9 +174,9 @@ class ExportDialog(FormDialog):
         self.replace.hide()
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, "Export images to a file")
+        dialog = QFileDialog(self, tr("Export images to a file"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Tar files (*.tar)", "All files (*)"])
+        dialog.setNameFilters([tr("Tar files (*.tar)"), tr("All files (*)")])
         dialog.setDefaultSuffix("tar")
         dialog.selectFile(self.path.text.strip())
         dialog.fileSelected.connect(self._file_chosen)

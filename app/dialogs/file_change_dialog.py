@@ -17,10 +17,11 @@ from app.panels.inspector.path_label import PathLabel
 from app.panels.inspector.text_view import TextView
 from app.scene.overlay import plain_label
 from app.theme import Theme
-from app.viewmodel.sizes import plural, size_text, visible
+from app.viewmodel.sizes import counted, size_text, visible
 from core.model import FileContent, FileDiff
+from core.translation import tr
 
-_BEFORE, _NOW = "the image or the last mark", "the container now"
+_BEFORE, _NOW = tr("the image or the last mark"), tr("the container now")
 
 
 class FileChangeDialog(QDialog):
@@ -47,12 +48,12 @@ class FileChangeDialog(QDialog):
         self.text = TextView(theme)
         self.find_bar = FindBar(theme, self.text)
         self.image = ImageView(theme)
-        self.bytes = HexView(theme, "Bytes of the file")
+        self.bytes = HexView(theme, tr("Bytes of the file"))
         self.switch = KeySwitch(
-            "How lines are shown", (("unified", "Unified"), ("paired", "Side by side"))
+            tr("How lines are shown"), (("unified", tr("Unified")), ("paired", tr("Side by side")))
         )
         self.copy_out = labelled(
-            plain_button("Copy to this computer …", "action"), theme, "export", size=16
+            plain_button(tr("Copy to this computer …"), "action"), theme, "export", size=16
         )
         self.copy_out.setAutoDefault(False)
         self.switch.chosen.connect(lambda key: self.diff.view.show_paired(key == "paired"))
@@ -73,7 +74,7 @@ class FileChangeDialog(QDialog):
         has_lines = bool(diff.lines) and not diff.is_binary
         counts = f"+{diff.added}  −{diff.removed}" if has_lines else ""
         sizes = (diff.old_size_bytes, diff.new_size_bytes)
-        words = "  →  ".join("not there" if one is None else size_text(one) for one in sizes)
+        words = "  →  ".join(tr("not there") if one is None else size_text(one) for one in sizes)
         self.facts.show_text("  ·  ".join(one for one in (words, counts) if one))
         self.diff.show_diff(diff, _BEFORE, _NOW)
         self.switch.setVisible(self.diff.is_text)
@@ -93,7 +94,7 @@ class FileChangeDialog(QDialog):
         picture = None if content.is_cut else picture_of(data)
         kind = kind_of(data) if data else "empty"
         if not data:
-            self.diff.show_words("This file is empty", "It has a name, but nothing in it.")
+            self.diff.show_words(tr("This file is empty"), tr("It has a name, but nothing in it."))
             self._pages.setCurrentWidget(self.diff)
         elif picture is not None and picture.image is not None:
             kind = picture.words
@@ -101,7 +102,7 @@ class FileChangeDialog(QDialog):
             self._pages.setCurrentWidget(self.image)
         elif is_text(data):
             lines = lines_of(data)
-            kind = plural(len(lines), "line")
+            kind = counted("{count} line", "{count} lines", len(lines))
             self.text.show_lines(content.path, lines)
             self._pages.setCurrentWidget(self._text_page)
         else:
@@ -109,7 +110,7 @@ class FileChangeDialog(QDialog):
             self._pages.setCurrentWidget(self.bytes)
         facts = [size_text(content.size_bytes), kind]
         if content.is_cut:
-            facts.append(f"only the first {size_text(len(data))} are shown")
+            facts.append(tr("only the first {data} are shown", data=size_text(len(data))))
         self.facts.show_text("  ·  ".join(facts))
 
     @property
@@ -120,8 +121,16 @@ class FileChangeDialog(QDialog):
     def _tell(self, path: str) -> None:
         self._path = path
         name = visible(path.rpartition("/")[2])
-        self.setWindowTitle(f"{name} in {self._container_name}")
-        self.setAccessibleName(f"/{visible(path)} in {self._container_name}")
+        self.setWindowTitle(
+            tr("{name} in {container_name}", name=name, container_name=self._container_name)
+        )
+        self.setAccessibleName(
+            tr(
+                "/{path} in {container_name}",
+                path=visible(path),
+                container_name=self._container_name,
+            )
+        )
         self.name.show_text(name)
         self.path.show_path(f"/{path}")
         self.find_bar.hide()

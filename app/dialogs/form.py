@@ -35,6 +35,7 @@ from app.panels.plate import rounded
 from app.scene.overlay import icon_button, plain_label, set_look
 from app.theme import Theme, interface_font
 from core.errors import NameGrammarError
+from core.translation import tr
 
 RADIUS_PX = 16.0
 _AROUND_PX = 32
@@ -66,7 +67,7 @@ class Field(QWidget):
         if has_tick and theme is not None:
             place = QLineEdit.ActionPosition.TrailingPosition
             self._tick = self.edit.addAction(theme.icon("check", "added", 18), place)
-            self._tick.setToolTip("This can be used")
+            self._tick.setToolTip(tr("This can be used"))
         self._hint = ""
         self.is_wrong = False
         self._below = plain_label("", "caption")
@@ -254,7 +255,7 @@ class FormDialog(QDialog):
         self.heading.show_spans([(title, "text")])
         self.heading.setAccessibleName(title)
         self.heading.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        close = icon_button(self.theme, "x", "Close")
+        close = icon_button(self.theme, "x", tr("Close"))
         close.setAutoDefault(False)
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Esc and Cancel do the same
         close.clicked.connect(self.reject)
@@ -273,9 +274,9 @@ class FormDialog(QDialog):
             labelled(self.action_button, self.theme, icon, ink)
         self.action_button.setDefault(True)
         self.action_button.clicked.connect(self.submit)
-        self.cancel_button = plain_button("Cancel", "dialog-button")
+        self.cancel_button = plain_button(tr("Cancel"), "dialog-button")
         self.cancel_button.clicked.connect(self.reject)
-        self.key_hint = plain_label("Ctrl+Enter", "caption")
+        self.key_hint = plain_label(tr("Ctrl+Enter"), "caption")
         self.buttons = QHBoxLayout()
         self.buttons.setContentsMargins(_SIDE_PX, 14, _SIDE_PX, 18)
         self.buttons.setSpacing(12)

@@ -29,9 +29,10 @@ from app.viewmodel.import_form import (
     taken_names,
 )
 from app.viewmodel.roles import Role
-from app.viewmodel.sizes import plural, size_text, visible
+from app.viewmodel.sizes import counted, size_text, visible
 from core.model import ArchiveForm, ArchiveLook, FoundImage, ImportRequest, NameConflict
 from core.oci.names import check_image_name, check_publisher, check_version, join_reference
+from core.translation import tr
 
 _PROBLEMS_SHOWN = 3
 _TAKEN_SHOWN = 3
@@ -53,22 +54,22 @@ class ChoicePage(QWidget):
         self._names: dict[str, str] = {}
         self._source = ElidedLabel("", "small")
         self._total = plain_label("", "small-strong")
-        self.images = ChoiceList(theme, "Images in the archive", most_rows=4)
+        self.images = ChoiceList(theme, tr("Images in the archive"), most_rows=4)
         self.images.ticked.connect(self._ticked)
         self.images.looked_at.connect(self._show_one)
-        self._all = plain_button("Choose all", "link")
+        self._all = plain_button(tr("Choose all"), "link")
         self._all.setAutoDefault(False)
         self._all.clicked.connect(self._choose_all)
         self._problems = QVBoxLayout()
         self._problems.setSpacing(8)
-        self.name = Field("Name and version here")
+        self.name = Field(tr("Name and version here"))
         self.name.edit.textChanged.connect(self._name_edited)
-        self.root_name = Field("Name", check=check_image_name, theme=theme, has_tick=True)
-        self.root_publisher = Field("Publisher", check=check_publisher)
-        self.root_version = Field("Version", check=check_version)
+        self.root_name = Field(tr("Name"), check=check_image_name, theme=theme, has_tick=True)
+        self.root_publisher = Field(tr("Publisher"), check=check_publisher)
+        self.root_version = Field(tr("Version"), check=check_version)
         self._root = self._make_root()
         self._note = wrapped("", "note")
-        self._facts = FactRows(theme, "What it says of itself")
+        self._facts = FactRows(theme, tr("What it says of itself"))
         self._conflict = self._make_conflict()
         self._lay_out()
 
@@ -97,10 +98,18 @@ class ChoicePage(QWidget):
         """What all that is chosen would bring."""
         count = len(self.found)
         if not count:
-            return "Nothing is chosen"
+            return tr("Nothing is chosen")
         size_bytes = missing_bytes(self.found)
-        come = f"{size_text(size_bytes)} to come" if size_bytes else "nothing has to come"
-        return f"{plural(count, 'image')} chosen · {come}"
+        come = (
+            tr("{size_bytes} to come", size_bytes=size_text(size_bytes))
+            if size_bytes
+            else tr("nothing has to come")
+        )
+        return tr(
+            "{number} chosen · {come}",
+            number=counted("{count} image", "{count} images", count),
+            come=come,
+        )
 
     def request(self) -> ImportRequest:
         """What would be asked, as it is filled in now."""
@@ -120,7 +129,7 @@ class ChoicePage(QWidget):
             if not all([field.is_good() for field in fields]):
                 return False
             if not self._conflict.isHidden() and not self.replace.isChecked():
-                self.root_version.set_complaint("There is an image of that name and version.")
+                self.root_version.set_complaint(tr("There is an image of that name and version."))
                 return False
             return True
         for found in self.found:
@@ -166,10 +175,16 @@ class ChoicePage(QWidget):
         more = len(look.problems) - len(shown)
         if more > 0:
             self._problems.addWidget(
-                wrapped(f"and {plural(more, 'more image')} that cannot be read", "caption")
+                wrapped(
+                    tr(
+                        "and {more} that cannot be read",
+                        more=counted("{count} more image", "{count} more images", more),
+                    ),
+                    "caption",
+                )
             )
         if not look.images and not look.problems:
-            words = "There is no image in it."
+            words = tr("There is no image in it.")
             self._problems.addWidget(HintCard(self._theme, words, icon="info", token="text3"))
 
     def _show_one(self, _key: str) -> None:
@@ -189,7 +204,7 @@ class ChoicePage(QWidget):
 
     def _ticked(self) -> None:
         self._total.setText(self.total_words)
-        self._all.setText("Choose none" if self._has_all else "Choose all")
+        self._all.setText(tr("Choose none") if self._has_all else tr("Choose all"))
         self._show_conflict()
         self.changed.emit()
 
@@ -223,10 +238,23 @@ class ChoicePage(QWidget):
         if taken:
             named = ", ".join(visible(name) for name in taken[:_TAKEN_SHOWN])
             more = len(taken) - _TAKEN_SHOWN
-            named += f" and {plural(more, 'more name')}" if more > 0 else ""
-            mean = "means another image" if len(taken) == 1 else "mean other images"
-            advice = " Choose another version, or replace it." if self._is_root else ""
-            self._taken.setText(breakable(f"{named} {mean} here already.{advice}"))
+            named += (
+                tr(" and {more}", more=counted("{count} more name", "{count} more names", more))
+                if more > 0
+                else ""
+            )
+            mean = tr("means another image") if len(taken) == 1 else tr("mean other images")
+            advice = tr(" Choose another version, or replace it.") if self._is_root else ""
+            self._taken.setText(
+                breakable(
+                    tr(
+                        "{named} {mean} here already.{advice}",
+                        named=named,
+                        mean=mean,
+                        advice=advice,
+                    )
+                )
+            )
             self.keep_both.setVisible(not self._is_root)  # a base image has no other name
         else:
             self.keep_both.setChecked(True)  # who meant to replace one name did not mean another
@@ -270,7 +298,9 @@ class ChoicePage(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        words = "A root file system becomes a base image with one brick. How is it to be called?"
+        words = tr(
+            "A root file system becomes a base image with one brick. How is it to be called?"
+        )
         column.addWidget(wrapped(words, "small"))
         column.addWidget(self.root_name)
         column.addLayout(row)
@@ -282,11 +312,11 @@ class ChoicePage(QWidget):
         box = QWidget()
         self._taken = wrapped("", "strong")
         self.keep_both = ChoiceCard(
-            self._theme, "Keep both", "The newcomer has its digest behind the name.",
+            self._theme, tr("Keep both"), tr("The newcomer has its digest behind the name."),
             roles=(Role.OS, Role.PACKAGES), height=1.2,
         )  # fmt: skip
         self.replace = ChoiceCard(
-            self._theme, "Replace", "The name moves to the newcomer.",
+            self._theme, tr("Replace"), tr("The name moves to the newcomer."),
             roles=(Role.PACKAGES,), height=1.6,
         )  # fmt: skip
         self.keep_both.setChecked(True)

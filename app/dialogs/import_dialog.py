@@ -24,18 +24,20 @@ from app.viewmodel.archive_desk import ArchiveDesk
 from app.viewmodel.archive_words import file_name
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.remote_desk import Moving
-from app.viewmodel.sizes import plural
+from app.viewmodel.sizes import counted
 from app.viewmodel.trouble import Remedy, Trouble
 from core.model import ArchiveLook, FoundImage, Transfer, TransferState
 from core.progress import Progress
+from core.translation import tr
 
 _SIZE = QSize(1000, 640)
 _TOWER_PX, _NARROW_TOWER_PX = 370, 300
 _TOWER_FROM_PX, _WIDE_FROM_PX = 800, 950
-_HINT = (
-    "Each layer is read once, checked against its digest to the last byte, and unpacked, so that "
-    "containers can start at once. Layers that are here already are not read again. An image is "
-    "there when all of it is; nothing half is kept."
+_HINT = tr(
+    "Each layer is read once, checked against its digest to the "
+    "last byte, and unpacked, so that containers can start at "
+    "once. Layers that are here already are not read again. An "
+    "image is there when all of it is; nothing half is kept."
 )
 
 
@@ -65,9 +67,9 @@ class ImportDialog(FormDialog):
         """`here`: digests of manifests by reference; `more` archives come after this one."""
         super().__init__(
             parent,
-            "Import images",
-            "See what is in an archive before anything of it is kept.",
-            "Look into it",
+            tr("Import images"),
+            tr("See what is in an archive before anything of it is kept."),
+            tr("Look into it"),
             theme=theme,
             icon="archive",
             size=_SIZE,
@@ -89,14 +91,14 @@ class ImportDialog(FormDialog):
         self.trouble = TroubleBox(theme)
         self.trouble.remedy_chosen.connect(self._mend)
         self.progress = MovingBox(
-            theme, "Close this, and it goes on in the background, among the window's jobs."
+            theme, tr("Close this, and it goes on in the background, among the window's jobs.")
         )
-        self._hint = HintCard(theme, _HINT, "What happens now")
+        self._hint = HintCard(theme, _HINT, tr("What happens now"))
         self.cancel_button.clicked.disconnect()
         self.cancel_button.clicked.connect(self.cancel)
-        self.other_button = plain_button("Another archive…", "dialog-button")
+        self.other_button = plain_button(tr("Another archive…"), "dialog-button")
         self.other_button.clicked.connect(lambda: self._show_step(Step.SOURCE))
-        self.stop_button = plain_button("Stop importing", "dialog-danger")
+        self.stop_button = plain_button(tr("Stop importing"), "dialog-danger")
         self.stop_button.clicked.connect(self.stop)
         for place, button in enumerate((self.other_button, self.stop_button)):
             button.setAutoDefault(False)
@@ -108,7 +110,13 @@ class ImportDialog(FormDialog):
             self.body.addWidget(widget)
         if more:
             self.body.addWidget(
-                wrapped(f"{plural(more, 'more archive')} after this one", "caption")
+                wrapped(
+                    tr(
+                        "{more} after this one",
+                        more=counted("{count} more archive", "{count} more archives", more),
+                    ),
+                    "caption",
+                )
             )
         self.body.addStretch(1)
         self.source.path.edit.setText(path)
@@ -155,7 +163,7 @@ class ImportDialog(FormDialog):
         path = self.source.text
         self.trouble.show_trouble(None)
         self._show_step(Step.LOOKING)
-        self.looking.start(f"Looking into {file_name(path)}")
+        self.looking.start(tr("Looking into {path}", path=file_name(path)))
         self._desk.look(path, self._show_look, self._look_failed, self._show_progress)
 
     def _show_progress(self, progress: Progress) -> None:
@@ -163,7 +171,7 @@ class ImportDialog(FormDialog):
             self.looking.show_progress(progress)
 
     def _show_look(self, look: ArchiveLook) -> None:
-        self.tower.show_nothing("" if look.images else "There is no image in it.")
+        self.tower.show_nothing("" if look.images else tr("There is no image in it."))
         self._show_step(Step.CHOOSING)
         self.page.show_look(look)
         self.page.images.setFocus()
@@ -185,7 +193,7 @@ class ImportDialog(FormDialog):
         request, found = self.page.request(), self.page.found
         self.trouble.show_trouble(None)
         self._show_step(Step.MOVING)
-        self.progress.start(f"Importing {file_name(request.path)}")
+        self.progress.start(tr("Importing {path}", path=file_name(request.path)))
         current = self.page.current
         self._show_tower(current if current is not None and current in found else found[0])
         moving = self._moving = self._desk.bring(request, found)
@@ -199,7 +207,7 @@ class ImportDialog(FormDialog):
         """The person does not want it any more; what is half done is taken back."""
         if self._moving is not None:
             self.stop_button.setEnabled(False)
-            self.progress.show_phase("Stopping")
+            self.progress.show_phase(tr("Stopping"))
             self._moving.cancel()
 
     def _show_transfer(self, transfer: Transfer) -> None:
@@ -248,9 +256,9 @@ class ImportDialog(FormDialog):
         self.other_button.setVisible(step is Step.CHOOSING)
         self.stop_button.setVisible(step is Step.MOVING)
         self.stop_button.setEnabled(True)
-        self.cancel_button.setText("In the background" if step is Step.MOVING else "Cancel")
+        self.cancel_button.setText(tr("In the background") if step is Step.MOVING else tr("Cancel"))
         if step in (Step.SOURCE, Step.LOOKING):
-            self.tower.show_nothing("The bricks of what is found stand here.")
+            self.tower.show_nothing(tr("The bricks of what is found stand here."))
         elif step is Step.CHOOSING and self.page.current is not None:
             self._show_tower(self.page.current)
         self._name_action()
@@ -273,9 +281,13 @@ class ImportDialog(FormDialog):
 
     def _name_action(self) -> None:
         if self.step is not Step.CHOOSING:
-            self.action_button.setText("Look into it")
+            self.action_button.setText(tr("Look into it"))
             self.action_button.setEnabled(True)
             return
         count = len(self.page.found)
-        self.action_button.setText("Import" if count < 2 else f"Import {plural(count, 'image')}")
+        self.action_button.setText(
+            tr("Import")
+            if count < 2
+            else tr("Import {number}", number=counted("{count} image", "{count} images", count))
+        )
         self.action_button.setEnabled(count > 0)

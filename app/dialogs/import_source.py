@@ -16,14 +16,16 @@ from app.theme import Theme
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import count_text, size_text, visible
 from core.progress import Progress
+from core.translation import tr
 
 ARCHIVE_FILTERS = (
-    "Image archives (*.tar *.tar.* *.tgz *.tzst *.txz *.tbz2)",
-    "All files (*)",
+    tr("Image archives (*.tar *.tar.* *.tgz *.tzst *.txz *.tbz2)"),
+    tr("All files (*)"),
 )
-_HINT = (
-    "OCI archives, Docker archives, folders in the OCI image layout, and root file systems "
-    "packed as tar. What is in it is shown first; nothing of it is kept before you say so."
+_HINT = tr(
+    "OCI archives, Docker archives, folders in the OCI image "
+    "layout, and root file systems packed as tar. What is in it is "
+    "shown first; nothing of it is kept before you say so."
 )
 
 
@@ -36,14 +38,14 @@ class SourcePage(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setAcceptDrops(True)
-        self.path = Field("File or folder")
+        self.path = Field(tr("File or folder"))
         self.path.edit.setPlaceholderText("/home/…/image.tar")
         self.path.edit.setAcceptDrops(False)  # a file that is dropped is not a text
         self.path.edit.textChanged.connect(self.changed)
-        self.file_button = plain_button("File…", "beside-field")
+        self.file_button = plain_button(tr("File…"), "beside-field")
         labelled(self.file_button, theme, "file", "text2")
         self.file_button.clicked.connect(self._choose_file)
-        self.folder_button = plain_button("Folder…", "beside-field")
+        self.folder_button = plain_button(tr("Folder…"), "beside-field")
         labelled(self.folder_button, theme, "folder", "text2")
         self.folder_button.clicked.connect(self._choose_folder)
         picture = LittleTower(theme, QSize(56, 62))
@@ -56,7 +58,7 @@ class SourcePage(QWidget):
         row.setSpacing(10)
         row.addWidget(self.file_button)
         row.addWidget(self.folder_button)
-        row.addWidget(wrapped("or drop it onto the window", "caption"), 1)
+        row.addWidget(wrapped(tr("or drop it onto the window"), "caption"), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -73,9 +75,9 @@ class SourcePage(QWidget):
         """Whether there is something to look into; says below what is missing."""
         complaint = ""
         if not self.text:
-            complaint = "Choose a file or a folder."
+            complaint = tr("Choose a file or a folder.")
         elif not os.path.isabs(self.text):
-            complaint = "Write the whole path, starting with /."
+            complaint = tr("Write the whole path, starting with /.")
         self.path.set_complaint(complaint)
         return not complaint
 
@@ -89,13 +91,13 @@ class SourcePage(QWidget):
         self.dropped.emit()
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Import images from a file")
+        dialog = QFileDialog(self, tr("Import images from a file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(list(ARCHIVE_FILTERS))
         self._ask(dialog)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, "Import images from a folder in the OCI image layout")
+        dialog = QFileDialog(self, tr("Import images from a folder in the OCI image layout"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         self._ask(dialog)
 
@@ -140,7 +142,7 @@ class LookingBox(QWidget):
         words = visible(progress.phase)
         if progress.total:
             total = size_text(progress.total) if is_bytes else count_text(progress.total)
-            words = f"{words} · {done} of {total}"
+            words = tr("{words} · {done} of {total}", words=words, done=done, total=total)
             self._bar.setRange(0, 1000)
             self._bar.setValue(min(1000, 1000 * progress.done // progress.total))
         else:

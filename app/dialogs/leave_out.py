@@ -10,8 +10,9 @@ from app.dialogs.form import wrapped
 from app.panels.controls import Glyph, TickBox, code_font
 from app.scene.overlay import plain_label
 from app.theme import Theme, elided
-from app.viewmodel.sizes import plural, size_text, visible
+from app.viewmodel.sizes import counted, size_text, visible
 from core.model import DirectorySum, SnapshotPreview, SnapshotWarning
+from core.translation import tr
 
 _DIRECTORIES = 12
 _ROW_PX = 22
@@ -59,9 +60,17 @@ class LeaveOut(QWidget):
         head.addWidget(size)
         shown = ", ".join(f"/{visible(path)}" for path in warning.paths[:_PATHS_SHOWN])
         more = len(warning.paths) - _PATHS_SHOWN
-        where = f"{shown} and {plural(more, 'more path')}" if more > 0 else shown
-        box = TickBox("Leave it out", theme)
-        box.setAccessibleName(f"Leave out: {visible(warning.title)}")
+        where = (
+            tr(
+                "{shown} and {more}",
+                shown=shown,
+                more=counted("{count} more path", "{count} more paths", more),
+            )
+            if more > 0
+            else shown
+        )
+        box = TickBox(tr("Leave it out"), theme)
+        box.setAccessibleName(tr("Leave out: {title}", title=visible(warning.title)))
         box.toggled.connect(self.changed)
         self._boxes.append((box, warning))
         column = QVBoxLayout(card)
@@ -78,14 +87,14 @@ class LeaveOut(QWidget):
     ) -> None:
         bars = DirectoryBars(theme, directories)
         bars.hide()
-        link = QPushButton("Show folders")
+        link = QPushButton(tr("Show folders"))
         link.setProperty("look", "link")
         link.setCheckable(True)
         link.setAutoDefault(False)
 
         def toggle(is_open: bool) -> None:
             bars.setVisible(is_open)
-            link.setText("Hide folders" if is_open else "Show folders")
+            link.setText(tr("Hide folders") if is_open else tr("Show folders"))
 
         link.toggled.connect(toggle)
         layout.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
@@ -98,7 +107,7 @@ class DirectoryBars(QWidget):
     def __init__(self, theme: Theme, directories: tuple[DirectorySum, ...]) -> None:
         super().__init__()
         self._theme, self._directories = theme, directories
-        self.setAccessibleName("Where the bytes are")
+        self.setAccessibleName(tr("Where the bytes are"))
         self.setAccessibleDescription(
             "; ".join(f"/{visible(one.path)}: {size_text(one.size_bytes)}" for one in directories)
         )

@@ -13,10 +13,11 @@ from app.viewmodel.container_form import read_number, read_size
 from app.viewmodel.sizes import visible
 from core.errors import NameGrammarError
 from core.model import Container, Limits
+from core.translation import tr
 
 _Number = TypeVar("_Number", int, float)
 
-_NOT_ENFORCED = "not enforced on this computer"
+_NOT_ENFORCED = tr("not enforced on this computer")
 
 
 class LimitFields(QWidget):
@@ -25,12 +26,16 @@ class LimitFields(QWidget):
     def __init__(self, can_limit: tuple[str, ...], limits: Limits | None = None) -> None:
         super().__init__()
         limits = limits or Limits()
-        memory = f"{limits.memory_bytes / 1e6:g} MB" if limits.memory_bytes else ""
-        self.memory = _field("Memory", "512 MB", memory, can="memory" in can_limit)
+        memory = (
+            tr("{memory_bytes:g} MB", memory_bytes=limits.memory_bytes / 1000000.0)
+            if limits.memory_bytes
+            else ""
+        )
+        self.memory = _field(tr("Memory"), "512 MB", memory, can="memory" in can_limit)
         cpus = f"{limits.cpus:g}" if limits.cpus else ""
-        self.cpus = _field("Processors", "1.5", cpus, can="cpus" in can_limit)
+        self.cpus = _field(tr("Processors"), "1.5", cpus, can="cpus" in can_limit)
         pids = str(limits.pids) if limits.pids else ""
-        self.pids = _field("Processes", "200", pids, can="pids" in can_limit)
+        self.pids = _field(tr("Processes"), "200", pids, can="pids" in can_limit)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -60,8 +65,8 @@ class LimitFields(QWidget):
                 return None
 
         memory_bytes = number(self.memory, read_size)
-        cpus = number(self.cpus, lambda text: read_number(text, "number of processors"))
-        pids = number(self.pids, lambda text: read_number(text, "number of processes"))
+        cpus = number(self.cpus, lambda text: read_number(text, tr("number of processors")))
+        pids = number(self.pids, lambda text: read_number(text, tr("number of processes")))
         return Limits(memory_bytes, cpus, None if pids is None else round(pids)), wrong
 
 
@@ -75,21 +80,23 @@ class LimitsDialog(FormDialog):
     ) -> None:
         super().__init__(
             parent,
-            f"Limits of {visible(container.name)}",
-            "Leave a field empty for the usual limit. Changes apply at once.",
-            "Set limits",
+            tr("Limits of {name}", name=visible(container.name)),
+            tr("Leave a field empty for the usual limit. Changes apply at once."),
+            tr("Set limits"),
             size=QSize(560, 0),
         )
         self.fields = LimitFields(can_limit, container.limits)
         self.body.addWidget(self.fields)
         if not can_limit:
             self.say(
-                "Limits cannot be set: this computer does not give you control groups.", "note"
+                tr("Limits cannot be set: this computer does not give you control groups."), "note"
             )
             self.action_button.setEnabled(False)
             self.key_hint.hide()
         if "memory" in can_limit:
-            self.body.addWidget(wrapped("A program that needs more memory is ended.", "caption"))
+            self.body.addWidget(
+                wrapped(tr("A program that needs more memory is ended."), "caption")
+            )
         self.fields.memory.edit.setFocus()
 
     def submit(self) -> None:
@@ -101,7 +108,7 @@ class LimitsDialog(FormDialog):
 
 def _field(label: str, example: str, text: str, *, can: bool) -> Field:
     field = Field(label, text)
-    field.edit.setPlaceholderText(f"for instance {example}" if can else "")
+    field.edit.setPlaceholderText(tr("for instance {example}", example=example) if can else "")
     field.setEnabled(can)
     if not can:
         field.set_hint(_NOT_ENFORCED)

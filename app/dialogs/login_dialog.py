@@ -17,10 +17,11 @@ from app.viewmodel.remote_desk import RemoteDesk
 from app.viewmodel.sizes import visible
 from app.viewmodel.trouble import Remedy, Trouble
 from core.model import Login, RegistryAccess
+from core.translation import tr
 
-_KEPT = (
-    "It is kept in the keyring of this computer, or, where there is none, in a file that only you "
-    "can read."
+_KEPT = tr(
+    "It is kept in the keyring of this computer, or, where there "
+    "is none, in a file that only you can read."
 )
 
 
@@ -38,10 +39,12 @@ class LoginDialog(FormDialog):
     ) -> None:
         super().__init__(
             parent,
-            f"Log in to {visible(registry)}",
-            "As you do it there in a browser; many registries want a token in place of the "
-            "password.",
-            "Log in",
+            tr("Log in to {registry}", registry=visible(registry)),
+            tr(
+                "As you do it there in a browser; many registries want a token "
+                "in place of the password."
+            ),
+            tr("Log in"),
             theme=theme,
             icon="user",
             size=QSize(500, 0),
@@ -50,15 +53,15 @@ class LoginDialog(FormDialog):
         self._registry = registry
         self.is_signed_in = False
         self.kept_where = ""
-        self.user = Field("User")
-        self.secret = Field("Password or token")
+        self.user = Field(tr("User"))
+        self.secret = Field(tr("Password or token"))
         self.secret.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self.keep = TickBox("Keep it for the next time", theme)
+        self.keep = TickBox(tr("Keep it for the next time"), theme)
         self.keep.setChecked(True)
         self.trouble = TroubleBox(theme)
         self.busy = BusyLine(theme)
         self._where = wrapped(_KEPT, "caption")
-        self.forget_button = plain_button("Forget this login", "link")
+        self.forget_button = plain_button(tr("Forget this login"), "link")
         self.forget_button.setAutoDefault(False)
         self.forget_button.clicked.connect(self._forget)
         self.forget_button.hide()
@@ -66,7 +69,9 @@ class LoginDialog(FormDialog):
             self.body.addWidget(widget)
         self.body.addWidget(self.forget_button, 0, Qt.AlignmentFlag.AlignLeft)
         if desk.is_http_allowed(registry):
-            words = "Plain http is allowed for this registry: the password can be read on the way."
+            words = tr(
+                "Plain http is allowed for this registry: the password can be read on the way."
+            )
             self.body.addWidget(wrapped(breakable(words), "error"))
         self.command = CommandBox(theme, self._say_in, dialect)
         for part in (self.busy, self.trouble, self.command):
@@ -79,13 +84,13 @@ class LoginDialog(FormDialog):
 
     def submit(self) -> None:
         if not self.user.text.strip():
-            self.user.set_complaint("Write who you are there.")
+            self.user.set_complaint(tr("Write who you are there."))
             return
         if not self.secret.text:
-            self.secret.set_complaint("Write the password or the token.")
+            self.secret.set_complaint(tr("Write the password or the token."))
             return
         self.trouble.show_trouble(None)
-        self.busy.show_words(f"Asking {self._registry} …")
+        self.busy.show_words(tr("Asking {registry} …", registry=self._registry))
         self.action_button.setEnabled(False)
         self._desk.sign_in(
             self._registry,
@@ -127,7 +132,7 @@ class LoginDialog(FormDialog):
         self.secret.edit.setFocus()
 
     def _forget(self) -> None:
-        self.busy.show_words("Forgetting …")
+        self.busy.show_words(tr("Forgetting …"))
         self._desk.forget_login(self._registry, self._forgotten, self._refused)
 
     def _forgotten(self) -> None:
@@ -140,9 +145,9 @@ class LoginDialog(FormDialog):
             self.user.edit.setText(login.user)
             self.forget_button.show()
             if login.source:
-                self.user.set_hint(f"As kept in {visible(login.source)}")
+                self.user.set_hint(tr("As kept in {source}", source=visible(login.source)))
             self.secret.edit.setFocus()
 
     def _say_where(self, is_kept: bool) -> None:
-        words = _KEPT if is_kept else "It is forgotten when Bricklayer ends."
+        words = _KEPT if is_kept else tr("It is forgotten when Bricklayer ends.")
         self._where.setText(words)

@@ -9,9 +9,10 @@ from app.panels.controls import ElidedLabel, Glyph
 from app.panels.travel_tower import ShareBar
 from app.scene.overlay import plain_label
 from app.theme import Theme
-from app.viewmodel.sizes import plural, visible
+from app.viewmodel.sizes import counted, visible
 from app.viewmodel.travel_tower import moved_words
 from core.model import Transfer, TransferState
+from core.translation import tr
 
 _ENDED = (TransferState.DONE, TransferState.ALREADY_THERE)
 
@@ -71,10 +72,16 @@ def _counted(transfer: Transfer) -> str:
     """Like "3 of 5 bricks are there, 1 is paused"."""
     layers = transfer.layers
     there = sum(layer.state in _ENDED for layer in layers)
-    words = [f"{there} of {plural(len(layers), 'brick')} there"]
+    words = [
+        tr(
+            "{there} of {layers} there",
+            there=there,
+            layers=counted("{count} brick", "{count} bricks", len(layers)),
+        )
+    ]
     for state, said in (
-        (TransferState.UNPACKING, "being unpacked"),
-        (TransferState.PAUSED, "paused until the connection is back"),
+        (TransferState.UNPACKING, tr("being unpacked")),
+        (TransferState.PAUSED, tr("paused until the connection is back")),
     ):
         count = sum(layer.state is state for layer in layers)
         if count:

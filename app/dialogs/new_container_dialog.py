@@ -17,9 +17,10 @@ from app.theme import Theme
 from app.viewmodel import equivalents
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.roles import guess_role
-from app.viewmodel.sizes import plural, size_text, visible
+from app.viewmodel.sizes import counted, size_text, visible
 from core.model import Image, NewContainer, Repository, Switch
 from core.oci.names import check_container_name
+from core.translation import tr
 
 _MOST_BRICKS = 5
 
@@ -42,9 +43,9 @@ class NewContainerDialog(FormDialog):
     ) -> None:
         super().__init__(
             parent,
-            "New container",
-            "A clear brick on an image: everything that you change lands in it.",
-            "Create and start",
+            tr("New container"),
+            tr("A clear brick on an image: everything that you change lands in it."),
+            tr("Create and start"),
             theme=theme,
             icon="run",
             size=QSize(560, 0),
@@ -59,7 +60,7 @@ class NewContainerDialog(FormDialog):
                 self.image.addItem(words, one.reference)
         if image is not None:
             self.image.setCurrentIndex(max(0, self.image.findData(image.reference)))
-        self.name = Field("Name", check=check_container_name, theme=self.theme, has_tick=True)
+        self.name = Field(tr("Name"), check=check_container_name, theme=self.theme, has_tick=True)
         self.switch = ChevronBox(self.theme)
         for switch in switches:
             self.switch.addItem(visible(switch.name), switch.name)
@@ -67,10 +68,10 @@ class NewContainerDialog(FormDialog):
                 item = self.switch.model().item(self.switch.count() - 1)  # type: ignore[attr-defined]
                 item.setEnabled(False)
         self._about_switch = wrapped("", "caption")
-        self.body.addWidget(_labelled("Image", self.image))
+        self.body.addWidget(_labelled(tr("Image"), self.image))
         self.body.addWidget(self._picture())
         self.body.addWidget(self.name)
-        self.body.addWidget(_labelled("Virtual switch", self.switch, self._about_switch))
+        self.body.addWidget(_labelled(tr("Virtual switch"), self.switch, self._about_switch))
         self.options = ContainerOptions(self.theme, can_limit)
         self.body.addWidget(self.options)
         self._command = CommandBox(self.theme, self._say_in, dialect)
@@ -96,7 +97,7 @@ class NewContainerDialog(FormDialog):
             return
         name = self.name.text.strip()
         if name in self._names:
-            self.name.set_complaint(f"A container named {name} exists already.")
+            self.name.set_complaint(tr("A container named {name} exists already.", name=name))
             return
         if self.image.currentData() is None:
             return
@@ -128,10 +129,10 @@ class NewContainerDialog(FormDialog):
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addStretch(1)
-        words.addWidget(plain_label("One clear brick", "strong"))
-        words.addWidget(plain_label("writable; empty as yet, and yours alone", "small"))
+        words.addWidget(plain_label(tr("One clear brick"), "strong"))
+        words.addWidget(plain_label(tr("writable; empty as yet, and yours alone"), "small"))
         words.addSpacing(8)
-        words.addWidget(plain_label("The image below", "strong"))
+        words.addWidget(plain_label(tr("The image below"), "strong"))
         words.addWidget(self._below)
         words.addStretch(1)
         row.addLayout(words, 1)
@@ -141,12 +142,18 @@ class NewContainerDialog(FormDialog):
         image = self._images.get(str(self.image.currentData() or ""))
         self.action_button.setEnabled(image is not None)
         if image is None:
-            self._below.setText("There is no image that can run here.")
+            self._below.setText(tr("There is no image that can run here."))
         else:
             roles = [guess_role(layer, level) for level, layer in enumerate(image.layers)]
             self._tower.show_roles(roles[-_MOST_BRICKS:], studs=5, height=0.9, has_open=True)
-            bricks = plural(len(image.layers), "brick")
-            self._below.setText(f"read-only: {bricks}, {size_text(image.size_bytes)}, shared")
+            bricks = counted("{count} brick", "{count} bricks", len(image.layers))
+            self._below.setText(
+                tr(
+                    "read-only: {bricks}, {size_bytes}, shared",
+                    bricks=bricks,
+                    size_bytes=size_text(image.size_bytes),
+                )
+            )
         self._suggest_name()
         self._command.follow()
 

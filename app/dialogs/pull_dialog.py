@@ -21,10 +21,11 @@ from app.viewmodel.sizes import count_text, visible
 from app.viewmodel.trouble import Trouble
 from core.errors import NameGrammarError
 from core.model import FoundImage, PullRequest, RegistryAccess, RegistryListing, RemoteLook
+from core.translation import tr
 
 _PAUSE_MS = 700
 _EXAMPLES = ("debian:12-slim", "docker.io/library/alpine:3")
-_NOT_YET = "Its bricks are shown here before anything is fetched."
+_NOT_YET = tr("Its bricks are shown here before anything is fetched.")
 
 
 class PullDialog(RegistryForm):
@@ -40,15 +41,15 @@ class PullDialog(RegistryForm):
         dialect: Dialect = Dialect.DOCKER,
     ) -> None:
         super().__init__(
-            parent, theme, desk, "Pull from a registry",
-            "Look at an image on another computer, and bring here what is missing of it.",
-            "Pull", "pull", dialect,
+            parent, theme, desk, tr("Pull from a registry"),
+            tr("Look at an image on another computer, and bring here what is missing of it."),
+            tr("Pull"), "pull", dialect,
         )  # fmt: skip
         self._asked = ""  # the name that was asked for last
         self._tags: RegistryListing | None = None
         self._missing: Trouble | None = None  # nothing has that name; names like it are looked for
-        self.name = Field("Image", typed)
-        self.name.edit.setPlaceholderText("debian:12  or  host:5000/class/web:1.0")
+        self.name = Field(tr("Image"), typed)
+        self.name.edit.setPlaceholderText(tr("debian:12  or  host:5000/class/web:1.0"))
         self.suggestions = Suggestions(theme)
         self.show_suggestions()
         self.names = RemoteNames(theme)
@@ -91,7 +92,7 @@ class PullDialog(RegistryForm):
             self.ask()
         elif self.card.can_come:
             moving = self.desk.pull(look, self.card.keys, self.card.name_conflict)
-            self.follow(moving, "Asking for its bricks")
+            self.follow(moving, tr("Asking for its bricks"))
 
     def show_suggestions(self) -> None:
         """Where one may begin; neighbours come and go while the form is open."""
@@ -125,7 +126,7 @@ class PullDialog(RegistryForm):
             return
         self._asked = text
         self._show_command()
-        self.busy.show_words(f"Asking {typed.registry} …")
+        self.busy.show_words(tr("Asking {registry} …", registry=typed.registry))
         if typed.kind is TypedKind.REGISTRY:
             self.desk.repositories(typed.registry, "", self._show_repositories, self._failed_to_ask)
             return
@@ -142,7 +143,7 @@ class PullDialog(RegistryForm):
         """Half a name is no question yet: without a registry or a version only Enter asks."""
         typed = taken_apart(self.name.text)
         if typed.kind is TypedKind.REPOSITORY and typed.text == typed.repository:
-            self.name.set_hint("Enter looks at it, and at which versions there are.")
+            self.name.set_hint(tr("Enter looks at it, and at which versions there are."))
         else:
             self.ask()
 
@@ -183,11 +184,14 @@ class PullDialog(RegistryForm):
         if not listing.names:
             return
         repository = taken_apart(self._asked).repository
-        self.names.show_listing(f"Versions of {repository}", listing)
+        self.names.show_listing(tr("Versions of {repository}", repository=repository), listing)
         self._offer_versions()
         self._show_command()
         if self._missing is not None:
-            sentence = f"{repository} has no version named latest there. Choose one of these."
+            sentence = tr(
+                "{repository} has no version named latest there. Choose one of these.",
+                repository=repository,
+            )
             self.show_trouble(None)
             self.name.set_hint(visible(sentence))
             self._show_command()
@@ -198,7 +202,7 @@ class PullDialog(RegistryForm):
         has_look = self.card.look is not None and self.moving is None
         self.versions.setChecked(False)
         self.versions.setVisible(has_look and bool(names))
-        self.versions.setText(f"Other versions ({count_text(len(names))})")
+        self.versions.setText(tr("Other versions ({names})", names=count_text(len(names))))
         if has_look:
             self.names.hide()
 
@@ -206,8 +210,8 @@ class PullDialog(RegistryForm):
         self.busy.show_words("")
         registry = taken_apart(self._asked).registry
         if not listing.names and not listing.sentence:
-            listing = RegistryListing((), "This registry is empty.")
-        self.names.show_listing(f"What {registry} has", listing)
+            listing = RegistryListing((), tr("This registry is empty."))
+        self.names.show_listing(tr("What {registry} has", registry=registry), listing)
 
     def _failed_to_look(self, trouble: Trouble) -> None:
         typed = taken_apart(self._asked)
@@ -223,7 +227,7 @@ class PullDialog(RegistryForm):
     def _show_alike(self, listing: RegistryListing) -> None:
         """Nothing has the name that was typed: these have a part of it."""
         if listing.names and not (self._tags and self._tags.names):
-            self.names.show_listing("Did you mean one of these?", listing)
+            self.names.show_listing(tr("Did you mean one of these?"), listing)
 
     def _failed_to_ask(self, trouble: Trouble) -> None:
         if trouble.is_name:
@@ -266,7 +270,7 @@ class PullDialog(RegistryForm):
 
     def _show_action(self) -> None:
         has_look = self.card.look is not None
-        self.action_button.setText("Pull" if has_look else "Look")
+        self.action_button.setText(tr("Pull") if has_look else tr("Look"))
         self.action_button.setEnabled(not has_look or self.card.can_come)
         self._show_command()
 

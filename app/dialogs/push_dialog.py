@@ -22,6 +22,7 @@ from app.viewmodel.sizes import size_text, visible
 from app.viewmodel.trouble import Trouble
 from core.errors import NameGrammarError
 from core.model import Image, PullRequest, Pushed, PushRequest, RegistryAccess
+from core.translation import tr
 
 
 class PushDialog(RegistryForm):
@@ -38,27 +39,27 @@ class PushDialog(RegistryForm):
         dialect: Dialect = Dialect.DOCKER,
     ) -> None:
         super().__init__(
-            parent, theme, desk, "Push to a registry",
-            "Store an image on another computer, where others pull it from.",
-            "Push", "export", dialect,
+            parent, theme, desk, tr("Push to a registry"),
+            tr("Store an image on another computer, where others pull it from."),
+            tr("Push"), "export", dialect,
         )  # fmt: skip
         self._images = list(images)
         self._pushed: Pushed | None = None
         self._is_own_target = False  # she wrote it herself: another image does not change it
         self.image = ChevronBox(theme)
-        self.image.setAccessibleName("Image")
+        self.image.setAccessibleName(tr("Image"))
         self.image.addItems([visible(one.reference) for one in images])
         self.image.setCurrentIndex(self._images.index(image))
-        self.target = Field("Name there", check=check_target, theme=theme, has_tick=True)
+        self.target = Field(tr("Name there"), check=check_target, theme=theme, has_tick=True)
         self.target.edit.setPlaceholderText("host:5000/class/web:1.0")
-        self.target.set_hint("A registry, the name in small letters, and the version.")
+        self.target.set_hint(tr("A registry, the name in small letters, and the version."))
         self.suggestions = Suggestions(theme)
         self.suggestions.chosen.connect(self._choose_registry)
         self.done_box = _PushedBox(theme)
         self.command = CommandBox(theme, self._say_in, dialect)
         choice = QVBoxLayout()
         choice.setSpacing(Field.GAP_PX)
-        choice.addWidget(plain_label("Image", "field-name"))
+        choice.addWidget(plain_label(tr("Image"), "field-name"))
         choice.addWidget(self.image)
         self.body.addLayout(choice)
         for widget in (
@@ -88,7 +89,7 @@ class PushDialog(RegistryForm):
             self.show_field(self.target.edit)
             return
         moving = self.desk.push(self.chosen.reference, check_target(self.target.text))
-        self.follow(moving, "Asking what is there already")
+        self.follow(moving, tr("Asking what is there already"))
 
     def show_suggestions(self) -> None:
         """Other registries that it may go to; neighbours come and go while the form is open."""
@@ -122,7 +123,7 @@ class PushDialog(RegistryForm):
             widget.setEnabled(False)
         self.suggestions.hide()
         self.target.set_hint("")
-        self.action_button.setText("Close")
+        self.action_button.setText(tr("Close"))
         self.action_button.setIcon(self.theme.icon("check", "on_accent"))
         self.cancel_button.hide()
         self.key_hint.hide()
@@ -181,10 +182,10 @@ class _PushedBox(QWidget):
         self.words.setWordWrap(True)
         self._sent = plain_label("", "small")
         self.digest = ElidedLabel("", "mono")
-        copy = CopyButton(theme, "Copy the name with its digest", lambda: self.exact_name)
+        copy = CopyButton(theme, tr("Copy the name with its digest"), lambda: self.exact_name)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(plain_label("Digest", "fact-name"))
+        row.addWidget(plain_label(tr("Digest"), "fact-name"))
         row.addWidget(self.digest, 1)
         row.addWidget(copy)
         head = QHBoxLayout()
@@ -200,7 +201,7 @@ class _PushedBox(QWidget):
         layout.setSpacing(10)
         layout.addLayout(head)
         layout.addLayout(row)
-        layout.addWidget(wrapped("Others get it with this:", "field-name"))
+        layout.addWidget(wrapped(tr("Others get it with this:"), "field-name"))
         self.hide()
 
     @property
@@ -214,8 +215,10 @@ class _PushedBox(QWidget):
     def show_pushed(self, pushed: Pushed) -> None:
         """What the registry holds now."""
         self._pushed = pushed
-        self.words.setText(breakable(f"{visible(pushed.reference)} is there"))
-        sent = f"{size_text(pushed.new_bytes)} were sent"
-        self._sent.setText(sent if pushed.new_bytes else "All of its bricks were there already")
+        self.words.setText(
+            breakable(tr("{reference} is there", reference=visible(pushed.reference)))
+        )
+        sent = tr("{new_bytes} were sent", new_bytes=size_text(pushed.new_bytes))
+        self._sent.setText(sent if pushed.new_bytes else tr("All of its bricks were there already"))
         self.digest.show_text(visible(pushed.digest))
         self.show()

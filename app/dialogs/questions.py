@@ -20,42 +20,43 @@ from app.panels.flow_text import FlowText, flow_body
 from app.scene.overlay import plain_label
 from app.theme import Theme, paint_icon
 from app.viewmodel.roles import Role
-from app.viewmodel.sizes import MINUS, count_text, plural, size_text, visible
+from app.viewmodel.sizes import MINUS, count_text, counted, plural, size_text, visible
 from app.viewmodel.wall import Brick, BrickLook
 from app.viewmodel.wording import Message
 from core.model import ChangeSummary, Container, LiveChanges, Mark, RemovalPlan
 from core.oci.names import check_container_name
+from core.translation import tr
 
 _KEYS = (
-    ("Ctrl+1 / Ctrl+2", "Shared / Stacks"),
-    ("Arrow keys", "brick above, below, left, right"),
-    ("Home / End", "base / top of the tower"),
-    ("Enter", "look into the brick or image"),
-    ("Alt+1 … 6", "pages of the inspector"),
-    ("[ / ]", "files one brick lower / higher"),
-    ("F7 / Shift+F7", "next / previous difference"),
-    ("Ctrl and a click", "compare with what is selected"),
-    ("Esc", "close the panel, then clear the selection"),
-    ("Ctrl+K or /", "search images, bricks, and all paths in them"),
-    ("Ctrl+P", "pull an image from a registry"),
-    ("Ctrl+L", "import an archive"),
-    ("Ctrl+E", "export images"),
-    ("Ctrl+Shift+U / Ctrl+Shift+E", "push an image / export a picture of the wall"),
-    ("Ctrl+N", "new base image"),
-    ("Ctrl+R", "run the selected image"),
-    ("Ctrl+S", "snapshot the selected container"),
-    ("Ctrl+M", "mark the selected container, to come back to"),
-    ("Ctrl+Shift+O", "open a Containerfile and build it"),
-    ("Ctrl+Shift+Esc", "from the terminal back to the wall"),
-    ("Delete", "remove the image or discard the container (asks)"),
-    ("Ctrl+B / Ctrl+I", "sidebar / right panel"),
-    ("Ctrl+0 / Ctrl+9, + / −", "100 % / fit all, zoom"),
-    ("F", "fit the selection"),
+    (tr("Ctrl+1 / Ctrl+2"), tr("Shared / Stacks")),
+    (tr("Arrow keys"), tr("brick above, below, left, right")),
+    (tr("Home / End"), tr("base / top of the tower")),
+    ("Enter", tr("look into the brick or image")),
+    ("Alt+1 … 6", tr("pages of the inspector")),
+    ("[ / ]", tr("files one brick lower / higher")),
+    (tr("F7 / Shift+F7"), tr("next / previous difference")),
+    (tr("Ctrl and a click"), tr("compare with what is selected")),
+    ("Esc", tr("close the panel, then clear the selection")),
+    (tr("Ctrl+K or /"), tr("search images, bricks, and all paths in them")),
+    ("Ctrl+P", tr("pull an image from a registry")),
+    ("Ctrl+L", tr("import an archive")),
+    ("Ctrl+E", tr("export images")),
+    (tr("Ctrl+Shift+U / Ctrl+Shift+E"), tr("push an image / export a picture of the wall")),
+    ("Ctrl+N", tr("new base image")),
+    ("Ctrl+R", tr("run the selected image")),
+    ("Ctrl+S", tr("snapshot the selected container")),
+    ("Ctrl+M", tr("mark the selected container, to come back to")),
+    ("Ctrl+Shift+O", tr("open a Containerfile and build it")),
+    ("Ctrl+Shift+Esc", tr("from the terminal back to the wall")),
+    ("Delete", tr("remove the image or discard the container (asks)")),
+    (tr("Ctrl+B / Ctrl+I"), tr("sidebar / right panel")),
+    (tr("Ctrl+0 / Ctrl+9, + / −"), tr("100 % / fit all, zoom")),
+    ("F", tr("fit the selection")),
     ("M", "overview"),
-    ("Ctrl+Shift+C", "copy the command"),
-    ("Ctrl+Shift+T", "the wall as a list"),
+    ("Ctrl+Shift+C", tr("copy the command")),
+    ("Ctrl+Shift+T", tr("the wall as a list")),
     ("F11", "lesson"),
-    ("F1", "this help"),
+    ("F1", tr("this help")),
 )
 _LOSS_WORDS = (("added", "+"), ("modified", "~"), ("deleted", MINUS))
 _BADGE_PX = 44
@@ -102,7 +103,7 @@ class ConfirmDialog(FormDialog):
         self.action_button.setVisible(is_possible)
         self.key_hint.setVisible(is_possible)
         if not is_possible:
-            self.cancel_button.setText("Close")
+            self.cancel_button.setText(tr("Close"))
         if is_dangerous:  # Enter by habit must not discard
             self.action_button.setDefault(False)
             self.cancel_button.setDefault(True)
@@ -151,54 +152,81 @@ def discard_dialog(
     layers = [*container.marks, *([summary] if summary else [])]
     count = sum(one.added + one.modified for one in layers)
     size = size_text(sum(one.size_bytes for one in layers))
-    lost = f"{plural(count, 'changed file')} will be gone, {size} in all."
-    sentences = [lost if count else "Nothing was written in it."]
+    lost = tr(
+        "{number} will be gone, {size} in all.",
+        number=counted("{count} changed file", "{count} changed files", count),
+        size=size,
+    )
+    sentences = [lost if count else tr("Nothing was written in it.")]
     if container.marks:
-        sentences.append(f"So will {plural(len(container.marks), 'mark')}.")
-    sentences.append("The image that it stands on stays as it is.")
-    title = f"Discard {visible(container.name)}?"
-    return ConfirmDialog(parent, title, sentences, "Discard", summary=summary)
+        sentences.append(
+            tr(
+                "So will {marks}.",
+                marks=counted("{count} mark", "{count} marks", len(container.marks)),
+            )
+        )
+    sentences.append(tr("The image that it stands on stays as it is."))
+    title = tr("Discard {name}?", name=visible(container.name))
+    return ConfirmDialog(parent, title, sentences, tr("Discard"), summary=summary)
 
 
 def roll_back_dialog(
     parent: QWidget | None, container: Container, mark: Mark | None, size_bytes: int
 ) -> ConfirmDialog:
     """Ask once: back to a mark, or (None) to the image."""
-    place = f"mark “{visible(mark.label) or mark.id}”" if mark else "its image"
+    place = tr("mark “{value}”", value=visible(mark.label) or mark.id) if mark else tr("its image")
     ids = [one.id for one in container.marks]
     later = container.marks[ids.index(mark.id) + 1 :] if mark else container.marks
     lost_bytes = size_bytes + sum(one.size_bytes for one in later)
-    sentences = [f"What was written since will be gone, {size_text(lost_bytes)} in all."]
+    sentences = [
+        tr(
+            "What was written since will be gone, {lost_bytes} in all.",
+            lost_bytes=size_text(lost_bytes),
+        )
+    ]
     if later:
-        sentences.append(f"So will {plural(len(later), 'later mark' if mark else 'mark')}.")
+        sentences.append(
+            tr("So will {later}.", later=plural(len(later), tr("later mark") if mark else "mark"))
+        )
     if container.is_live:
-        sentences.append("Programs in the container are restarted.")
-    title = f"Take {visible(container.name)} back to {place}?"
-    return ConfirmDialog(parent, title, sentences, "Roll back", icon="history")
+        sentences.append(tr("Programs in the container are restarted."))
+    title = tr("Take {name} back to {place}?", name=visible(container.name), place=place)
+    return ConfirmDialog(parent, title, sentences, tr("Roll back"), icon="history")
 
 
 def kill_first_process_dialog(parent: QWidget | None, container: Container) -> ConfirmDialog:
     """The first process is what keeps a container running."""
-    sentences = ["All its programs end with this one. What was written in it stays."]
-    return ConfirmDialog(parent, f"Stop {visible(container.name)}?", sentences, "Stop", icon="stop")
+    sentences = [tr("All its programs end with this one. What was written in it stays.")]
+    return ConfirmDialog(
+        parent, tr("Stop {name}?", name=visible(container.name)), sentences, tr("Stop"), icon="stop"
+    )
 
 
 def remove_image_dialog(parent: QWidget | None, plan: RemovalPlan) -> ConfirmDialog:
     """Explain what stands on it, or what would be freed."""
     reference = visible(plan.reference)
     if plan.is_allowed:
-        freed = f"{size_text(plan.freed_bytes)} will be freed."
-        kept = f"{size_text(plan.kept_bytes)} are shared with other images and stay."
+        freed = tr("{freed_bytes} will be freed.", freed_bytes=size_text(plan.freed_bytes))
+        kept = tr(
+            "{kept_bytes} are shared with other images and stay.",
+            kept_bytes=size_text(plan.kept_bytes),
+        )
         sentences = [freed, kept] if plan.kept_bytes else [freed]
-        return ConfirmDialog(parent, f"Remove {reference}?", sentences, "Remove")
-    users = [f"image {visible(name)}" for name in plan.images_on_top]
-    users += [f"container {visible(name)}" for name in plan.containers]
+        return ConfirmDialog(
+            parent, tr("Remove {reference}?", reference=reference), sentences, tr("Remove")
+        )
+    users = [tr("image {name}", name=visible(name)) for name in plan.images_on_top]
+    users += [tr("container {name}", name=visible(name)) for name in plan.containers]
     sentences = [
-        f"{reference} cannot be removed, because this stands on it: {', '.join(users)}.",
-        "Remove or discard those first.",
+        tr(
+            "{reference} cannot be removed, because this stands on it: {users}.",
+            reference=reference,
+            users=", ".join(users),
+        ),
+        tr("Remove or discard those first."),
     ]
-    title = "Something stands on it"
-    return ConfirmDialog(parent, title, sentences, "Remove", is_possible=False)
+    title = tr("Something stands on it")
+    return ConfirmDialog(parent, title, sentences, tr("Remove"), is_possible=False)
 
 
 class NameDialog(FormDialog):
@@ -207,10 +235,10 @@ class NameDialog(FormDialog):
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None, container: Container) -> None:
-        title = f"Rename {visible(container.name)}"
-        super().__init__(parent, title, "", "Rename", size=QSize(460, 0))
+        title = tr("Rename {name}", name=visible(container.name))
+        super().__init__(parent, title, "", tr("Rename"), size=QSize(460, 0))
         self.name = Field(
-            "Name", container.name, check=check_container_name, theme=self.theme, has_tick=True
+            tr("Name"), container.name, check=check_container_name, theme=self.theme, has_tick=True
         )
         self.body.addWidget(self.name)
         self.name.edit.setFocus()
@@ -228,18 +256,18 @@ class MarkDialog(FormDialog):
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None, container: Container) -> None:
-        sentence = "What was written up to now is kept as a brick that you can come back to."
+        sentence = tr("What was written up to now is kept as a brick that you can come back to.")
         if container.is_live:
-            sentence += " Programs in the container are restarted."
+            sentence += tr(" Programs in the container are restarted.")
         super().__init__(
             parent,
-            f"Mark {visible(container.name)}",
+            tr("Mark {name}", name=visible(container.name)),
             sentence,
-            "Mark",
+            tr("Mark"),
             icon="tag",
             size=QSize(480, 0),
         )
-        self.label = Field("Label", f"Mark {len(container.marks) + 1}")
+        self.label = Field(tr("Label"), tr("Mark {marks}", marks=len(container.marks) + 1))
         self.body.addWidget(self.label)
         self.label.edit.setFocus()
         self.label.edit.selectAll()
@@ -257,17 +285,17 @@ class LookDialog(FormDialog):
     def __init__(self, parent: QWidget | None, theme: Theme, brick: Brick, look: BrickLook) -> None:
         super().__init__(
             parent,
-            "Rename or recolour",
-            "This changes the picture only; the layer stays as it is.",
-            "Apply",
+            tr("Rename or recolour"),
+            tr("This changes the picture only; the layer stays as it is."),
+            tr("Apply"),
             theme=theme,
             icon="check",
             size=QSize(620, 0),
         )
-        self.title = Field("Title", look.title)
+        self.title = Field(tr("Title"), look.title)
         self.title.edit.setPlaceholderText(visible(brick.title))
         self.body.addWidget(self.title)
-        self.body.addWidget(plain_label("Colour", "field-name"))
+        self.body.addWidget(plain_label(tr("Colour"), "field-name"))
         self._group = QButtonGroup(self)
         grid = QGridLayout()
         grid.setSpacing(10)
@@ -292,19 +320,19 @@ class DetailsDialog(FormDialog):
     """An error's details, to be read and copied."""
 
     def __init__(self, parent: QWidget | None, message: Message) -> None:
-        super().__init__(parent, message.headline, "", "Close", size=QSize(680, 0))
+        super().__init__(parent, message.headline, "", tr("Close"), size=QSize(680, 0))
         self.cancel_button.hide()
         sentence = flow_body(self.theme)
         sentence.show_spans([(message.sentence, "text")])
         self.body.addWidget(sentence)
         details = FlowText(self.theme, code_font(12), line_px=18, most_lines=16)
         details.setProperty("look", "details")
-        details.setAccessibleName("Details")
+        details.setAccessibleName(tr("Details"))
         lines = "\n".join(visible(line) for line in message.details.splitlines())
         details.show_spans([(lines, "text2")])
         details.setVisible(bool(message.details))
         self.body.addWidget(details)
-        copy = plain_button("Copy details", "dialog-button")
+        copy = plain_button(tr("Copy details"), "dialog-button")
         labelled(copy, self.theme, "copy")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(message.details))
         copy.setVisible(bool(message.details))
@@ -316,7 +344,7 @@ class KeyboardHelp(FormDialog):
     """The keyboard map."""
 
     def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(parent, "Keyboard", "", "Close", size=QSize(600, 0))
+        super().__init__(parent, tr("Keyboard"), "", tr("Close"), size=QSize(600, 0))
         self.cancel_button.hide()
         self.key_hint.hide()
         grid = QGridLayout()
@@ -334,11 +362,11 @@ class WallList(FormDialog):
     """The wall as plain lines, for whoever cannot see the picture."""
 
     def __init__(self, parent: QWidget | None, rows: tuple[str, ...]) -> None:
-        count = plural(len(rows), "line")
-        super().__init__(parent, "The wall as a list", count, "Close", size=QSize(760, 520))
+        count = counted("{count} line", "{count} lines", len(rows))
+        super().__init__(parent, tr("The wall as a list"), count, tr("Close"), size=QSize(760, 520))
         self.cancel_button.hide()
         text = QPlainTextEdit("\n".join(rows))
         text.setReadOnly(True)
         text.setMinimumHeight(330)
-        text.setAccessibleName("The wall as a list")
+        text.setAccessibleName(tr("The wall as a list"))
         self.body.addWidget(text)

@@ -10,6 +10,7 @@ from app.panels.controls import plain_button
 from app.theme import Theme
 from app.viewmodel.limit_rows import ROWS, LimitRow, limits_of, read_limit, text_of
 from core.model import ReadingLimits
+from core.translation import tr
 
 _COLUMNS = 2
 
@@ -22,10 +23,13 @@ class ReadingLimitsDialog(FormDialog):
     def __init__(self, parent: QWidget | None, theme: Theme, limits: ReadingLimits) -> None:
         super().__init__(
             parent,
-            "Limits for images from outside",
-            "An archive or a registry that asks for more is refused, and nothing of it is kept. "
-            "Raise a limit only for images whose makers you trust.",
-            "Keep these limits",
+            tr("Limits for images from outside"),
+            tr(
+                "An archive or a registry that asks for more is refused, and "
+                "nothing of it is kept. Raise a limit only for images whose "
+                "makers you trust."
+            ),
+            tr("Keep these limits"),
             theme=theme,
             size=QSize(720, 0),
         )
@@ -38,7 +42,7 @@ class ReadingLimitsDialog(FormDialog):
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
-        self.defaults_button = plain_button("Usual limits", "dialog-button")
+        self.defaults_button = plain_button(tr("Usual limits"), "dialog-button")
         self.defaults_button.setAutoDefault(False)
         self.defaults_button.clicked.connect(lambda: self.show_limits(ReadingLimits()))
         self.buttons.insertWidget(0, self.defaults_button)

@@ -16,6 +16,7 @@ from app.viewmodel.equivalents import Dialect
 from app.viewmodel.remote_desk import Moving, RemoteDesk
 from app.viewmodel.trouble import Remedy, Trouble
 from core.model import Transfer
+from core.translation import tr
 
 _SIZE = QSize(980, 660)
 _TOWER_PX = 360
@@ -47,14 +48,14 @@ class RegistryForm(FormDialog):
         self.busy = BusyLine(theme)
         self.trouble = TroubleBox(theme)
         self.trouble.remedy_chosen.connect(self._mend)
-        self.stop_button = plain_button("Stop", "dialog-button")
+        self.stop_button = plain_button(tr("Stop"), "dialog-button")
         labelled(self.stop_button, theme, "stop")
         self.stop_button.setAutoDefault(False)
         self.stop_button.clicked.connect(self.stop_moving)
         self.stop_button.hide()
         self.buttons.insertWidget(self.buttons.count() - 2, self.stop_button)
         self.progress = MovingBox(
-            theme, "Close this, and it goes on in the background, among the window's jobs."
+            theme, tr("Close this, and it goes on in the background, among the window's jobs.")
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -105,7 +106,7 @@ class RegistryForm(FormDialog):
         self.stop_button.setVisible(is_moving)
         self.stop_button.setEnabled(True)
         self.action_button.setVisible(not is_moving)
-        self.cancel_button.setText("In the background" if is_moving else "Cancel")
+        self.cancel_button.setText(tr("In the background") if is_moving else tr("Cancel"))
         self.key_hint.setVisible(not is_moving)
         self.set_moving(is_moving)
 
@@ -131,7 +132,7 @@ class RegistryForm(FormDialog):
     def stop_moving(self) -> None:
         """The person does not want it any more; its end is told like any other."""
         if self.moving is not None:
-            self.progress.show_phase("Stopping")
+            self.progress.show_phase(tr("Stopping"))
             self.stop_button.setEnabled(False)
             self.moving.cancel()
 

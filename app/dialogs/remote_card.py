@@ -17,10 +17,11 @@ from app.viewmodel.remote_facts import (
     remote_facts,
     whats_to_come,
 )
-from app.viewmodel.sizes import plural, visible
+from app.viewmodel.sizes import counted, visible
 from core.model import FoundImage, NameConflict, RemoteLook
+from core.translation import tr
 
-_NO_IMAGE = "There is nothing in it that Bricklayer could bring here."
+_NO_IMAGE = tr("There is nothing in it that Bricklayer could bring here.")
 
 
 class RemoteCard(QWidget):
@@ -44,12 +45,12 @@ class RemoteCard(QWidget):
         self._pills = QHBoxLayout()
         self._pills.setSpacing(6)
         self.platform = ChevronBox(theme)
-        self.platform.setAccessibleName("Platform")
+        self.platform.setAccessibleName(tr("Platform"))
         self.platform.currentIndexChanged.connect(self._choose)
-        self._platform_name = plain_label("Platform", "field-name")
+        self._platform_name = plain_label(tr("Platform"), "field-name")
         self._refusal = wrapped("", "error")
         self._conflict_words = wrapped("", "small")
-        self.replace = TickBox("Let the name mean this image from now on", theme)
+        self.replace = TickBox(tr("Let the name mean this image from now on"), theme)
         self.replace.toggled.connect(lambda _is_on: self._say_conflict())
         self.conflict = QFrame()
         self.conflict.setProperty("look", "hint")
@@ -58,14 +59,14 @@ class RemoteCard(QWidget):
         inside.setSpacing(4)
         inside.addWidget(self._conflict_words)
         inside.addWidget(self.replace)
-        self._facts = FactRows(theme, "About this image")
-        self.history_button: QPushButton = plain_button("Show history", "link")
+        self._facts = FactRows(theme, tr("About this image"))
+        self.history_button: QPushButton = plain_button(tr("Show history"), "link")
         labelled(self.history_button, theme, "history", "accent", 16)
         self.history_button.setCheckable(True)
         self.history_button.setAutoDefault(False)
         self.history_button.toggled.connect(self._toggle_history)
         self.history = FlowText(theme, code_font(12), line_px=19, most_lines=14)
-        self.history.setAccessibleName("History, the newest step first")
+        self.history.setAccessibleName(tr("History, the newest step first"))
         self.history.hide()
         self._notes = wrapped("", "caption")
         self._arrange()
@@ -138,15 +139,15 @@ class RemoteCard(QWidget):
                 widget.hide()
                 widget.deleteLater()
         if look.login:
-            who = plain_button(f"as {visible(look.login)[:24]}", "chip")
+            who = plain_button(tr("as {login}", login=visible(look.login)[:24]), "chip")
             who.setAutoDefault(False)
-            who.setToolTip("Log in as somebody else, or forget this login")
+            who.setToolTip(tr("Log in as somebody else, or forget this login"))
             who.clicked.connect(self.login_requested)
             self._pills.addWidget(who)
         if look.is_plain:
-            plain = plain_button("plain http", "chip-modified")
+            plain = plain_button(tr("plain http"), "chip-modified")
             plain.setAutoDefault(False)
-            plain.setToolTip("It came without encryption. Click to allow that no longer")
+            plain.setToolTip(tr("It came without encryption. Click to allow that no longer"))
             plain.clicked.connect(self.encryption_requested)
             self._pills.addWidget(plain)
 
@@ -169,17 +170,25 @@ class RemoteCard(QWidget):
         lines = history_lines(found.image) if found is not None else ()
         self.history_button.setVisible(bool(lines))
         self.history_button.setChecked(False)
-        self.history_button.setText(f"Show history ({plural(len(lines), 'step')})")
+        self.history_button.setText(
+            tr("Show history ({lines})", lines=counted("{count} step", "{count} steps", len(lines)))
+        )
         self.changed.emit()
 
     def _say_conflict(self) -> None:
         name = visible(self.found.image.reference) if self.found is not None else ""
         kept = (
-            f"{name} will mean this image; the one that is here stays without a name as long as "
-            "something stands on it."
+            tr(
+                "{name} will mean this image; the one that is here stays "
+                "without a name as long as something stands on it.",
+                name=name,
+            )
             if self.replace.isChecked()
-            else f"{name} means another image here. Both are kept: this one is called by its "
-            "digest too."
+            else tr(
+                "{name} means another image here. Both are kept: this one is "
+                "called by its digest too.",
+                name=name,
+            )
         )
         self._conflict_words.setText(breakable(kept))
 
@@ -192,5 +201,11 @@ class RemoteCard(QWidget):
                 spans += [("\n", "text")] if number + 1 < len(lines) else []
             self.history.show_spans(spans)
         self.history.setVisible(is_open)
-        verb = "Hide" if is_open else "Show"
-        self.history_button.setText(f"{verb} history ({plural(len(lines), 'step')})")
+        verb = tr("Hide") if is_open else tr("Show")
+        self.history_button.setText(
+            tr(
+                "{verb} history ({lines})",
+                verb=verb,
+                lines=counted("{count} step", "{count} steps", len(lines)),
+            )
+        )

@@ -11,6 +11,7 @@ from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.sizes import count_text, visible
 from core.model import RegistryListing
+from core.translation import tr
 
 _ROWS, _ROW_PX = 5, 30
 _FILTER_FROM = 9
@@ -32,8 +33,8 @@ class RemoteNames(QWidget):
         self.filter.addAction(
             theme.icon("search", "text3", 16), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.filter.setPlaceholderText("Search")
-        self.filter.setAccessibleName("Search among these names")
+        self.filter.setPlaceholderText(tr("Search"))
+        self.filter.setAccessibleName(tr("Search among these names"))
         self.filter.textChanged.connect(self._show_found)
         self.filter.installEventFilter(self)
         self._model = QStringListModel(self)
@@ -42,7 +43,7 @@ class RemoteNames(QWidget):
         self.view.setUniformItemSizes(True)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.view.setAccessibleName("Names")
+        self.view.setAccessibleName(tr("Names"))
         self.view.clicked.connect(self._choose)
         self.view.activated.connect(self._choose)
         self._note = plain_label("", "caption")
@@ -91,7 +92,9 @@ class RemoteNames(QWidget):
         self.view.setFixedHeight(rows * _ROW_PX + 4)
         self.view.setVisible(bool(self._shown))
         if self._names and not self._shown:
-            self._note.setText(f"None of {count_text(len(self._names))} names has this in it.")
+            self._note.setText(
+                tr("None of {names} names has this in it.", names=count_text(len(self._names)))
+            )
             self._note.show()
 
     def _choose(self, index: QModelIndex) -> None:

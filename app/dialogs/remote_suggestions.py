@@ -12,8 +12,9 @@ from app.panels.controls import labelled, tooltip_text
 from app.panels.inspector.hint_card import clear_layout
 from app.scene.overlay import plain_label
 from app.theme import Theme
-from app.viewmodel.sizes import plural, visible
+from app.viewmodel.sizes import counted, visible
 from core.model import Neighbour
+from core.translation import tr
 
 _NAMES, _REGISTRIES, _NEIGHBOURS = 4, 3, 5
 _AROUND_PX = 24
@@ -46,21 +47,25 @@ class Suggestions(QWidget):
         clear_layout(self._rows)
         others = [one for one in neighbours if not one.is_self][:_NEIGHBOURS]
         if others:
-            self._title("In this network")
+            self._title(tr("In this network"))
         for one in others:
-            count = plural(len(one.images), "image") if one.images else "images"
+            count = (
+                counted("{count} image", "{count} images", len(one.images))
+                if one.images
+                else "images"
+            )
             title = visible(one.title) or "somebody"
             self._row("share", f"{title}  ·  {visible(one.address)}  ·  {count}", f"{one.address}/")
         if names:
-            self._title("Pulled before")
+            self._title(tr("Pulled before"))
         for name in names[:_NAMES]:
             self._row("history", visible(name), name)
         if registries:
-            self._title("Registries used before")
+            self._title(tr("Registries used before"))
         for registry in registries[:_REGISTRIES]:
             self._row("archive", visible(registry), f"{registry}/")
         if examples and not self._rows.count():
-            self._title("For instance")
+            self._title(tr("For instance"))
             for name in examples:
                 self._row("cube", name, name)
 

@@ -22,6 +22,7 @@ from app.viewmodel.offer_words import PLAIN_SENTENCE
 from core.errors import NameGrammarError
 from core.model import Image, ServeRequest
 from core.model.serving import DEFAULT_PORT
+from core.translation import tr
 
 _PORT_PX, _TICK_PX = 130, 28
 _COMMAND_LINES = 5  # a line for each image would push all else out of sight
@@ -43,10 +44,13 @@ class ServeDialog(FormDialog):
         """`references` are chosen at first; all without any."""
         super().__init__(
             parent,
-            "Share with the class",
-            "A registry of your own for this network: everybody here can fetch the images that "
-            "you choose, with the tools that they have.",
-            "Start sharing",
+            tr("Share with the class"),
+            tr(
+                "A registry of your own for this network: everybody here can "
+                "fetch the images that you choose, with the tools that they "
+                "have."
+            ),
+            tr("Start sharing"),
             theme=theme,
             icon="share",
             size=QSize(680, 0),
@@ -54,15 +58,15 @@ class ServeDialog(FormDialog):
         self._desk = desk
         self._is_waiting = False
         self._all_images = tuple(images)
-        self.images = BrickChoiceList(theme, "Images to share", most_rows=4)
+        self.images = BrickChoiceList(theme, tr("Images to share"), most_rows=4)
         self._total = plain_label("", "small-strong")
-        self.all_button = plain_button("Choose all", "link")
+        self.all_button = plain_button(tr("Choose all"), "link")
         self.all_button.setAutoDefault(False)
         self.all_button.clicked.connect(self._choose_all)
         self.port = QLineEdit(str(DEFAULT_PORT))
         self._complaint = wrapped("", "error")
-        self.allow_push = TickBox("Pupils may store images here too", theme)
-        self.is_local = TickBox("For programs of this computer alone", theme)
+        self.allow_push = TickBox(tr("Pupils may store images here too"), theme)
+        self.is_local = TickBox(tr("For programs of this computer alone"), theme)
         self.command = CommandBox(theme, self._say_in, dialect, most_lines=_COMMAND_LINES)
         self._fill()
         wanted = references or [image.reference for image in images]
@@ -127,7 +131,7 @@ class ServeDialog(FormDialog):
     def _set_waiting(self, is_waiting: bool) -> None:
         self._is_waiting = is_waiting
         self.action_button.setEnabled(not is_waiting)
-        self.action_button.setText("Starting…" if is_waiting else "Start sharing")
+        self.action_button.setText(tr("Starting…") if is_waiting else tr("Start sharing"))
 
     def _fill(self) -> None:
         total = QHBoxLayout()
@@ -139,8 +143,8 @@ class ServeDialog(FormDialog):
         chosen.addLayout(total)
         self.body.addLayout(chosen)
         self.port.setFixedWidth(_PORT_PX)
-        self.port.setAccessibleName("Port")
-        name = plain_label("Port", "field-name")
+        self.port.setAccessibleName(tr("Port"))
+        name = plain_label(tr("Port"), "field-name")
         name.setBuddy(self.port)
         port = QVBoxLayout()
         port.setSpacing(Field.GAP_PX)
@@ -150,7 +154,7 @@ class ServeDialog(FormDialog):
         ticks = QVBoxLayout()
         ticks.setSpacing(0)
         ticks.addWidget(self.allow_push)
-        words = "Who knows the token that is shown then; nothing that is here is ever replaced."
+        words = tr("Who knows the token that is shown then; nothing that is here is ever replaced.")
         below = wrapped(words, "caption")
         below.setContentsMargins(_TICK_PX, 0, 0, 4)
         ticks.addWidget(below)
@@ -173,7 +177,7 @@ class ServeDialog(FormDialog):
         self._total.setText(together_words(chosen))
         self.action_button.setEnabled(bool(chosen))
         is_all = len(chosen) == len(self._all_images)
-        self.all_button.setText("Choose none" if is_all else "Choose all")
+        self.all_button.setText(tr("Choose none") if is_all else tr("Choose all"))
         self.command.follow()
 
     def _say_in(self, dialect: Dialect) -> str:

@@ -25,11 +25,12 @@ from app.viewmodel.offer_words import (
     storing_line,
     total_words,
 )
-from app.viewmodel.sizes import plural, visible
+from app.viewmodel.sizes import counted, visible
 from core.model import Serving
+from core.translation import tr
 
 _FETCH, _FETCH_DOCKER, _FETCH_HERE = "podman", "docker", "Bricklayer"
-_STORE = "podman, to store"
+_STORE = tr("podman, to store")
 _ADDRESS_PX, _LONG_ADDRESS_PX = 33, 22
 _LONG_CHARS = 21
 
@@ -41,12 +42,12 @@ class ServeStateDialog(FormDialog):
         self, parent: QWidget | None, theme: Theme, desk: OfferDesk, serving: Serving
     ) -> None:
         super().__init__(
-            parent, "Shared with the class", "", "Stop sharing", theme=theme, icon="stop",
+            parent, tr("Shared with the class"), "", tr("Stop sharing"), theme=theme, icon="stop",
             size=QSize(720, 0), look="danger",
         )  # fmt: skip
         self._desk = desk
         self._serving = serving
-        self.cancel_button.setText("Keep sharing")
+        self.cancel_button.setText(tr("Keep sharing"))
         self.cancel_button.setDefault(True)
         self.key_hint.hide()
         self._announced = wrapped("", "lead-small")
@@ -57,18 +58,18 @@ class ServeStateDialog(FormDialog):
         self.address = FlowText(
             theme, code_font(size_px, 700), line_px=round(size_px * 1.3), most_lines=2
         )
-        self.address.setAccessibleName("Address")
+        self.address.setAccessibleName(tr("Address"))
         self._others = wrapped("", "caption")
         self._offered = plain_label("", "sharing-title")
         self._token = FlowText(theme, code_font(19, 600), line_px=27, most_lines=2)
-        self._token.setAccessibleName("User and token to store images")
+        self._token.setAccessibleName(tr("User and token to store images"))
         self._push = QWidget()
         self.image = ChevronBox(theme)
-        self.image.setAccessibleName("Image to fetch")
+        self.image.setAccessibleName(tr("Image to fetch"))
         self.image.currentIndexChanged.connect(lambda _index: self._show_line())
         self.tools: dict[str, QPushButton] = {}
         self._line = FlowText(theme, code_font(14), line_px=24, most_lines=3)
-        self._line.setAccessibleName("What pupils type")
+        self._line.setAccessibleName(tr("What pupils type"))
         self._typed = plain_label("", "field-name")
         self._note = wrapped("", "caption")
         self._total = plain_label("", "small")
@@ -95,14 +96,19 @@ class ServeStateDialog(FormDialog):
     def show_serving(self, serving: Serving) -> None:
         """As it is now."""
         before, self._serving = self._serving, serving
-        address = serving.addresses[0] if serving.addresses else "no address"
+        address = serving.addresses[0] if serving.addresses else tr("no address")
         self._announced.setText(announced_words(serving))
         self.code.show_text(qr_address(serving))
         self.address.show_spans([(address, "text")])
         others = ", ".join(serving.addresses[1:4])
-        self._others.setText(f"also at {others}" if others else "")
+        self._others.setText(tr("also at {others}", others=others) if others else "")
         self._others.setVisible(bool(others))
-        self._offered.setText(f"{plural(len(serving.images), 'image')} to fetch")
+        self._offered.setText(
+            tr(
+                "{images} to fetch",
+                images=counted("{count} image", "{count} images", len(serving.images)),
+            )
+        )
         self._push.setVisible(bool(serving.push_token))
         self.tools[_STORE].setVisible(bool(serving.push_token))
         self._token.show_spans([(f"{serving.push_user}  {serving.push_token}", "text")])
@@ -122,7 +128,11 @@ class ServeStateDialog(FormDialog):
         self.image.clear()
         for reference, name in serving.images:
             is_same = reference == name
-            words = visible(reference) if is_same else f"{visible(reference)}  as  {name}"
+            words = (
+                visible(reference)
+                if is_same
+                else tr("{reference}  as  {name}", reference=visible(reference), name=name)
+            )
             self.image.addItem(words, reference)
         self.image.setCurrentIndex(max(0, self.image.findData(chosen)))
         self.image.blockSignals(False)
@@ -130,7 +140,9 @@ class ServeStateDialog(FormDialog):
     def _show_line(self) -> None:
         is_storing = self.tools[_STORE].isChecked()
         self.image.setEnabled(not is_storing)
-        self._typed.setText("Pupils type this to " + ("store one" if is_storing else "fetch"))
+        self._typed.setText(
+            tr("Pupils type this to ") + (tr("store one") if is_storing else "fetch")
+        )
         self._note.setText(breakable(docker_note(self._address())))
         self._note.setVisible(self.tools[_FETCH_DOCKER].isChecked())
         self._line.show_spans([(self.line, "terminal_text")])
@@ -141,13 +153,13 @@ class ServeStateDialog(FormDialog):
         right = QVBoxLayout()
         right.setSpacing(4)
         right.addWidget(plain_label("ADDRESS", "heading"))
-        right.addLayout(_with_copy(self.address, self._copy("Copy the address", self._address)))
+        right.addLayout(_with_copy(self.address, self._copy(tr("Copy the address"), self._address)))
         right.addWidget(self._others)
         token = QVBoxLayout(self._push)
         token.setContentsMargins(0, 10, 0, 0)
         token.setSpacing(4)
-        token.addWidget(plain_label("USER AND TOKEN TO STORE IMAGES", "heading"))
-        copy = self._copy("Copy the token", lambda: self._serving.push_token)
+        token.addWidget(plain_label(tr("USER AND TOKEN TO STORE IMAGES"), "heading"))
+        copy = self._copy(tr("Copy the token"), lambda: self._serving.push_token)
         token.addLayout(_with_copy(self._token, copy))
         right.addWidget(self._push)
         right.addStretch(1)
@@ -155,7 +167,7 @@ class ServeStateDialog(FormDialog):
         state.setSpacing(8)
         state.addWidget(StatusDot(self.theme, "running"), 0, Qt.AlignmentFlag.AlignVCenter)
         state.addWidget(self._offered)
-        state.addWidget(plain_label("·  scan the code to see them", "small"))
+        state.addWidget(plain_label(tr("·  scan the code to see them"), "small"))
         state.addStretch(1)
         right.addLayout(state)
         row = QHBoxLayout()
@@ -174,7 +186,7 @@ class ServeStateDialog(FormDialog):
         fetched = QVBoxLayout()
         fetched.setSpacing(4)
         head = QHBoxLayout()
-        head.addWidget(plain_label("Who fetches what", "field-name"))
+        head.addWidget(plain_label(tr("Who fetches what"), "field-name"))
         head.addStretch(1)
         head.addWidget(self._total)
         fetched.addLayout(head)
@@ -196,13 +208,13 @@ class ServeStateDialog(FormDialog):
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setAutoDefault(False)
-            button.setAccessibleName(f"Show the line for {tool}")
+            button.setAccessibleName(tr("Show the line for {tool}", tool=tool))
             button.setChecked(tool == _FETCH)
             button.clicked.connect(lambda _checked: self._show_line())
             self.tools[tool] = button
             row.addWidget(button)
         row.addStretch(1)
-        copy = CopyButton(self.theme, "Copy the line", lambda: self.line, is_dark=True)
+        copy = CopyButton(self.theme, tr("Copy the line"), lambda: self.line, is_dark=True)
         copy.setAutoDefault(False)
         row.addWidget(copy)
         inner = QVBoxLayout()

@@ -21,11 +21,12 @@ from app.theme import Theme
 from app.viewmodel import equivalents
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.roles import guess_role
-from app.viewmodel.sizes import MINUS, brick_height, count_text, plural, size_text, visible
+from app.viewmodel.sizes import MINUS, brick_height, count_text, counted, size_text, visible
 from app.viewmodel.wall import Brick, Flag, Wall
 from core.model import ChangeSummary, Container, Layer, Repository, SnapshotRequest
 from core.model import SnapshotPreview as Preview
 from core.oci.names import check_image_name, check_publisher, check_version, join_reference
+from core.translation import tr
 
 _PICTURE_FROM_PX = 820
 _OMITTED_SHOWN = 3
@@ -51,9 +52,9 @@ class SnapshotDialog(FormDialog):
         """`preview`: what one may want to leave out."""
         super().__init__(
             parent,
-            "Snapshot container",
-            f"Freeze what changed in {visible(container.name)} into a new image.",
-            "Create image",
+            tr("Snapshot container"),
+            tr("Freeze what changed in {name} into a new image.", name=visible(container.name)),
+            tr("Create image"),
             theme=theme,
             icon="camera",
             size=QSize(1010, 706),
@@ -69,16 +70,16 @@ class SnapshotDialog(FormDialog):
         layer = Layer("", "", "", "", summary.size_bytes)
         self._role = guess_role(layer, len(self._chain))
         name = base.name if base else container.name
-        self.name = Field("Name", name, check=check_image_name, theme=theme, has_tick=True)
+        self.name = Field(tr("Name"), name, check=check_image_name, theme=theme, has_tick=True)
         self.publisher = Field(
-            "Publisher", publisher or (base.publisher if base else "") or "Local",
+            tr("Publisher"), publisher or (base.publisher if base else "") or "Local",
             check=check_publisher,
         )  # fmt: skip
-        self.version = Field("Version", self._suggested_version(name), check=check_version)
-        self.message = Field("Message (optional)")
-        self.replace = TickBox("Replace the image of that name and version", theme)
+        self.version = Field(tr("Version"), self._suggested_version(name), check=check_version)
+        self.message = Field(tr("Message (optional)"))
+        self.replace = TickBox(tr("Replace the image of that name and version"), theme)
         self.replace.hide()
-        self.even_if_empty = TickBox("Capture it all the same, as an empty layer", theme)
+        self.even_if_empty = TickBox(tr("Capture it all the same, as an empty layer"), theme)
         self.even_if_empty.setVisible(self._is_empty)
         self._preview = SnapshotPreview(theme)
         self._fill()
@@ -97,11 +98,15 @@ class SnapshotDialog(FormDialog):
         name, version = self.name.text.strip(), self.version.text.strip()
         reference = join_reference(name, version)
         if self._repository.image(reference) is not None and not self.replace.isChecked():
-            self.version.set_complaint(f"{reference} is in the repository already.")
+            self.version.set_complaint(
+                tr("{reference} is in the repository already.", reference=reference)
+            )
             self.replace.show()
             return
         if self._is_empty and not self.even_if_empty.isChecked():
-            self.name.set_complaint("Nothing has changed: say below that you want an empty layer.")
+            self.name.set_complaint(
+                tr("Nothing has changed: say below that you want an empty layer.")
+            )
             return
         self.chosen.emit(
             SnapshotRequest(
@@ -153,8 +158,10 @@ class SnapshotDialog(FormDialog):
         if self._container.is_live:
             self.body.addWidget(
                 wrapped(
-                    "The container is paused while its files are copied, where this computer "
-                    "can do that.",
+                    tr(
+                        "The container is paused while its files are copied, where "
+                        "this computer can do that."
+                    ),
                     "small",
                 )
             )
@@ -183,9 +190,9 @@ class SnapshotDialog(FormDialog):
         if summary.omitted:
             left_out = [visible(one) for one in summary.omitted[:_OMITTED_SHOWN]]
             more = len(summary.omitted) - _OMITTED_SHOWN
-            left_out += [f"and {count_text(more)} more"] if more > 0 else []
+            left_out += [tr("and {more} more", more=count_text(more))] if more > 0 else []
             words_left = FlowText(self.theme, code_font(11), line_px=16, most_lines=3)
-            words_left.show_spans([("Left out: " + "; ".join(left_out), "modified")])
+            words_left.show_spans([(tr("Left out: ") + "; ".join(left_out), "modified")])
             layout.addWidget(words_left)
         if not summary.is_empty:
             head.addWidget(self._show_files(layout), 0, Qt.AlignmentFlag.AlignVCenter)
@@ -193,11 +200,11 @@ class SnapshotDialog(FormDialog):
 
     def _show_files(self, layout: QVBoxLayout) -> QPushButton:
         """A link that opens the list of what goes in."""
-        rows = ChangeList(self.theme, "What goes into the new brick", row_px=28)
+        rows = ChangeList(self.theme, tr("What goes into the new brick"), row_px=28)
         rows.setFixedHeight(min(5, len(self._summary.changes)) * 28 + 2)
         rows.hide()
         layout.addWidget(rows)
-        link = QPushButton("Show files")
+        link = QPushButton(tr("Show files"))
         link.setProperty("look", "link")
         link.setCheckable(True)
 
@@ -205,7 +212,7 @@ class SnapshotDialog(FormDialog):
             if is_open:
                 rows.show_changes(self._summary.changes)
             rows.setVisible(is_open)
-            link.setText("Hide files" if is_open else "Show files")
+            link.setText(tr("Hide files") if is_open else tr("Show files"))
 
         link.toggled.connect(toggle)
         return link
@@ -214,9 +221,13 @@ class SnapshotDialog(FormDialog):
         """Bytes and bricks: marks become bricks of their own, below what came since."""
         size_bytes, bricks = self._what_comes()
         left_out = self._leave_out.size_bytes
-        words = f"{size_text(size_bytes)} in {plural(bricks, 'new brick')}"
+        words = tr(
+            "{size_bytes} in {bricks}",
+            size_bytes=size_text(size_bytes),
+            bricks=counted("{count} new brick", "{count} new bricks", bricks),
+        )
         if left_out:
-            words += f"  ·  {size_text(left_out)} left out"
+            words += tr("  ·  {left_out} left out", left_out=size_text(left_out))
         self._what_goes_in.setText(words)
 
     def _say_in(self, dialect: Dialect) -> str:
@@ -236,14 +247,14 @@ class SnapshotDialog(FormDialog):
 
     def _name_edited(self) -> None:
         newest = self._newest_version(self.name.text.strip())
-        self.version.set_hint(f"{newest} is the newest so far" if newest else "")
+        self.version.set_hint(tr("{newest} is the newest so far", newest=newest) if newest else "")
 
     def _follow(self) -> None:
         """Preview and command follow the form while typing."""
         shown = [visible(f.text) for f in (self.name, self.version, self.publisher)]
         flag = Flag("", *shown, "", (), 0, 0)
         size_bytes, count = self._what_comes()
-        title = "New layer" if count == 1 else f"{count} new layers"
+        title = tr("New layer") if count == 1 else tr("{number} new layers", number=count)
         new = NewBrick(title, self._role, size_bytes, brick_height(size_bytes), flag, count)
         self._count_what_goes_in()
         self._preview.show_tower(self._chain, new)

@@ -18,6 +18,7 @@ from app.theme import Theme, interface_font, with_alpha
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import count_text, size_text
 from app.viewmodel.wall import Brick, Flag
+from core.translation import tr
 
 _STUDS = 8
 _LARGEST_PITCH, _SMALLEST_PITCH = 31.0, 11.0
@@ -50,7 +51,7 @@ class SnapshotPreview(QWidget):
         self._new: NewBrick | None = None
         self._radius = 0.0
         self.setFixedWidth(410)
-        self.setAccessibleName("Preview of the new brick on its tower")
+        self.setAccessibleName(tr("Preview of the new brick on its tower"))
 
     def set_corners(self, radius: float) -> None:
         """Its left corners are a card's."""
@@ -66,10 +67,16 @@ class SnapshotPreview(QWidget):
     def sentence(self) -> str:
         """What the picture says."""
         below = len(self._bricks)
-        stay = "the brick below stays" if below == 1 else f"the {below} below stay"
+        stay = (
+            tr("the brick below stays") if below == 1 else tr("the {below} below stay", below=below)
+        )
         count = self._new.count if self._new is not None else 1
-        new = "One new read-only brick" if count == 1 else f"{count} new read-only bricks"
-        return new + (f"; {stay} shared." if below else ".")
+        new = (
+            tr("One new read-only brick")
+            if count == 1
+            else tr("{number} new read-only bricks", number=count)
+        )
+        return new + (tr("; {stay} shared.", stay=stay) if below else ".")
 
     def _shown(self, pitch_room: float) -> tuple[list[Brick], int, float]:
         """The topmost bricks that fit, how many do not, and the pitch."""
@@ -178,5 +185,5 @@ class SnapshotPreview(QWidget):
         box = QRectF(24, self.height() - 44, self.width() - 48, 26)
         words = self.sentence
         if hidden:
-            words = f"{words[:-1]} ({count_text(hidden)} not drawn)."
+            words = tr("{words} ({hidden} not drawn).", words=words[:-1], hidden=count_text(hidden))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)

@@ -17,6 +17,7 @@ from app.viewmodel.equivalents import Dialect
 from app.viewmodel.sizes import visible
 from core.model import Container, NewSwitch, Switch
 from core.oci.names import check_container_name
+from core.translation import tr
 
 
 class SwitchesDialog(FormDialog):
@@ -38,22 +39,25 @@ class SwitchesDialog(FormDialog):
         """`reason`: why none can be made here."""
         super().__init__(
             parent,
-            "Virtual switches",
-            "Containers on one switch reach one another by name. A private one leads nowhere else.",
-            "Make switch",
+            tr("Virtual switches"),
+            tr(
+                "Containers on one switch reach one another by name. A private "
+                "one leads nowhere else."
+            ),
+            tr("Make switch"),
             theme=theme,
             icon="plus",
             size=QSize(620, 0),
         )
-        self.cancel_button.setText("Close")
+        self.cancel_button.setText(tr("Close"))
         self._names: set[str] = set()
         self._removed_name = ""
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
         self.body.addLayout(self._rows)
-        self.name = Field("New switch", check=check_container_name, theme=theme, has_tick=True)
-        self.name.edit.setPlaceholderText("a name, for instance lan")
-        self.has_outside = TickBox("With a way to the outside (NAT)", theme)
+        self.name = Field(tr("New switch"), check=check_container_name, theme=theme, has_tick=True)
+        self.name.edit.setPlaceholderText(tr("a name, for instance lan"))
+        self.has_outside = TickBox(tr("With a way to the outside (NAT)"), theme)
         self.body.addWidget(self.name)
         self.body.addWidget(self.has_outside)
         if reason:
@@ -91,7 +95,7 @@ class SwitchesDialog(FormDialog):
             return
         name = self.name.text.strip()
         if name in self._names:
-            self.name.set_complaint(f"A switch named {name} exists already.")
+            self.name.set_complaint(tr("A switch named {name} exists already.", name=name))
             return
         self.new_requested.emit(NewSwitch(name, self.has_outside.isChecked()))
         self.name.edit.clear()
@@ -131,18 +135,20 @@ class SwitchesDialog(FormDialog):
             words.addWidget(wrapped(breakable(switch.sentence), "small"))
         if users:
             names = ", ".join(visible(name) for name in users)
-            words.addWidget(wrapped(breakable(f"Plugged in: {names}"), "small"))
+            words.addWidget(wrapped(breakable(tr("Plugged in: {names}", names=names)), "small"))
         row = QHBoxLayout(card)
         row.setContentsMargins(14, 10, 12, 10)
         row.setSpacing(14)
         row.addWidget(Glyph(self.theme, "link", "text2", 20), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         if switch.is_named:
-            away = plain_button("Remove", "dialog-button")
+            away = plain_button(tr("Remove"), "dialog-button")
             labelled(away, self.theme, "trash")
-            away.setAccessibleName(f"Remove switch {visible(switch.name)}")
+            away.setAccessibleName(tr("Remove switch {name}", name=visible(switch.name)))
             away.setEnabled(not users)
-            away.setToolTip("Discard its containers first" if users else "Remove this switch")
+            away.setToolTip(
+                tr("Discard its containers first") if users else tr("Remove this switch")
+            )
             away.clicked.connect(lambda _checked, name=switch.name: self._remove(name))
             row.addWidget(away, 0, Qt.AlignmentFlag.AlignVCenter)
         return card

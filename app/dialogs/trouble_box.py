@@ -12,11 +12,12 @@ from app.scene.overlay import plain_label, set_look
 from app.theme import Theme, interface_font
 from app.viewmodel.sizes import visible
 from app.viewmodel.trouble import Remedy, Trouble
+from core.translation import tr
 
 _WORDS = {
-    Remedy.ALLOW_HTTP: "Allow plain http for this registry",
-    Remedy.SIGN_IN: "Log in…",
-    Remedy.CHANGE_LIMITS: "Limits for images from outside…",
+    Remedy.ALLOW_HTTP: tr("Allow plain http for this registry"),
+    Remedy.SIGN_IN: tr("Log in…"),
+    Remedy.CHANGE_LIMITS: tr("Limits for images from outside…"),
 }
 _ICONS = {Remedy.ALLOW_HTTP: "unlock", Remedy.SIGN_IN: "user", Remedy.CHANGE_LIMITS: "gear"}
 
@@ -32,7 +33,7 @@ class TroubleBox(QFrame):
         self._glyph = Glyph(theme, "warn", "deleted", 20)
         self._text = FlowText(theme, interface_font(13), line_px=19, most_lines=6)
         self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._text.setAccessibleName("What went wrong")
+        self._text.setAccessibleName(tr("What went wrong"))
         self.button: QPushButton = plain_button("", "hint-button")
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self._choose)
@@ -75,8 +76,12 @@ class TroubleBox(QFrame):
         is_http = trouble.remedy is Remedy.ALLOW_HTTP
         self._note.setText(
             breakable(
-                "Whoever is in between can read and change what comes; each brick is checked "
-                f"against its digest all the same. Remembered for {visible(trouble.registry)} only."
+                tr(
+                    "Whoever is in between can read and change what comes; each "
+                    "brick is checked against its digest all the same. Remembered "
+                    "for {registry} only.",
+                    registry=visible(trouble.registry),
+                )
             )
         )
         self._note.setVisible(is_http)
@@ -94,7 +99,7 @@ class BusyLine(QWidget):
         self._words = ElidedLabel("", "small")
         self._bar = ThinBar(theme)
         self._bar.setRange(0, 0)
-        self._bar.setAccessibleName("Asking")
+        self._bar.setAccessibleName(tr("Asking"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 2)
         layout.setSpacing(8)

@@ -12,6 +12,7 @@ from app.scene.shadow import add_shadow
 from app.theme import Theme
 from app.viewmodel.sizes import visible
 from app.viewmodel.wording import Message
+from core.translation import tr
 
 _NOTICE_MS = 6000
 _LARGEST_PX, _LEAST_PX = 720, 44
@@ -37,11 +38,11 @@ class Banner(QFrame):
         self._headline = plain_label("", "strong")
         self._words = plain_label("", "banner-words")
         self._words.setWordWrap(True)
-        self._details = QPushButton("Details")
+        self._details = QPushButton(tr("Details"))
         self._details.setProperty("look", "link")
-        self._details.setToolTip("What exactly went wrong")
+        self._details.setToolTip(tr("What exactly went wrong"))
         self._details.clicked.connect(lambda: self.details_requested.emit(self._message))
-        self._close = icon_button(theme, "x", "Close")
+        self._close = icon_button(theme, "x", tr("Close"))
         self._close.clicked.connect(self.hide)
         words = QVBoxLayout()
         words.setSpacing(2)

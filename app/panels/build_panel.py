@@ -28,8 +28,9 @@ from app.panels.flow_text import flow_body
 from app.scene.overlay import plain_label
 from app.theme import Theme, elided, interface_font, paint_icon
 from app.viewmodel.build_view import BuildView, StepState
-from app.viewmodel.sizes import plural, visible
+from app.viewmodel.sizes import counted, visible
 from core.model import BuildStep
+from core.translation import tr
 
 _ROW_PX = 44
 _MARK_PX = 20.0
@@ -65,14 +66,14 @@ class BuildPanel(QFrame):
         self.steps = QListView()
         self.steps.setModel(self._model)
         self.steps.setItemDelegate(_StepDelegate(theme, self.steps))
-        self.steps.setAccessibleName("Steps of the Containerfile")
+        self.steps.setAccessibleName(tr("Steps of the Containerfile"))
         self.steps.setFrameShape(QFrame.Shape.NoFrame)
         self.steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._says = flow_body(theme)
         self._says.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._make_buttons(theme)
-        leave = plain_button("Go on by hand", "link")
-        leave.setToolTip("Leave the steps; the container stays with what was built in it")
+        leave = plain_button(tr("Go on by hand"), "link")
+        leave.setToolTip(tr("Leave the steps; the container stays with what was built in it"))
         leave.clicked.connect(self.left)
         self._leave = leave
         head = QHBoxLayout()
@@ -94,9 +95,15 @@ class BuildPanel(QFrame):
         """Show how far it is."""
         total = len(view.plan.steps)
         self._title.setText(visible(view.title))
-        base = f"from {visible(view.plan.base)}"
+        base = tr("from {base}", base=visible(view.plan.base))
         done = (
-            f"{view.done} of {plural(total, 'step')} done" if view.done else plural(total, "step")
+            tr(
+                "{done} of {total} done",
+                done=view.done,
+                total=counted("{count} step", "{count} steps", total),
+            )
+            if view.done
+            else counted("{count} step", "{count} steps", total)
         )
         self._count.setText(f"{base}  ·  {done}")
         self._model.show_view(view)
@@ -112,17 +119,19 @@ class BuildPanel(QFrame):
         self.pause.setEnabled(view.is_running_all)
         self.cancel.setEnabled(view.is_working)
         self.capture.setEnabled(bool(view.done) and not view.is_working)
-        self._leave.setText("Go on by hand" if view.container_id else "Close")
+        self._leave.setText(tr("Go on by hand") if view.container_id else tr("Close"))
 
     # --- parts --------------------------------------------------------------------------------
 
     def _make_buttons(self, theme: Theme) -> None:
-        self.step = plain_button("Next step", "secondary")
-        self.run = plain_button("Run all", "primary")
-        self.pause = plain_button("Pause", "secondary")
-        self.cancel = plain_button("Take back", "secondary")
-        self.cancel.setToolTip("Cancel the step that is being done; what it wrote is taken back")
-        self.capture = plain_button("Create image…", "secondary")
+        self.step = plain_button(tr("Next step"), "secondary")
+        self.run = plain_button(tr("Run all"), "primary")
+        self.pause = plain_button(tr("Pause"), "secondary")
+        self.cancel = plain_button(tr("Take back"), "secondary")
+        self.cancel.setToolTip(
+            tr("Cancel the step that is being done; what it wrote is taken back")
+        )
+        self.capture = plain_button(tr("Create image…"), "secondary")
         for button, icon, signal in (
             (self.step, "chevr", self.step_requested),
             (self.run, "run", self.run_requested),
@@ -148,9 +157,9 @@ class BuildPanel(QFrame):
         elif view.reason:
             words, token = view.reason, "modified"
         elif view.is_finished:
-            words, token = "All steps are done. Create the image, or go on by hand.", "added"
+            words, token = tr("All steps are done. Create the image, or go on by hand."), "added"
         elif not view.container_id:
-            words, token = "Each step becomes a brick. Nothing has been done yet.", "text2"
+            words, token = tr("Each step becomes a brick. Nothing has been done yet."), "text2"
         else:
             words, token = "", "text2"
         self._says.show_spans([(words, token)])
@@ -187,7 +196,12 @@ class _StepModel(QAbstractListModel):
             return step, self.view.state(step)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             state = self.view.state(step).value
-            return f"Step {step.number}, {state}: {visible(step.text)}"
+            return tr(
+                "Step {number}, {state}: {text_value}",
+                number=step.number,
+                state=state,
+                text_value=visible(step.text),
+            )
         return None
 
 
@@ -223,7 +237,9 @@ class _StepDelegate(QStyledItemDelegate):
         small = interface_font(11)
         painter.setFont(small)
         painter.setPen(self._theme.color("modified" if step.sentence else "text3"))
-        words = visible(step.sentence) or f"line {step.line} · {_kind_words(step)}"
+        words = visible(step.sentence) or tr(
+            "line {line} · {step}", line=step.line, step=_kind_words(step)
+        )
         box = QRectF(left, area.top() + 22, width, 16)
         painter.drawText(box, aligned, elided(words, small, width))
         painter.restore()
@@ -243,4 +259,4 @@ class _StepDelegate(QStyledItemDelegate):
 
 
 def _kind_words(step: BuildStep) -> str:
-    return "a brick of files" if step.makes_files else "settings only, no files"
+    return tr("a brick of files") if step.makes_files else tr("settings only, no files")

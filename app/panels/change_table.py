@@ -19,6 +19,7 @@ from app.panels.controls import tooltip_text
 from app.theme import Theme
 from app.viewmodel.sizes import MINUS, size_text, visible
 from core.model import ChangeKind, FileChange, FileType
+from core.translation import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -31,10 +32,10 @@ _SIGNS = {
 }
 _WORDS = {
     ChangeKind.ADDED: "new",
-    ChangeKind.MODIFIED: "other contents",
-    ChangeKind.METADATA: "only owner, mode or times differ; the whole file is stored again",
-    ChangeKind.REPLACED: "replaced by another kind of file",
-    ChangeKind.DELETED: "deleted; it stays in the brick below",
+    ChangeKind.MODIFIED: tr("other contents"),
+    ChangeKind.METADATA: tr("only owner, mode or times differ; the whole file is stored again"),
+    ChangeKind.REPLACED: tr("replaced by another kind of file"),
+    ChangeKind.DELETED: tr("deleted; it stays in the brick below"),
 }
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from app.panels.controls import code_font
 from app.theme import Theme
 from app.viewmodel.console import Console, ConsoleLine
+from core.translation import tr
 
 _BLOCKS_LIMIT = 3_000
 _LINE_PX = 24
@@ -42,7 +43,7 @@ class ConsoleOutput(QTextEdit):
         self.setFont(code_font(13))
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Output of commands")
+        self.setAccessibleName(tr("Output of commands"))
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -18,6 +18,7 @@ from app.panels.controls import ElidedLabel, Glyph, StatusDot, code_font, labell
 from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.console import Console
+from core.translation import tr
 
 _PROMPT_NAME_PX = 190.0
 
@@ -48,7 +49,7 @@ class ConsolePanel(QFrame):
         self._mark.setCursor(Qt.CursorShape.IBeamCursor)
         self.line = QLineEdit()
         self.line.setProperty("look", "terminal")
-        self.line.setAccessibleName("Command to run as administrator")
+        self.line.setAccessibleName(tr("Command to run as administrator"))
         self.line.returnPressed.connect(self._enter)
         self.line.installEventFilter(self)
         self._prompt = self._make_prompt()
@@ -71,7 +72,7 @@ class ConsolePanel(QFrame):
             self._history_at, self._draft = len(console.history), ""
             self.line.clear()
             self.output.start_over()
-        self._title.show_text(f"Console — {name}")
+        self._title.show_text(tr("Console — {name}", name=name))
         self._user.setText(_shortened(name, _PROMPT_NAME_PX, "root@"))
         self.output.show_lines(console, name)
         self.output.setVisible(console.total > 0)
@@ -86,10 +87,10 @@ class ConsolePanel(QFrame):
         self._title = ElidedLabel("", "terminal-title")
         self._dot = StatusDot(theme)
         self._state = plain_label("", "terminal-state")
-        self.cancel = QPushButton("Cancel")
+        self.cancel = QPushButton(tr("Cancel"))
         self.cancel.setProperty("look", "chip-dark")
-        self.cancel.setAccessibleName("Cancel the command that runs")
-        self.cancel.setToolTip("End the command that runs (Ctrl+C)")
+        self.cancel.setAccessibleName(tr("Cancel the command that runs"))
+        self.cancel.setToolTip(tr("End the command that runs (Ctrl+C)"))
         labelled(self.cancel, theme, "x", "terminal_text", 13)
         self.cancel.clicked.connect(self.cancel_requested)
         row = QHBoxLayout(head)
@@ -128,7 +129,7 @@ class ConsolePanel(QFrame):
             else "terminal_green",
             is_filled=not reason_disabled,
         )  # fmt: skip
-        words = "not running" if reason_disabled else "running" if is_running else "live"
+        words = tr("not running") if reason_disabled else "running" if is_running else "live"
         self._state.setText(words)
         was_enabled, is_enabled = self.line.isEnabled(), not reason_disabled and not is_running
         if was_enabled and not is_enabled:
@@ -142,7 +143,7 @@ class ConsolePanel(QFrame):
                 self.line.setFocus()
         self._prompt.setVisible(is_enabled)
         is_first = is_enabled and not self._console.total
-        self.line.setPlaceholderText("type a command, for instance  ls /" if is_first else "")
+        self.line.setPlaceholderText(tr("type a command, for instance  ls /") if is_first else "")
         quiet = ""
         if reason_disabled:
             quiet = f"{reason_disabled[:1].upper()}{reason_disabled[1:]}."

@@ -14,6 +14,7 @@ from app.theme import Theme
 from app.viewmodel.head_facts import container_facts
 from app.viewmodel.sizes import age_text
 from core.model import Container, ContainerState, Usage
+from core.translation import tr
 
 _PILLS = {
     ContainerState.RUNNING: "pill-added",
@@ -25,7 +26,7 @@ _WORDS = {
     ContainerState.RUNNING: "● Running",
     ContainerState.PAUSED: "● Paused",
     ContainerState.STOPPED: "○ Stopped",
-    ContainerState.CREATED: "○ Not started",
+    ContainerState.CREATED: tr("○ Not started"),
 }
 _ICON_PX = 20
 _ICONS_FROM_PX, _LARGE_FROM_PX = 580, 400
@@ -92,10 +93,10 @@ class ContainerButtons(QWidget):
         self._theme = theme
         self._is_live = False
         self._can_pause = False
-        self.start_or_stop = _button("Start", "large")
-        self.pause = _button("Pause", "large")
-        self.snapshot = _button("Snapshot…", "large-primary")
-        self.discard = _button("Discard", "large-danger")
+        self.start_or_stop = _button(tr("Start"), "large")
+        self.pause = _button(tr("Pause"), "large")
+        self.snapshot = _button(tr("Snapshot…"), "large-primary")
+        self.discard = _button(tr("Discard"), "large-danger")
         self.snapshot.setIcon(spaced_icon(theme, "camera", "on_accent", _ICON_PX))
         self.discard.setIcon(spaced_icon(theme, "trash", "deleted", _ICON_PX))
         self.pause.setIcon(spaced_icon(theme, "pause", "text", _ICON_PX))
@@ -114,11 +115,11 @@ class ContainerButtons(QWidget):
     def show_container(self, container: Container, busy: str, *, can_pause: bool) -> None:
         """Enable what makes sense."""
         self._is_live = container.is_live
-        self.start_or_stop.setText("Stop" if self._is_live else "Start")
+        self.start_or_stop.setText(tr("Stop") if self._is_live else tr("Start"))
         icon = "stop" if self._is_live else "run"
         self.start_or_stop.setIcon(spaced_icon(self._theme, icon, "text", _ICON_PX))
         is_paused = container.state is ContainerState.PAUSED
-        self.pause.setText("Resume" if is_paused else "Pause")
+        self.pause.setText(tr("Resume") if is_paused else tr("Pause"))
         self._can_pause = can_pause
         self.pause.setVisible(can_pause and self.width() >= _LARGE_FROM_PX)
         self.pause.setEnabled(self._is_live and not busy)

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from app.theme import Mode, Theme, mono_font, paint_icon
 from app.viewmodel.sizes import visible
+from core.translation import tr
 
 _GAP_PX = 5  # beside the 4 that Qt leaves between icon and label
 _CHEVRON_PX = 16
@@ -94,7 +95,7 @@ class CopyButton(QPushButton):
         self.setProperty("look", "icon-dark" if is_dark else "icon")
         self.setIconSize(QSize(16, 16))
         self.setAccessibleName(name)
-        self.setToolTip("Copy")
+        self.setToolTip(tr("Copy"))
         self.clicked.connect(self._copy)
         self._timer = QTimer(self, singleShot=True, interval=1200)
         self._timer.timeout.connect(self._rest)

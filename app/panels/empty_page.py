@@ -25,6 +25,7 @@ from app.scene.shadow import paint_shadow
 from app.theme import Theme, interface_font, with_alpha
 from app.viewmodel.roles import Role
 from core.model import Readiness
+from core.translation import tr
 
 _OS, _PKG, _APP, _RT = Role.OS, Role.PACKAGES, Role.APP, Role.RUNTIME
 _CARD = QSize(376, 410)
@@ -48,26 +49,28 @@ class EmptyPage(QScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._base = _Card(
-            theme, "Start from a base image",
-            "Take this computer's own small Linux, or Debian from its archive, and build on it.",
-            "Choose base image…", "build",
+            theme, tr("Start from a base image"),
+            tr("Take this computer's own small Linux, or Debian from its "
+"archive, and build on it."),
+            tr("Choose base image…"), "build",
             (Tower(((_OS, 1.8),), 8, has_open=True),), is_primary=True,
         )  # fmt: skip
         self._open = _Card(
-            theme, "Open what you have",
-            "Pull an image from a registry, import an archive, or look into a repository of yours.",
-            "Open…", "archive",
+            theme, tr("Open what you have"),
+            tr("Pull an image from a registry, import an archive, or look "
+"into a repository of yours."),
+            tr("Open…"), "archive",
             (Tower(((_OS, 1.4), (_PKG, 1.2), (_APP, 1.2))), Tower(((_OS, 1.4), (_RT, 1.5)))),
         )  # fmt: skip
         self._lesson = _Card(
-            theme, "Take the first lesson",
-            "Build a web site out of three bricks, on real containers. No network needed.",
-            "Start lesson", "lesson",
+            theme, tr("Take the first lesson"),
+            tr("Build a web site out of three bricks, on real containers. No network needed."),
+            tr("Start lesson"), "lesson",
             (Tower(((_OS, 1.7), (_PKG, 1.4), (_APP, 1.2)), 8, has_numbers=True),),
         )  # fmt: skip
-        self._base.set_note("ready in a second, offline")
-        self._open.set_note("or drop a file here")
-        self._lesson.set_note("12 minutes, 7 steps")
+        self._base.set_note(tr("ready in a second, offline"))
+        self._open.set_note(tr("or drop a file here"))
+        self._lesson.set_note(tr("12 minutes, 7 steps"))
         self._canvas = _Canvas(theme, (self._base, self._open, self._lesson))
         self.setWidget(self._canvas)
         self.setWidgetResizable(True)
@@ -85,7 +88,7 @@ class EmptyPage(QScrollArea):
             card.button.setEnabled(readiness is not None and can_run)
         if not can_run and readiness is not None:
             self._base.set_words(readiness.sentence)
-            self._base.set_note("opening and looking works without it")
+            self._base.set_note(tr("opening and looking works without it"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -103,9 +106,9 @@ class _Canvas(QWidget):
         super().__init__()
         self._theme = theme
         self._cards = cards
-        self._title = plain_label("Your baseplate is empty", "display")
+        self._title = plain_label(tr("Your baseplate is empty"), "display")
         lead = plain_label(
-            "Make a first brick, open what you have, or let a lesson guide you.", "lead"
+            tr("Make a first brick, open what you have, or let a lesson guide you."), "lead"
         )
         for label in (self._title, lead):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -188,7 +191,9 @@ class _Canvas(QWidget):
         painter.setPen(theme.color("accent"))
         painter.setFont(interface_font(15, 600))
         painter.drawText(
-            place.boundingRect(), int(Qt.AlignmentFlag.AlignCenter), "your first brick stands here"
+            place.boundingRect(),
+            int(Qt.AlignmentFlag.AlignCenter),
+            tr("your first brick stands here"),
         )
 
 

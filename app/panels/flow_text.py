@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QWidg
 
 from app.panels.controls import CopyButton, code_font
 from app.theme import Theme, interface_font
+from core.translation import tr
 
 Span = tuple[str, str]  # words, colour token; CODE for what a person would type
 CODE = "code"
@@ -109,7 +110,9 @@ class CodeBox(QFrame):
         self._plain = ""
         self.text = FlowText(theme, code_font(size_px), line_px=size_px + 8, most_lines=most_lines)
         self.text.setAccessibleName(name)
-        self.copy = CopyButton(theme, f"Copy: {name}", lambda: self._plain, is_dark=True)
+        self.copy = CopyButton(
+            theme, tr("Copy: {name}", name=name), lambda: self._plain, is_dark=True
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 7, 8, 7)
         row.setSpacing(8)

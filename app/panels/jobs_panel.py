@@ -15,6 +15,7 @@ from app.scene.shadow import add_shadow
 from app.theme import Theme
 from app.viewmodel.sizes import count_text, size_text, visible
 from core.progress import Progress
+from core.translation import tr
 
 _WIDTH_PX = 380
 _BAR_PX = 4
@@ -63,7 +64,7 @@ class JobsPanel(QFrame):
             self._layout.insertWidget(self._layout.count() - 1, row)
         for row, job in zip(self._rows, jobs, strict=True):
             row.show_job(job)
-        self._more.setText(f"and {more} more" if more > 0 else "")
+        self._more.setText(tr("and {more} more", more=more) if more > 0 else "")
         self._more.setVisible(more > 0)
         self.setVisible(bool(jobs))
         self.adjustSize()
@@ -75,7 +76,7 @@ class _Row(QWidget):
         self._title = ElidedLabel("", "strong")
         self._phase = ElidedLabel("", "caption")
         self._bar = ThinBar(theme)
-        self._cancel = QPushButton("Cancel")
+        self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setProperty("look", "chip")
         labelled(self._cancel, theme, "x", "text2", 13)
         self._job: JobRow | None = None
@@ -98,7 +99,7 @@ class _Row(QWidget):
         self._job = job
         self._title.show_text(visible(job.title))
         self._bar.setAccessibleName(job.title)
-        self._cancel.setAccessibleName(f"Cancel: {job.title}")
+        self._cancel.setAccessibleName(tr("Cancel: {title}", title=job.title))
         progress = job.progress
         if progress is None or progress.total is None:
             self._bar.setRange(0, 0)
@@ -162,4 +163,4 @@ def _phase_words(progress: Progress | None) -> str:
     if progress.total is None:
         return f"{visible(progress.phase)} · {done}"
     total = size_text(progress.total) if is_bytes else count_text(progress.total)
-    return f"{visible(progress.phase)} · {done} of {total}"
+    return tr("{phase} · {done} of {total}", phase=visible(progress.phase), done=done, total=total)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme import Theme, interface_font, paint_icon
+from core.translation import tr
 
 _MARK_PX = 38
 _PART_PX = 10
@@ -29,7 +30,7 @@ class StepMark(QWidget):
         super().__init__()
         self._theme, self._number, self._state = theme, number, state
         self.setFixedSize(_MARK_PX, _MARK_PX)
-        self.setAccessibleName(f"Step {number}, {state.value}")
+        self.setAccessibleName(tr("Step {number}, {value}", number=number, value=state.value))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -66,7 +67,7 @@ class StepBar(QWidget):
     def show_progress(self, done: int, total: int) -> None:
         """So many of so many."""
         self._done, self._total = done, max(1, total)
-        self.setAccessibleName(f"{done} of {total} steps done")
+        self.setAccessibleName(tr("{done} of {total} steps done", done=done, total=total))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -15,6 +15,7 @@ from app.scene.overlay import plain_label
 from app.scene.shadow import paint_shadow
 from app.theme import Theme, interface_font
 from app.viewmodel.lesson_view import LessonView
+from core.translation import tr
 
 if TYPE_CHECKING:
     from core.lesson import Step
@@ -39,8 +40,8 @@ class LessonPanel(QWidget):
         self._title.setWordWrap(True)
         self._count = plain_label("", "lesson-count")
         self._bar = StepBar(theme)
-        leave = plain_button("Leave", "lesson-leave")
-        leave.setAccessibleName("Leave lesson")
+        leave = plain_button(tr("Leave"), "lesson-leave")
+        leave.setAccessibleName(tr("Leave lesson"))
         leave.clicked.connect(self.left)
         self._steps = QVBoxLayout()
         self._steps.setContentsMargins(14, 8, 14, 20)
@@ -69,7 +70,11 @@ class LessonPanel(QWidget):
         lesson = view.lesson
         total = len(lesson.steps)
         self._title.setText(lesson.title)
-        done = f"All {total} steps done" if view.is_finished else f"Step {view.done + 1} of {total}"
+        done = (
+            tr("All {total} steps done", total=total)
+            if view.is_finished
+            else tr("Step {done} of {total}", done=view.done + 1, total=total)
+        )
         self._count.setText(done)
         self._bar.show_progress(view.done, total)
         self._open_card = None
@@ -148,7 +153,7 @@ class LessonPanel(QWidget):
         if step.hint:
             hint = FlowText(self._theme, interface_font(16), line_px=23)
             hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            hint.show_spans(spans_with_code(f"Hint: {step.hint}", "text3"))
+            hint.show_spans(spans_with_code(tr("Hint: {hint}", hint=step.hint), "text3"))
             layout.addWidget(hint)
         layout.addSpacing(2)
         layout.addLayout(self._buttons(number, step, is_busy=is_busy))
@@ -157,15 +162,15 @@ class LessonPanel(QWidget):
     def _buttons(self, number: int, step: Step, *, is_busy: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        show = plain_button("Working …" if is_busy else "Show me", "lesson-button")
+        show = plain_button(tr("Working …") if is_busy else tr("Show me"), "lesson-button")
         show.setObjectName("show-me")
-        show.setToolTip("Let the program do this step before your eyes")
+        show.setToolTip(tr("Let the program do this step before your eyes"))
         labelled(show, self._theme, "bulb", "text", 20)
         show.setEnabled(not is_busy)
         show.clicked.connect(lambda: self.show_me_requested.emit(number))
         row.addWidget(show)
         if step.lines:
-            copy = plain_button("Copy lines", "lesson-button")
+            copy = plain_button(tr("Copy lines"), "lesson-button")
             labelled(copy, self._theme, "copy", "text", 20)
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(step.lines)))
             row.addWidget(copy)
@@ -173,7 +178,7 @@ class LessonPanel(QWidget):
         return row
 
     def _lines(self, step: Step) -> QWidget:
-        box = CodeBox(self._theme, "Lines to run in the container", most_lines=9, size_px=15)
+        box = CodeBox(self._theme, tr("Lines to run in the container"), most_lines=9, size_px=15)
         spans = []
         for number, line in enumerate(step.lines):
             end = "\n" if number < len(step.lines) - 1 else ""

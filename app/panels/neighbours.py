@@ -10,6 +10,7 @@ from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.offer_words import neighbour_words
 from core.model import Neighbour
+from core.translation import tr
 
 _ROW_PX, _MOST_ROWS, _LEAST_ROWS = 30, 5, 2
 
@@ -26,7 +27,7 @@ class Neighbours(QWidget):
         self._count = plain_label("", "heading")
         head = QHBoxLayout()
         head.setContentsMargins(8, 4, 8, 2)
-        head.addWidget(plain_label("IN THIS NETWORK", "heading"))
+        head.addWidget(plain_label(tr("IN THIS NETWORK"), "heading"))
         head.addStretch(1)
         head.addWidget(self._count)
         self.rows = QVBoxLayout()
@@ -65,9 +66,20 @@ class Neighbours(QWidget):
         title, words = neighbour_words(neighbour)
         button = QPushButton()
         button.setProperty("look", "neighbour")
-        button.setAccessibleName(f"Pull from {title}, {neighbour.address}, {words}")
+        button.setAccessibleName(
+            tr(
+                "Pull from {title}, {address}, {words}",
+                title=title,
+                address=neighbour.address,
+                words=words,
+            )
+        )
         names = "\n".join(neighbour.images[:12])
-        button.setToolTip(tooltip_text(f"Pull from {neighbour.address}\n{names}".strip()))
+        button.setToolTip(
+            tooltip_text(
+                tr("Pull from {address}\n{names}", address=neighbour.address, names=names).strip()
+            )
+        )
         button.clicked.connect(lambda _on, where=neighbour.address: self.chosen.emit(where))
         row = QHBoxLayout(button)
         row.setContentsMargins(8, 0, 8, 0)

@@ -24,6 +24,7 @@ from app.panels.controls import code_font, tooltip_text
 from app.theme import Theme, elided, interface_font, paint_icon
 from app.viewmodel.offer_words import pull_words
 from core.model import ServedPull
+from core.translation import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -44,7 +45,7 @@ class PullList(QListView):
         self.setModel(self._model)
         self.setItemDelegate(_Rows(theme, self))
         self.setProperty("look", "bare-list")
-        self.setAccessibleName("Who fetches what")
+        self.setAccessibleName(tr("Who fetches what"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme import Theme
+from core.translation import tr
 
 _QUIET_MODULES = 4
 _RADIUS_PX = 10.0
@@ -32,7 +33,7 @@ class QrCode(QWidget):
             return
         self._text = text
         self.modules = modules_of(text) if text else ()
-        self.setAccessibleName(f"QR code of {text}" if text else "")
+        self.setAccessibleName(tr("QR code of {text_value}", text_value=text) if text else "")
         self.update()
 
     def sizeHint(self) -> QSize:

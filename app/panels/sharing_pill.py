@@ -10,6 +10,7 @@ from app.panels.controls import ElidedLabel, StatusDot
 from app.theme import Theme
 from app.viewmodel.offer_words import pill_words
 from core.model import Serving
+from core.translation import tr
 
 
 class SharingPill(QFrame):
@@ -27,10 +28,10 @@ class SharingPill(QFrame):
         self._words = ElidedLabel("", "sharing-words")
         for label in (self._title, self._words):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.stop_button = QPushButton("Stop")
+        self.stop_button = QPushButton(tr("Stop"))
         self.stop_button.setProperty("look", "sharing-stop")
-        self.stop_button.setAccessibleName("Stop sharing")
-        self.stop_button.setToolTip("Share nothing any more")
+        self.stop_button.setAccessibleName(tr("Stop sharing"))
+        self.stop_button.setToolTip(tr("Share nothing any more"))
         self.stop_button.clicked.connect(self.stop_requested)
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -52,8 +53,8 @@ class SharingPill(QFrame):
         title, place = pill_words(serving)
         self._title.show_text(title)
         self._words.show_text(place)
-        self.setAccessibleName(f"{title} with the class at {place}")
-        self.setToolTip("Show the address, the code and who fetches what")
+        self.setAccessibleName(tr("{title} with the class at {place}", title=title, place=place))
+        self.setToolTip(tr("Show the address, the code and who fetches what"))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(

@@ -19,6 +19,7 @@ from app.viewmodel.travel_tower import (
     tower_of,
 )
 from core.model import FoundImage, Image, Transfer
+from core.translation import tr
 
 _MARGIN_PX, _BAR_PX, _WIDTH_PX = 20, 6, 340
 
@@ -37,7 +38,7 @@ class TravelTowerView(QWidget):
         self._bar = ShareBar(theme)
         self._bar.hide()
         self.stack = TravelStack(theme)
-        self.stack.setAccessibleName("Bricks of the image, the topmost first")
+        self.stack.setAccessibleName(tr("Bricks of the image, the topmost first"))
         self.stack.opened.connect(self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 18, 0, 0)
@@ -115,7 +116,7 @@ class TravelTowerView(QWidget):
         self._title.show_text(tower.title)
         self._words.show_text(tower.words)
         self._bar.hide()
-        self.setAccessibleName(f"Image {tower.title}")
+        self.setAccessibleName(tr("Image {title}", title=tower.title))
         self.setAccessibleDescription(tower.words)
         self._show_rows()
 
@@ -140,7 +141,7 @@ class ShareBar(QWidget):
     def show_share(self, done_bytes: int, total_bytes: int) -> None:
         """Nothing to move is all of it."""
         self._share = min(1.0, done_bytes / total_bytes) if total_bytes else 1.0
-        self.setAccessibleName(f"{self._share * 100:.0f} percent")
+        self.setAccessibleName(tr("{share:.0f} percent", share=self._share * 100))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

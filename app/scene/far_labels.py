@@ -16,7 +16,7 @@ from app.scene.gradient import gradient
 from app.scene.items import FlagItem
 from app.theme import Theme, elided, interface_font, with_alpha
 from app.viewmodel.placement import Street
-from app.viewmodel.sizes import plural, size_text
+from app.viewmodel.sizes import counted, size_text
 
 _MOST, _APART_PX = 8, 138.0
 _CARD_PX, _POLE_PX = 38.0, 14.0
@@ -55,7 +55,8 @@ def paint_street_names(
         painter.drawText(QRectF(at.x(), at.y(), width + 4, 20), _LEFT, street.title)
         painter.setFont(interface_font(12))
         painter.setPen(theme.color("text2"))
-        words = f"{plural(street.images, 'image')} · {size_text(street.size_bytes)}"
+        images = counted("{count} image", "{count} images", street.images)
+        words = f"{images} · {size_text(street.size_bytes)}"
         painter.drawText(QRectF(at.x() + width + 12, at.y(), 260, 20), _LEFT, words)
 
 

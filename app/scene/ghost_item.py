@@ -16,6 +16,7 @@ from app.theme import elided, interface_font, with_alpha
 from app.viewmodel.placement import PlacedGhost
 from app.viewmodel.travel_tower import TravelBrick
 from app.viewmodel.wall import Flag
+from core.translation import tr
 
 _MARGIN_PX, _LINE_PX = 9, 16
 _SPINE = 0.92  # pitches that the spine takes at most
@@ -77,7 +78,7 @@ class GhostItem(BoxItem):
             if around.detail >= 3:
                 self._paint_words(painter, front, row.one, unit)
         if around.detail >= 2:
-            came = f"{ghost.share * 100:.0f} % here"
+            came = tr("{share:.0f} % here", share=ghost.share * 100)
             flag = Flag("", ghost.name, ghost.version, came, "", (), 0, 0)
             paint_flag(
                 painter, self._foot, self._card, flag, theme, unit=1.0,

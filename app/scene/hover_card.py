@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.scene.overlay import plain_label
 from app.scene.shadow import add_shadow
 from app.theme import Theme
-from app.viewmodel.sizes import MINUS, count_text, plural, short_digest, size_text
+from app.viewmodel.sizes import MINUS, count_text, counted, short_digest, size_text
 from app.viewmodel.wall import Brick, OpenBrick
+from core.translation import tr
 
 _WIDTH_PX = 290
 _GAP_PX = 16
@@ -29,7 +30,7 @@ class HoverCard(QFrame):
         self._size = plain_label("", "small")
         self._facts = plain_label("", "small")
         self._sharing = plain_label("", "accent")
-        self._hint = plain_label("Click to select · Enter to inspect", "caption")
+        self._hint = plain_label(tr("Click to select · Enter to inspect"), "caption")
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._size)
@@ -52,16 +53,30 @@ class HoverCard(QFrame):
         """Tell about a brick; `copies` is how often it is drawn."""
         self._title.setText(brick.title)
         self._size.setText(size_text(brick.size_bytes))
-        facts = f"{brick.role.title} · layer {brick.level + 1} · {short_digest(brick.chain_id)}"
+        facts = tr(
+            "{title} · layer {level} · {chain_id}",
+            title=brick.role.title,
+            level=brick.level + 1,
+            chain_id=short_digest(brick.chain_id),
+        )
         self._facts.setText(brick.unavailable_reason or facts)
         count = len(brick.images)
-        sharing = f"In {plural(count, 'image')} · stored once" if count > 1 else "In one image"
+        sharing = (
+            tr(
+                "In {number} · stored once",
+                number=counted("{count} image", "{count} images", count),
+            )
+            if count > 1
+            else tr("In one image")
+        )
         if copies > 1:
             size = size_text(brick.size_bytes)
-            sharing = (
-                f"Same brick in {copies} towers, stored once: shown {copies} × {size}, costs {size}"
+            sharing = tr(
+                "Same brick in {copies} towers, stored once: shown {copies} × {size}, costs {size}",
+                copies=copies,
+                size=size,
             )
-        self._hint.setText("Click to select · Enter to inspect")
+        self._hint.setText(tr("Click to select · Enter to inspect"))
         self._show(sharing)
 
     def show_open_brick(self, brick: OpenBrick) -> None:
@@ -69,13 +84,20 @@ class HoverCard(QFrame):
         self._title.setText(brick.name)
         self._size.setText(size_text(brick.size_bytes))
         self._facts.setText(
-            f"Container of {brick.image_reference} · {brick.state.value} · "
-            f"+{count_text(brick.added)}  ~{count_text(brick.modified)}  "
-            f"{MINUS}{count_text(brick.deleted)}"
+            tr(
+                "Container of {image_reference} · {value} · +{added}  "
+                "~{modified}  {minus}{deleted}",
+                image_reference=brick.image_reference,
+                value=brick.state.value,
+                added=count_text(brick.added),
+                modified=count_text(brick.modified),
+                minus=MINUS,
+                deleted=count_text(brick.deleted),
+            )
         )
-        self._hint.setText("Click to open it")
-        plug = f"Plugged into {brick.plug}. " if brick.plug else ""
-        self._show(f"{plug}Writable: gone when discarded, unless you snapshot it")
+        self._hint.setText(tr("Click to open it"))
+        plug = tr("Plugged into {plug}. ", plug=brick.plug) if brick.plug else ""
+        self._show(tr("{plug}Writable: gone when discarded, unless you snapshot it", plug=plug))
 
     def _show(self, sharing: str) -> None:
         self._sharing.setText(sharing)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.scene.brick_geometry import PITCH
+from core.translation import tr
 
 if TYPE_CHECKING:
     from app.scene.wall_view import WallView
@@ -26,7 +27,7 @@ class Minimap(QWidget):
         self._view = view
         self._is_wanted = True
         self.setFixedSize(_WIDTH_PX, _HEIGHT_PX)
-        self.setAccessibleName("Overview of the wall")
+        self.setAccessibleName(tr("Overview of the wall"))
         self.hide()
 
     def toggle(self) -> None:

@@ -18,6 +18,7 @@ from app.theme import Theme, elided, interface_font, mix, paint_icon, with_alpha
 from app.viewmodel.sizes import MINUS, count_text, size_text
 from app.viewmodel.wall import MarkBrick, OpenBrick
 from core.model import ContainerState
+from core.translation import tr
 
 _WHITE = QColor("#FFFFFF")
 _PILL_PX, _SIGN_PX = 18, 12
@@ -116,7 +117,7 @@ def paint_open_content(
     _status_light(painter, light, color, unit, is_live=brick.state is ContainerState.RUNNING)
     text = theme.color("text")
     is_on_switch = brick.switch_number is not None and not is_large
-    title = "Writable layer" if is_large else brick.name
+    title = tr("Writable layer") if is_large else brick.name
     font = interface_font((14 if is_large else 12) * unit, 600)
     painter.setFont(font)
     painter.setPen(text)

@@ -16,11 +16,12 @@ from app.scene.gradient import paint_canvas
 from app.scene.wall_scene import WallScene
 from app.theme import Mode, Theme, interface_font
 from app.viewmodel.placement import ViewMode, place
-from app.viewmodel.sizes import plural, size_text
+from app.viewmodel.sizes import counted, size_text
 from app.viewmodel.wall import Wall, build_wall
 from core.errors import FileAccessError
 from core.model import Repository
 from core.progress import Progress
+from core.translation import tr
 
 _HEAD_PX = 96.0
 _MIN_WIDTH_PX = 640.0
@@ -86,7 +87,7 @@ class Drawing:
             items = self._scene.items(Qt.SortOrder.AscendingOrder)
             for number, item in enumerate(items):
                 _paint_item(painter, item, self._origin)
-                yield Progress("Drawing", number + 1, len(items), "steps")
+                yield Progress(tr("Drawing"), number + 1, len(items), "steps")
         except GeneratorExit:
             painter.end()
             self._unfinished.unlink(missing_ok=True)
@@ -112,7 +113,7 @@ class Drawing:
             generator.setFileName(str(self._unfinished))
             generator.setSize(self._page.size().toSize())
             generator.setViewBox(self._page)
-            generator.setTitle("Bricklayer")
+            generator.setTitle(tr("Bricklayer"))
             return generator
         size = self._page.size() * self._scale
         self._image = QImage(
@@ -121,7 +122,7 @@ class Drawing:
         return self._image
 
     def _cannot_be_written(self) -> FileAccessError:
-        return FileAccessError(str(self._path), "the picture cannot be written there")
+        return FileAccessError(str(self._path), tr("the picture cannot be written there"))
 
 
 def _paint_page(painter: QPainter, wall: Wall, theme: Theme, page: QRectF) -> None:
@@ -130,12 +131,16 @@ def _paint_page(painter: QPainter, wall: Wall, theme: Theme, page: QRectF) -> No
     painter.setFont(interface_font(24, 700))
     painter.setPen(theme.color("text"))
     left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    painter.drawText(QRectF(_MARGIN_PX, 18, page.width(), 34), left, "Local repository")
+    painter.drawText(QRectF(_MARGIN_PX, 18, page.width(), 34), left, tr("Local repository"))
     painter.setFont(interface_font(13))
     painter.setPen(theme.color("text2"))
-    words = (
-        f"{plural(len(wall.flags), 'image')}  ·  {plural(len(wall.bricks), 'brick')} (layers)  ·  "
-        f"{size_text(wall.stored_bytes)} on disk  ·  {size_text(wall.saved_bytes)} saved by sharing"
+    words = tr(
+        "{flags}  ·  {bricks} (layers)  ·  {stored_bytes} on disk  ·  "
+        "{saved_bytes} saved by sharing",
+        flags=counted("{count} image", "{count} images", len(wall.flags)),
+        bricks=counted("{count} brick", "{count} bricks", len(wall.bricks)),
+        stored_bytes=size_text(wall.stored_bytes),
+        saved_bytes=size_text(wall.saved_bytes),
     )
     painter.drawText(QRectF(_MARGIN_PX, 52, page.width(), 24), left, words)
 

@@ -18,8 +18,9 @@ from app.scene.open_brick_painter import paint_plug_sign
 from app.scene.shadow import add_shadow
 from app.scene.wall_view import WallView
 from app.theme import Theme, elided, interface_font, mix
-from app.viewmodel.sizes import plural
+from app.viewmodel.sizes import counted
 from app.viewmodel.wall import PluggedSwitch
+from core.translation import tr
 
 _CHIP_PX, _SWATCH_PX, _SIGN_PX = 28, 20, 13
 _BEFORE_PX, _AFTER_PX = 4 + _SWATCH_PX + 7, 10
@@ -39,7 +40,7 @@ class SwitchBar(QFrame):
     def __init__(self, theme: Theme, view: WallView) -> None:
         super().__init__(view.viewport())
         self.setProperty("look", "floating")
-        self.setAccessibleName("Switches")
+        self.setAccessibleName(tr("Switches"))
         self._theme = theme
         self._view = view
         self._switches: tuple[PluggedSwitch, ...] = ()
@@ -145,8 +146,10 @@ class SwitchBar(QFrame):
         count = len(self._chips) - len(places)
         self._more.setVisible(count > 0 and bool(places))
         if count > 0 and places:
-            self._more.setText(f"{count} more")
-            self._more.setAccessibleName(plural(count, "more switch", "more switches"))
+            self._more.setText(tr("{number} more", number=count))
+            self._more.setAccessibleName(
+                counted("{count} more switch", "{count} more switches", count)
+            )
             last = places[-1]
             self._more.setGeometry(last.right() + 1 + _GAP_PX, last.top(), _MORE_PX, _CHIP_PX)
 
@@ -201,9 +204,13 @@ class SwitchChip(QAbstractButton):
         self._rest = f" · {switch.reach} · {len(switch.container_ids)}"
         self.setText(f"{switch.name}{self._rest}")
         self.setAccessibleName(switch.as_sentence)
-        others = "the outside" if switch.has_outside else "nobody else"
+        others = tr("the outside") if switch.has_outside else tr("nobody else")
         self.setToolTip(
-            f"{switch.as_sentence}. They reach one another and {others}. Press to keep them lit."
+            tr(
+                "{as_sentence}. They reach one another and {others}. Press to keep them lit.",
+                as_sentence=switch.as_sentence,
+                others=others,
+            )
         )
         self.update()
 

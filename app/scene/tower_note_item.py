@@ -10,7 +10,8 @@ from app.scene.brick_geometry import PITCH, depth_vector
 from app.scene.surroundings import Surroundings
 from app.theme import interface_font
 from app.viewmodel.placement import PlacedFlag
-from app.viewmodel.sizes import THIN_SPACE, plural, size_text
+from app.viewmodel.sizes import THIN_SPACE, counted, size_text
+from core.translation import tr
 
 _ROWS_IN_FRONT = 3
 _BAR_PX = 6.0
@@ -45,7 +46,8 @@ class TowerNoteItem(QGraphicsItem):
         center = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(interface_font(11, 600))
         painter.setPen(theme.color("text"))
-        words = f"{plural(len(flag.chain), 'layer')} · {size_text(flag.size_bytes)}"
+        layers = counted("{count} layer", "{count} layers", len(flag.chain))
+        words = f"{layers} · {size_text(flag.size_bytes)}"
         painter.drawText(QRectF(0, 0, self._width, 18), center, words)
         bar = QRectF(8, 22, self._width - 16, _BAR_PX)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -58,5 +60,7 @@ class TowerNoteItem(QGraphicsItem):
         painter.setFont(interface_font(11))
         painter.setPen(theme.color("text2"))
         painter.drawText(
-            QRectF(0, 32, self._width, 18), center, f"{share * 100:.0f}{THIN_SPACE}% shared"
+            QRectF(0, 32, self._width, 18),
+            center,
+            tr("{share:.0f}{thin_space}% shared", share=share * 100, thin_space=THIN_SPACE),
         )

@@ -21,7 +21,9 @@ from app.scene.tower_note_item import TowerNoteItem
 from app.theme import Theme
 from app.viewmodel.arrivals import Ghost
 from app.viewmodel.placement import Placement, ViewMode
+from app.viewmodel.sizes import counted
 from app.viewmodel.travel_tower import TravelBrick
+from core.translation import tr
 
 _ANIMATED_LIMIT = 400
 _PLATE_BEHIND = 4  # rows of studs behind a container's tower
@@ -215,15 +217,16 @@ class WallScene(QGraphicsScene):
         if opened is not None:
             self.addItem(
                 BracketItem(opened.x + opened.width, opened.y, opened.open_brick.total_height,
-                            ("Container", "writable, thrown away", "unless you snapshot it"),
+                            (tr("Container"), tr("writable, thrown away"),
+                             tr("unless you snapshot it")),
                             "running", self.surroundings)
             )  # fmt: skip
         if placement.bricks:
             bottom = min(p.y for p in placement.bricks)
             top = max(p.y + p.height for p in placement.bricks)
             total = len(placement.bricks)
-            words = ("Image", opened.open_brick.image_reference if opened else "",
-                     f"read-only, {total} brick{'s' if total != 1 else ''}")  # fmt: skip
+            bricks = counted("read-only, {count} brick", "read-only, {count} bricks", total)
+            words = (tr("Image"), opened.open_brick.image_reference if opened else "", bricks)
             self.addItem(
                 BracketItem(right, bottom, top - bottom, words, "text3", self.surroundings,
                             is_over_plate=(top - bottom) / 2 < _PLATE_BEHIND * DEPTH_Y + 1)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.scene.items import BrickItem, FlagItem, WallItem
 from app.scene.open_brick_item import OpenBrickItem
 from app.scene.wall_scene import WallScene
+from core.translation import tr
 
 
 class WallSelection(QObject):
@@ -63,7 +64,7 @@ class WallSelection(QObject):
             return item.placed.flag.as_sentence
         if isinstance(item, OpenBrickItem):
             return item.placed.open_brick.as_sentence
-        return f"{len(self._scene.flags)} images"
+        return tr("{flags} images", flags=len(self._scene.flags))
 
     def select_brick(self, chain_id: str) -> None:
         """Of several copies the one that was clicked, else the first."""

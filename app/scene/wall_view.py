@@ -33,6 +33,7 @@ from app.scene.wall_selection import WallSelection
 from app.theme import Theme
 from app.viewmodel.placement import Order, ViewMode, place, place_container
 from app.viewmodel.wall import Wall
+from core.translation import tr
 
 _PICTURES_KB = 160 * 1024
 _HEADROOM_PX = 30  # empty, at the top of the scene
@@ -79,7 +80,7 @@ class WallView(QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName("Image repository")
+        self.setAccessibleName(tr("Image repository"))
         self.camera = Camera(self, self._wall_scene)
         self.selection = WallSelection(self._wall_scene, self)
         self.selection.marked.connect(self._keep_in_view)

@@ -11,6 +11,7 @@ from app.terminal.contents import found
 from app.terminal.tab_strip import icon_button
 from app.terminal.view import TerminalView
 from app.theme import Theme
+from core.translation import tr
 
 
 class FindBar(QFrame):
@@ -24,8 +25,8 @@ class FindBar(QFrame):
         self._view = view
         self.line = QLineEdit()
         self.line.setProperty("look", "terminal")
-        self.line.setPlaceholderText("Find in this terminal")
-        self.line.setAccessibleName("Find in this terminal")
+        self.line.setPlaceholderText(tr("Find in this terminal"))
+        self.line.setAccessibleName(tr("Find in this terminal"))
         self.line.textChanged.connect(self._start)
         self.line.installEventFilter(self)
         self._words = plain_label("", "terminal-state")
@@ -34,11 +35,13 @@ class FindBar(QFrame):
         row.setSpacing(4)
         row.addWidget(self.line, 1)
         row.addWidget(self._words)
-        older = icon_button(theme, "chev", "Find an older one (Enter)", self.find_older)
+        older = icon_button(theme, "chev", tr("Find an older one (Enter)"), self.find_older)
         older.setIcon(_upside_down(theme))
         row.addWidget(older)
-        row.addWidget(icon_button(theme, "chev", "Find a newer one (Shift+Enter)", self.find_newer))
-        row.addWidget(icon_button(theme, "x", "Close (Escape)", self.close_bar))
+        row.addWidget(
+            icon_button(theme, "chev", tr("Find a newer one (Shift+Enter)"), self.find_newer)
+        )
+        row.addWidget(icon_button(theme, "x", tr("Close (Escape)"), self.close_bar))
         self.hide()
 
     def open_bar(self) -> None:
@@ -81,10 +84,10 @@ class FindBar(QFrame):
         before = view.found.start if view.found is not None else None
         span = found(view.grid, wanted, before, is_forward=is_forward)
         if span is None and before is not None:
-            self._words.setText("no newer one" if is_forward else "no older one")
+            self._words.setText(tr("no newer one") if is_forward else tr("no older one"))
             return
         view.show_found(span)
-        self._words.setText("not found" if wanted and span is None else "")
+        self._words.setText(tr("not found") if wanted and span is None else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 
 from app.panels.controls import breakable, plain_button
 from app.scene.overlay import plain_label
+from core.translation import tr
 
 Choice = tuple[str, Callable[[], None]]
 
@@ -27,8 +28,8 @@ class NoticeBar(QFrame):
         self._words.setWordWrap(True)
         self.line = QLineEdit()
         self.line.setProperty("look", "terminal")
-        self.line.setAccessibleName("Program to run, with its path and arguments")
-        self.line.setPlaceholderText("/path/of/the/program argument …")
+        self.line.setAccessibleName(tr("Program to run, with its path and arguments"))
+        self.line.setPlaceholderText(tr("/path/of/the/program argument …"))
         self.line.returnPressed.connect(lambda: self.line_entered.emit(self.line.text()))
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(6)

@@ -17,14 +17,16 @@ from app.terminal.verbs import KEYS, Verb
 from app.terminal.view import TerminalView
 from app.theme import Theme
 from core.model import ContainerState
+from core.translation import tr
 
 PROJECTOR_FONT_PX = 26.0
 _SIZES_PX = (9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 16.0, 18.0, 20.0, 23.0, 26.0, 30.0, 36.0)
 _SHOWN_PASTE = 60
 _PASTE_LIMIT = 1 << 20
-_NO_SHELL = (
-    "This image has no shell: /bin/sh, bash, ash and dash are not in it. "
-    "A program of it can be run here all the same; type its path."
+_NO_SHELL = tr(
+    "This image has no shell: /bin/sh, bash, ash and dash are not "
+    "in it. A program of it can be run here all the same; type its "
+    "path."
 )
 
 
@@ -75,29 +77,33 @@ class TerminalPane(QWidget):
 
     def _words(self) -> tuple[str, list[Choice]]:
         session = self.session
-        again: Choice = ("New shell", self.reopen)
+        again: Choice = (tr("New shell"), self.reopen)
         is_running = session.container.state is ContainerState.RUNNING
         is_paused = session.container.state is ContainerState.PAUSED
         match session.state:
             case State.LIVE if is_paused:
-                return "The container is paused. What you type arrives when it goes on.", []
+                return tr("The container is paused. What you type arrives when it goes on."), []
             case State.LIVE | State.OPENING:
                 return "", []
             case State.CLOSED:
-                start = "Start the container to open a terminal in it."
+                start = tr("Start the container to open a terminal in it.")
                 return (start, []) if not is_running else ("", [])
             case State.NO_SHELL if is_running:
-                return _NO_SHELL, [("Look for a shell again", self.reopen)]
+                return _NO_SHELL, [(tr("Look for a shell again"), self.reopen)]
             case _ if is_paused:
-                return "The container is paused. When it goes on, a new shell can be opened.", []
+                return tr(
+                    "The container is paused. When it goes on, a new shell can be opened."
+                ), []
             case _ if not is_running:
-                words = "The container is stopped. What was written stays here; start it to go on."
+                words = tr(
+                    "The container is stopped. What was written stays here; start it to go on."
+                )
                 return words, []
             case _ if session.error:
-                return session.error, [("Try again", self.reopen)]
+                return session.error, [(tr("Try again"), self.reopen)]
         code = session.exit_code
-        end = f" with exit code {code}" if code else ""
-        return f"The shell has ended{end}. Enter opens a new one.", [again]
+        end = tr(" with exit code {code}", code=code) if code else ""
+        return tr("The shell has ended{end}. Enter opens a new one.", end=end), [again]
 
     def reopen(self) -> None:
         """A new shell below what was written."""
@@ -121,7 +127,7 @@ class TerminalPane(QWidget):
         """Ask below the screen; every choice ends the question."""
         self._is_asking = True
         asked: list[Choice] = [(title, self._then(act)) for title, act in choices]
-        self.notice.show_words(words, [*asked, ("Cancel", self._answered)])
+        self.notice.show_words(words, [*asked, (tr("Cancel"), self._answered)])
         self.notice.buttons[0].setFocus()
 
     def _then(self, act: Callable[[], None]) -> Callable[[], None]:
@@ -169,7 +175,7 @@ class TerminalPane(QWidget):
         if not text or self.session.state is not State.LIVE:
             return
         if len(text) > _PASTE_LIMIT:
-            self.ask("That is too much to paste: more than a million characters.")
+            self.ask(tr("That is too much to paste: more than a million characters."))
             return
         screen = self.session.screen
         if not needs_question(text, screen.modes) or screen.is_alternate:
@@ -181,20 +187,24 @@ class TerminalPane(QWidget):
         shown = "".join(c if c.isprintable() else " " for c in shown)
         if len(lines) > 1:
             self.ask(
-                f"{len(lines)} lines would run at once, one after the other: “{shown}” …",
-                ("Paste and run", lambda: self._paste(text)),
+                tr(
+                    "{lines} lines would run at once, one after the other: “{shown}” …",
+                    lines=len(lines),
+                    shown=shown,
+                ),
+                (tr("Paste and run"), lambda: self._paste(text)),
             )
         else:
             self.ask(
-                f"It ends with Enter and would run at once: “{shown}”",
-                ("Paste without Enter", lambda: self._paste(text.strip("\r\n"))),
-                ("Paste and run", lambda: self._paste(text)),
+                tr("It ends with Enter and would run at once: “{shown}”", shown=shown),
+                (tr("Paste without Enter"), lambda: self._paste(text.strip("\r\n"))),
+                (tr("Paste and run"), lambda: self._paste(text)),
             )
 
     def _paste(self, text: str) -> None:
         self.view.follow()
         if not self.session.paste(text):
-            self.ask("The program does not read what is pasted; nothing was sent.")
+            self.ask(tr("The program does not read what is pasted; nothing was sent."))
 
     def _size_for(self, verb: Verb) -> float:
         now = self.view.font_px

@@ -24,6 +24,7 @@ from app.terminal.screen import Modes, Screen
 from app.terminal.shells import SHELLS, hand_request, new_word, shell_request
 from core.errors import CommandNotFoundError
 from core.model import CommandRun, Container, ContainerState, ExecRequest, TerminalSize
+from core.translation import tr
 
 _FRAME_MS = 16
 _BUDGET_S = 0.008  # of each frame, for reading what a program wrote
@@ -99,9 +100,9 @@ class TerminalSession(QObject):
         try:
             argv = tuple(shlex.split(line))
         except ValueError:
-            return "A quotation mark is not closed."
+            return tr("A quotation mark is not closed.")
         if not argv:
-            return "Type the path of a program, for instance  /bin/program --help"
+            return tr("Type the path of a program, for instance  /bin/program --help")
         if self.can_open:
             self._by_hand = shlex.join(argv), datetime.now(UTC), time.monotonic()
             self._start([hand_request(argv, self._size)])
@@ -122,7 +123,7 @@ class TerminalSession(QObject):
         is_stopped = container.state not in (ContainerState.RUNNING, ContainerState.PAUSED)
         was_stopped = before.state not in (ContainerState.RUNNING, ContainerState.PAUSED)
         if is_stopped and not was_stopped and self.state is not State.CLOSED:
-            self._line_due = "the container was stopped"
+            self._line_due = tr("the container was stopped")
             if self.state is not State.LIVE:
                 self._write_line_due()
         if before.state is not container.state or before.name != container.name:
@@ -166,7 +167,7 @@ class TerminalSession(QObject):
     def title(self) -> str:
         """What runs: as the program says, the command, or the kind of thing."""
         if self.state is State.NO_SHELL:
-            return "no shell"
+            return tr("no shell")
         running = self.commands.running if self.commands is not None else ""
         if self._by_hand is not None:
             running = self._by_hand[0]
@@ -256,7 +257,7 @@ class TerminalSession(QObject):
         if self._line_due:
             self._write_line_due()
         elif error is None and self.state is State.ENDED:
-            self._line_due = "a new shell"
+            self._line_due = tr("a new shell")
         if self._opens_again:
             self._opens_again = False
             self.open()

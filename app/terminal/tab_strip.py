@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from app.panels.controls import Glyph, StatusDot, plain_button, tooltip_text
 from app.scene.overlay import plain_label
 from app.theme import Theme, elided, interface_font
+from core.translation import tr
 
 _TITLE_PX = 150.0
 _NAMED_TABS = 3  # more of them show their numbers only, but for the current one
@@ -35,11 +36,13 @@ class TabStrip(QFrame):
         self._tabs.setSpacing(2)
         self._shown: tuple[object, ...] = ()
         self.new_button = icon_button(
-            theme, "plus", "New terminal (Ctrl+Shift+T)", self.new_asked.emit
+            theme, "plus", tr("New terminal (Ctrl+Shift+T)"), self.new_asked.emit
         )
-        self.find_button = icon_button(theme, "search", "Find (Ctrl+Shift+F)", self.find_asked.emit)
+        self.find_button = icon_button(
+            theme, "search", tr("Find (Ctrl+Shift+F)"), self.find_asked.emit
+        )
         self.menu_button = icon_button(
-            theme, "gear", "Size of text, and more", self.menu_asked.emit
+            theme, "gear", tr("Size of text, and more"), self.menu_asked.emit
         )
         self._dot = StatusDot(theme)
         self._state = plain_label("", "terminal-state")
@@ -73,7 +76,7 @@ class TabStrip(QFrame):
             if len(titles) > 1:
                 words = f"{number + 1}  {title}" if is_named else str(number + 1)
             tab = plain_button(elided(words, interface_font(12, 600), _TITLE_PX), "dialect-dark")
-            tab.setAccessibleName(f"Terminal {number + 1}: {title}")
+            tab.setAccessibleName(tr("Terminal {number}: {title}", number=number + 1, title=title))
             tab.setToolTip(tooltip_text(title))
             tab.setCheckable(True)
             tab.setChecked(number == current)
@@ -83,7 +86,7 @@ class TabStrip(QFrame):
             if number == current and has_focus:
                 tab.setFocus()
             if number == current and len(titles) > 1:
-                name = f"Close terminal {number + 1} (Ctrl+Shift+W)"
+                name = tr("Close terminal {number} (Ctrl+Shift+W)", number=number + 1)
                 self._tabs.addWidget(
                     icon_button(self._theme, "x", name, partial(self.close_asked.emit, number), 12)
                 )

@@ -13,6 +13,7 @@ from app.terminal.tab_strip import TabStrip
 from app.terminal.verbs import Verb
 from app.theme import Theme
 from core.model import Container, ContainerState
+from core.translation import tr
 
 _TABS_LIMIT = 6
 _LEAST_PX = 150
@@ -163,9 +164,9 @@ class TerminalTabs(QFrame):
     def _why_no_more(self) -> str:
         container = self._container
         if container is None or container.state is not ContainerState.RUNNING:
-            return "The container does not run"
+            return tr("The container does not run")
         is_full = len(self._sessions) >= _TABS_LIMIT
-        return "Close one of the terminals first" if is_full else ""
+        return tr("Close one of the terminals first") if is_full else ""
 
     def _open_current(self) -> None:
         pane = self.pane
@@ -230,8 +231,8 @@ class TerminalTabs(QFrame):
         self._choose(number)
         pane = self.pane
         if pane is not None:
-            words = f"“{session.title}” still runs here and would be ended."
-            pane.ask(words, ("Close terminal", lambda: self._close(session)))
+            words = tr("“{title}” still runs here and would be ended.", title=session.title)
+            pane.ask(words, (tr("Close terminal"), lambda: self._close(session)))
 
     def _close(self, session: TerminalSession) -> None:
         sessions, container = self._sessions, self._container
@@ -284,5 +285,5 @@ def _state_words(session: TerminalSession | None) -> tuple[str, str]:
         case State.CLOSED if is_running:
             return "opening", "terminal_yellow"
         case State.NO_SHELL if is_running:
-            return "no shell", "terminal_dim"
-    return ("ended" if is_running else "not running"), "terminal_dim"
+            return tr("no shell"), "terminal_dim"
+    return ("ended" if is_running else tr("not running")), "terminal_dim"

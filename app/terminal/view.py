@@ -28,6 +28,7 @@ from app.terminal.pointer import Pointer
 from app.terminal.session import State, TerminalSession
 from app.terminal.verbs import Verb, verb_of
 from app.theme import Theme
+from core.translation import tr
 
 _MARGIN_X, _MARGIN_Y = 14, 8
 _RING_PX = 2.0
@@ -67,7 +68,7 @@ class TerminalView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.verticalScrollBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.setAccessibleName(f"Terminal in {session.container.name}")
+        self.setAccessibleName(tr("Terminal in {name}", name=session.container.name))
         self._tell_timer = QTimer(self, singleShot=True, interval=_TELL_MS)
         self._tell_timer.timeout.connect(self._tell)
         session.shown.connect(self._show)

@@ -6,6 +6,7 @@ import os
 
 from app.viewmodel.sizes import size_text, visible
 from core.model import Arrivals
+from core.translation import tr
 
 _SHORT_DIGITS = 12
 
@@ -18,17 +19,31 @@ def file_name(path: str) -> str:
 def arrival_words(arrivals: Arrivals) -> str:
     """What has come, in one sentence."""
     if not arrivals.images:
-        return "Nothing had to come"
+        return tr("Nothing had to come")
     first = visible(arrivals.images[0].reference)
     if arrivals.kept_both:
         taken, given = arrivals.kept_both[0]
         more = len(arrivals.images) - 1
-        rest = f"; {more} more came" if more else ""
-        return f"{visible(taken)} means another image here: this one is {_shortened(given)}{rest}"
-    new = f", {size_text(arrivals.new_bytes)} of it new" if arrivals.new_bytes else ""
+        rest = tr("; {more} more came", more=more) if more else ""
+        return tr(
+            "{taken} means another image here: this one is {given}{rest}",
+            taken=visible(taken),
+            given=_shortened(given),
+            rest=rest,
+        )
+    new = (
+        tr(", {new_bytes} of it new", new_bytes=size_text(arrivals.new_bytes))
+        if arrivals.new_bytes
+        else ""
+    )
     if len(arrivals.images) == 1:
-        return f"{first} is in the repository{new}"
-    return f"{first} and {len(arrivals.images) - 1} more are in the repository{new}"
+        return tr("{first} is in the repository{new}", first=first, new=new)
+    return tr(
+        "{first} and {images} more are in the repository{new}",
+        first=first,
+        images=len(arrivals.images) - 1,
+        new=new,
+    )
 
 
 def _shortened(reference: str) -> str:

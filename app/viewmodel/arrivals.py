@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from app.viewmodel.travel_tower import TravelBrick, TravelRow, TravelTower, tower_of
 from core.model import FoundImage, Image, Transfer
+from core.translation import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,11 @@ class Ghost:
     @property
     def as_sentence(self) -> str:
         """For screen readers."""
-        return f"Image {self.title} on its way here, {self.share * 100:.0f} % of it has come"
+        return tr(
+            "Image {title} on its way here, {share:.0f} % of it has come",
+            title=self.title,
+            share=self.share * 100,
+        )
 
 
 def ghosts_of(arrivals: Iterable[Arrival], standing: Set[str]) -> tuple[Ghost, ...]:

@@ -7,30 +7,32 @@ from dataclasses import dataclass
 
 from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.roles import Role
-from app.viewmodel.sizes import MINUS, count_text, plural, size_text, visible
+from app.viewmodel.sizes import MINUS, count_text, counted, size_text, visible
 from core.model import Efficiency, LayerSizes, LayerWaste, WasteCause, WastedFile
+from core.translation import tr
 
-HONEST = (
-    "Rebuilding or squashing the image would save it. It is not what this disk would get back: "
-    "other images may use the same bricks."
+HONEST = tr(
+    "Rebuilding or squashing the image would save it. It is not "
+    "what this disk would get back: other images may use the same "
+    "bricks."
 )
 
 CAUSE_WORDS = {
-    WasteCause.DELETED: "deleted by a later brick",
-    WasteCause.OVERWRITTEN: "overwritten by a later brick",
-    WasteCause.METADATA: "copied for mode, owner or time",
-    WasteCause.IDENTICAL: "stored again though nothing differs",
-    WasteCause.TYPE_CHANGED: "replaced by another type",
-    WasteCause.REPEATED: "twice in its own archive",
+    WasteCause.DELETED: tr("deleted by a later brick"),
+    WasteCause.OVERWRITTEN: tr("overwritten by a later brick"),
+    WasteCause.METADATA: tr("copied for mode, owner or time"),
+    WasteCause.IDENTICAL: tr("stored again though nothing differs"),
+    WasteCause.TYPE_CHANGED: tr("replaced by another type"),
+    WasteCause.REPEATED: tr("twice in its own archive"),
 }
 
 CAUSE_IN_SHORT = {
     WasteCause.DELETED: "deleted",
     WasteCause.OVERWRITTEN: "overwritten",
-    WasteCause.METADATA: "copied for its metadata",
-    WasteCause.IDENTICAL: "stored again, the same",
-    WasteCause.TYPE_CHANGED: "replaced by another type",
-    WasteCause.REPEATED: "twice in its own archive",
+    WasteCause.METADATA: tr("copied for its metadata"),
+    WasteCause.IDENTICAL: tr("stored again, the same"),
+    WasteCause.TYPE_CHANGED: tr("replaced by another type"),
+    WasteCause.REPEATED: tr("twice in its own archive"),
 }
 
 
@@ -66,21 +68,28 @@ class BrickBytes:
     def hidden_words(self) -> str:
         """ "31.3 MB hidden later", "" when all of it is seen."""
         dead = self.waste.dead_bytes
-        return f"{size_text(dead)} hidden later" if dead else ""
+        return tr("{dead} hidden later", dead=size_text(dead)) if dead else ""
 
     @property
     def hiding_words(self) -> str:
         """ "hides 31.3 MB below", "" when it hides nothing."""
         caused = self.waste.caused_bytes
-        return f"hides {size_text(caused)} below" if caused else ""
+        return tr("hides {caused} below", caused=size_text(caused)) if caused else ""
 
     @property
     def as_sentence(self) -> str:
         """For screen readers."""
         stored, added, total = self.stack_words
-        parts = [f"Brick {self.level + 1} {self.title}: stores {stored}"]
+        parts = [
+            tr(
+                "Brick {level} {title}: stores {stored}",
+                level=self.level + 1,
+                title=self.title,
+                stored=stored,
+            )
+        ]
         if self.sizes is not None:
-            parts.append(f"adds {added}, running total {total}")
+            parts.append(tr("adds {added}, running total {total}", added=added, total=total))
         parts += [self.hidden_words, self.hiding_words]
         return ", ".join(part for part in parts if part)
 
@@ -95,9 +104,9 @@ def percent_text(share: float) -> str:
     """One decimal; never 100 % of what is not all, never 0 % of what is something."""
     percent = share * 100
     if 99.95 <= percent < 100:
-        return "more than 99.9 %"
+        return tr("more than 99.9 %")
     if 0 < percent < 0.05:
-        return "less than 0.1 %"
+        return tr("less than 0.1 %")
     return f"{percent:.0f} %" if percent in (0, 100) else f"{percent:.1f} %"
 
 
@@ -108,12 +117,14 @@ def base_sentence(efficiency: Efficiency) -> str:
         return ""
     above = [layer for layer in efficiency.layers if layer.level >= efficiency.base_levels]
     caused = sum(layer.caused_bytes for layer in above)
-    base = plural(efficiency.base_levels, "brick")
+    base = counted("{count} brick", "{count} bricks", efficiency.base_levels)
     if not caused:
-        return f"Above the base image ({base}) nothing is hidden."
-    return (
-        f"Above the base image ({base}) {size_text(caused)} are hidden: {percent_text(share)} of "
-        "what those bricks store."
+        return tr("Above the base image ({base}) nothing is hidden.", base=base)
+    return tr(
+        "Above the base image ({base}) {caused} are hidden: {share} of what those bricks store.",
+        base=base,
+        caused=size_text(caused),
+        share=percent_text(share),
     )
 
 
@@ -123,8 +134,13 @@ def missing_sentence(levels: Sequence[int]) -> str:
         return ""
     named = ", ".join(str(level + 1) for level in levels)
     if len(levels) == 1:
-        return f"The contents of brick {named} are not available: nothing of it is counted."
-    return f"The contents of bricks {named} are not available: nothing of them is counted."
+        return tr(
+            "The contents of brick {named} are not available: nothing of it is counted.",
+            named=named,
+        )
+    return tr(
+        "The contents of bricks {named} are not available: nothing of them is counted.", named=named
+    )
 
 
 def brick_rows(
@@ -150,24 +166,24 @@ def four_sizes(sizes: Iterable[LayerSizes | None]) -> tuple[NamedSize, ...]:
     known = [one for one in sizes if one is not None]
     return (
         NamedSize(
-            "File bytes",
+            tr("File bytes"),
             sum(one.file_bytes for one in known),
-            "the contents of all files in all bricks, hidden ones too: what is counted above",
+            tr("the contents of all files in all bricks, hidden ones too: what is counted above"),
         ),
         NamedSize(
-            "On disk",
+            tr("On disk"),
             sum(one.disk_bytes for one in known),
-            "the bricks unpacked as archives: contents, names and padding",
+            tr("the bricks unpacked as archives: contents, names and padding"),
         ),
         NamedSize(
-            "Download",
+            tr("Download"),
             sum(one.download_bytes for one in known),
-            "the bricks compressed, as a registry sends them",
+            tr("the bricks compressed, as a registry sends them"),
         ),
         NamedSize(
-            "Only here",
+            tr("Only here"),
             sum(one.only_here_bytes for one in known),
-            "of the download, bricks that no other image has: removing the image frees so much",
+            tr("of the download, bricks that no other image has: removing the image frees so much"),
         ),
     )
 
@@ -176,14 +192,18 @@ def listed_words(efficiency: Efficiency) -> str:
     """How many hidden files there are, and how many of them are listed."""
     listed = len(efficiency.files)
     if listed < efficiency.wasted_files:
-        total = plural(efficiency.wasted_files, "hidden file")
-        return f"The {count_text(listed)} largest of {total}"
-    return plural(efficiency.wasted_files, "hidden file")
+        total = counted("{count} hidden file", "{count} hidden files", efficiency.wasted_files)
+        return tr("The {listed} largest of {total}", listed=count_text(listed), total=total)
+    return counted("{count} hidden file", "{count} hidden files", efficiency.wasted_files)
 
 
 def wasted_sentence(file: WastedFile) -> str:
     """For screen readers: path, size, bricks and why."""
-    return (
-        f"{visible(file.path)}, {size_text(file.size_bytes)}, stored in brick {file.level + 1}, "
-        f"hidden in brick {file.hidden_at + 1}, {CAUSE_WORDS[file.cause]}"
+    return tr(
+        "{path}, {size_bytes}, stored in brick {level}, hidden in brick {hidden_at}, {cause_words}",
+        path=visible(file.path),
+        size_bytes=size_text(file.size_bytes),
+        level=file.level + 1,
+        hidden_at=file.hidden_at + 1,
+        cause_words=CAUSE_WORDS[file.cause],
     )

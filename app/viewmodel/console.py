@@ -6,6 +6,8 @@ import re
 from collections import deque
 from dataclasses import dataclass, field
 
+from core.translation import tr
+
 _LINES_LIMIT = 5_000
 _LINE_CHARS = 2_000
 _ESCAPES = re.compile(
@@ -49,7 +51,9 @@ class Console:
     def output(self, stream: str, content: bytes, skipped_bytes: int) -> None:
         """Some output. Incomplete lines wait for their end."""
         if skipped_bytes:
-            self._add("note", f"… {skipped_bytes:,} bytes left out …")
+            self._add(
+                "note", tr("… {skipped_bytes:,} bytes left out …", skipped_bytes=skipped_bytes)
+            )
         text = self._partial.pop(stream, "") + content.decode("utf-8", "replace")
         *whole, rest = text.replace("\r\n", "\n").split("\n")
         for line in whole:

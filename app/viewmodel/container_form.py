@@ -10,6 +10,7 @@ import re
 
 from core.errors import NameGrammarError
 from core.model import PublishedPort, Volume
+from core.translation import tr
 
 _PORT = re.compile(
     r"(?:(?P<address>\d{1,3}(?:\.\d{1,3}){3}):)?(?P<host>\d{1,5})"
@@ -35,8 +36,8 @@ def read_env(text: str) -> tuple[str, ...]:
             continue
         name, equals, _value = line.partition("=")
         if not equals or not _ENV_NAME.fullmatch(name) or "\x00" in line:
-            rule = "write NAME=value, one in each line; a name has letters, digits and _"
-            raise NameGrammarError("setting of the environment", line, rule)
+            rule = tr("write NAME=value, one in each line; a name has letters, digits and _")
+            raise NameGrammarError(tr("setting of the environment"), line, rule)
         settings.append(line)
     return tuple(settings)
 
@@ -51,8 +52,8 @@ def read_volumes(text: str) -> tuple[Volume, ...]:
         parts = line.split(":")
         is_read_only = len(parts) == 3 and parts[2] == "ro"
         if len(parts) != 2 + is_read_only or not parts[0] or not parts[1].startswith("/"):
-            rule = "write /folder/here:/folder/inside, with :ro behind it to be read only"
-            raise NameGrammarError("shared folder", line, rule)
+            rule = tr("write /folder/here:/folder/inside, with :ro behind it to be read only")
+            raise NameGrammarError(tr("shared folder"), line, rule)
         volumes.append(Volume(os.path.expanduser(parts[0]), parts[1], is_read_only))
     return tuple(volumes)
 
@@ -64,7 +65,7 @@ def read_size(text: str) -> int | None:
         return None
     match = _SIZE.fullmatch(text)
     if match is None:
-        raise NameGrammarError("size", text, "write a number with MB or GB, like 512 MB")
+        raise NameGrammarError("size", text, tr("write a number with MB or GB, like 512 MB"))
     base = 1024 if match[3] else 1000
     power: int = _POWERS[match[2].lower()]
     return round(float(match[1].replace(",", ".")) * int(base**power))
@@ -76,18 +77,20 @@ def read_number(text: str, kind: str) -> float | None:
     if not text:
         return None
     if not re.fullmatch(r"\d+(\.\d+)?", text) or float(text) <= 0:
-        raise NameGrammarError(kind, text, "write a number above 0")
+        raise NameGrammarError(kind, text, tr("write a number above 0"))
     return float(text)
 
 
 def _port(piece: str) -> PublishedPort:
-    rule = "write 8080:80 (here, inside), with /udp behind it where it is not tcp"
+    rule = tr("write 8080:80 (here, inside), with /udp behind it where it is not tcp")
     match = _PORT.fullmatch(piece)
     if match is None:
-        raise NameGrammarError("published port", piece, rule)
+        raise NameGrammarError(tr("published port"), piece, rule)
     host, inside = int(match["host"]), int(match["inside"] or match["host"])
     address = match["address"] or "127.0.0.1"
     is_address = all(int(part) < 256 for part in address.split("."))
     if not (0 < host <= _LAST_PORT and 0 < inside <= _LAST_PORT and is_address):
-        raise NameGrammarError("published port", piece, f"ports go from 1 to {_LAST_PORT}")
+        raise NameGrammarError(
+            tr("published port"), piece, tr("ports go from 1 to {last_port}", last_port=_LAST_PORT)
+        )
     return PublishedPort(host, inside, match["protocol"] or "tcp", address)

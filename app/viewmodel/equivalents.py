@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import enum
+import re
 import shlex
 from itertools import groupby
 
-from core.model import NewContainer, NewSwitch, PublishedPort, Volume
+from core.model import Limits, NewContainer, NewSwitch, PublishedPort, Volume
+from core.oci.names import split_reference
 
 _POWERSHELL_QUOTES = "'\u2018\u2019\u201a\u201b"
+_CMDLET_VERSION = re.compile(r"\d+(?:\.\d+){1,3}")  # System.Version
+_PLAIN_BLOCK = re.compile(r"[\w.:/\\-]+(?: [\w.:/\\-]+)*", re.ASCII)
 _SHELL_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "'": "\\'", "\\": "\\\\"}
 
 
@@ -66,8 +70,39 @@ def _powershell_char(char: str) -> str:
     return f"[char]::ConvertFromUtf32({ord(char):#x})"
 
 
+def powershell_string(text: str) -> str:
+    """Always in quotes, so that it is text wherever it stands."""
+    return _powershell_string(text) if text.isprintable() else powershell_word(text)
+
+
 def _powershell_string(text: str) -> str:
     return f"'{''.join(char * 2 if char in _POWERSHELL_QUOTES else char for char in text)}'"
+
+
+def comment(sentence: str) -> str:
+    """What a tool has nothing for, in every one of these languages."""
+    return f"# {sentence}"
+
+
+def image_name(reference: str) -> str:
+    """What docker and podman call an image of this repository: they know small letters only."""
+    name, version = split_reference(reference)
+    if "@" in reference or name.startswith("sha256"):
+        return reference
+    rest = reference[len(name) :]
+    return f"{name.lower().replace('+', '-')}{rest}" if version else name.lower().replace("+", "-")
+
+
+def image_parameters(reference: str, prefix: str = "") -> str:
+    """The name of an image for a cmdlet, and its version where that is one for them.
+
+    They want two to four numbers; `prefix` is what stands before Name, as "ContainerImage".
+    """
+    name, version = split_reference(reference)
+    words = f"-{prefix}Name {powershell_word(name)}"
+    if _CMDLET_VERSION.fullmatch(version):
+        words += f" -{prefix}Version {version}"
+    return words
 
 
 def list_images(dialect: Dialect) -> str:
@@ -79,40 +114,65 @@ def inspect_image(dialect: Dialect, reference: str, name: str) -> str:
     """For a selected image."""
     if dialect is Dialect.POWERSHELL:
         return f"Get-ContainerImage -Name {powershell_word(name)}"
-    return f"{dialect.value} history {shell_word(reference)}"
+    return f"{dialect.value} history {shell_word(image_name(reference))}"
 
 
 def new_container(dialect: Dialect, request: NewContainer) -> str:
-    """For making a container with all that was chosen for it, and starting it.
-
-    Without a command of its own it only waits, whatever the image would run: hence the entry point.
-    """
+    """For making a container with all that was chosen for it, and starting it."""
     if dialect is Dialect.POWERSHELL:
-        # The container cmdlets knew no more than these three.
-        name = powershell_word(request.name)
-        return (
-            f"New-Container -Name {name} "
-            f"-ContainerImageName {powershell_word(request.image_reference)} "
-            f"-SwitchName {powershell_word(request.switch)}; Start-Container -Name {name}"
+        start = container_verb(dialect, "start", request.name)
+        return f"{create_container(dialect, request)}; {start}"
+    return f"{dialect.value} run -d {_made_of(request)}"
+
+
+def create_container(dialect: Dialect, request: NewContainer) -> str:
+    """For making it only. The container cmdlets knew image, switch and shared folders."""
+    if dialect is not Dialect.POWERSHELL:
+        return f"{dialect.value} create {_made_of(request)}"
+    name = powershell_word(request.name)
+    switch = f" -SwitchName {powershell_word(request.switch)}" if request.switch != "none" else ""
+    image = image_parameters(request.image_reference, "ContainerImage")
+    lines = [f"New-Container -Name {name} {image}{switch}"]
+    for volume in request.volumes:
+        access = " -AccessMode ReadOnly" if volume.is_read_only else ""
+        lines.append(
+            f"Add-ContainerSharedFolder -ContainerName {name} "
+            f"-SourcePath {powershell_word(volume.source)} "
+            f"-DestinationPath {powershell_word(volume.target)}{access}"
         )
-    limits = request.limits
+    return "; ".join(lines)
+
+
+def _made_of(request: NewContainer) -> str:
+    """Options, image and command.
+
+    Without a command of its own it only waits, whatever the image would run: hence the entry point,
+    below a first process that ends when it is told to.
+    """
     options = [("name", request.name), ("network", request.switch), ("hostname", request.hostname)]
     options += [("publish", _published(port)) for port in request.ports]
     options += [("volume", _shared(volume)) for volume in request.volumes]
     options += [("env", setting) for setting in request.env]
     options += [("workdir", request.working_dir), ("user", request.user)]
+    options += limit_options(request.limits)
+    waiting = () if request.runs_own_command else ("infinity",)
+    first = () if request.runs_own_command else ("--init",)
+    if waiting:
+        options.append(("entrypoint", "sleep"))
+    words = [f"--{option} {shell_word(value)}" for option, value in options if value]
+    return " ".join((*first, *words, shell_word(image_name(request.image_reference)), *waiting))
+
+
+def limit_options(limits: Limits) -> list[tuple[str, str]]:
+    """As `docker run` and `docker update` call them; only what is limited."""
+    options = []
     if limits.memory_bytes is not None:
         options.append(("memory", f"{limits.memory_bytes}b"))
     if limits.cpus is not None:
         options.append(("cpus", f"{limits.cpus:g}"))
     if limits.pids is not None:
         options.append(("pids-limit", str(limits.pids)))
-    waiting = () if request.runs_own_command else ("infinity",)
-    if waiting:
-        options.append(("entrypoint", "sleep"))
-    words = [f"--{option} {shell_word(value)}" for option, value in options if value]
-    image = shell_word(request.image_reference)
-    return " ".join((dialect.value, "run", "-d", *words, image, *waiting))
+    return options
 
 
 def list_switches(dialect: Dialect) -> str:
@@ -158,9 +218,19 @@ def container_verb(dialect: Dialect, verb: str, name: str) -> str:
     """start, stop, pause, unpause or rm."""
     if dialect is Dialect.POWERSHELL:
         cmdlet = {"start": "Start", "stop": "Stop", "rm": "Remove"}.get(verb)
-        return f"{cmdlet}-Container -Name {powershell_word(name)}" if cmdlet else ""
+        if cmdlet is None:
+            return comment("no cmdlet pauses a container")
+        force = " -Force" if verb == "rm" else ""
+        return f"{cmdlet}-Container -Name {powershell_word(name)}{force}"
     force = " --force" if verb == "rm" else ""
     return f"{dialect.value} {verb}{force} {shell_word(name)}"
+
+
+def rename_container(dialect: Dialect, name: str, new_name: str) -> str:
+    """For another name."""
+    if dialect is Dialect.POWERSHELL:
+        return comment("no cmdlet renames a container")
+    return f"{dialect.value} rename {shell_word(name)} {shell_word(new_name)}"
 
 
 def look_at_container(dialect: Dialect, name: str) -> str:
@@ -177,28 +247,26 @@ def shell_in(dialect: Dialect, name: str) -> str:
     return f"{dialect.value} exec -it {shell_word(name)} sh"
 
 
-def execute(dialect: Dialect, name: str, line: str, working_dir: str = "") -> str:
-    """For running a command as administrator; `working_dir` is said where a tool can be told."""
+def execute(
+    dialect: Dialect,
+    name: str,
+    line: str,
+    working_dir: str = "",
+    *,
+    user: str = "",
+    env: tuple[str, ...] = (),
+) -> str:
+    """For running a command as administrator; where, as whom and with what, if a tool can be told.
+
+    A block of PowerShell would be looked into, so all but plain words is given to a shell there.
+    """
     if dialect is Dialect.POWERSHELL:
+        block = line if _PLAIN_BLOCK.fullmatch(line) else f"sh -c {powershell_string(line)}"
         return (
             f"Invoke-Command -ContainerName {powershell_word(name)} "
-            f"-RunAsAdministrator {{ {line} }}"
+            f"-RunAsAdministrator {{ {block} }}"
         )
-    where = f"--workdir {shell_word(working_dir)} " if working_dir else ""
-    return f"{dialect.value} exec {where}{shell_word(name)} sh -c {shell_word(line)}"
-
-
-def snapshot(
-    dialect: Dialect, container: str, name: str, publisher: str, version: str, message: str
-) -> str:
-    """For capturing a container."""
-    if dialect is Dialect.POWERSHELL:
-        return (
-            f"New-ContainerImage -ContainerName {powershell_word(container)} "
-            f"-Name {powershell_word(name)} -Publisher {powershell_word(publisher)} "
-            f"-Version {powershell_word(version)}"
-        )
-    words = [dialect.value, "commit", "--author", shell_word(publisher)]
-    if message:
-        words += ["--message", shell_word(message)]
-    return " ".join([*words, shell_word(container), shell_word(f"{name}:{version}")])
+    options = [("workdir", working_dir), ("user", user)]
+    options += [("env", one) for one in env]
+    words = [f"--{option} {shell_word(value)} " for option, value in options if value]
+    return f"{dialect.value} exec {''.join(words)}{shell_word(name)} sh -c {shell_word(line)}"

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Sequence
 
 from app.viewmodel.choice_rows import ChoiceRow
-from app.viewmodel.sizes import plural, size_text, visible
+from app.viewmodel.sizes import counted, size_text, visible
 from core.model import ArchiveForm, ExportRequest, Image
 from core.oci.names import split_reference
+from core.translation import tr
 
 FORMS = (
-    (ArchiveForm.OCI_ARCHIVE, "OCI archive", "For podman, skopeo and Bricklayer."),
-    (ArchiveForm.DOCKER_ARCHIVE, "Docker archive", "For docker load; podman reads it too."),
+    (ArchiveForm.OCI_ARCHIVE, tr("OCI archive"), tr("For podman, skopeo and Bricklayer.")),
+    (ArchiveForm.DOCKER_ARCHIVE, tr("Docker archive"), tr("For docker load; podman reads it too.")),
 )
 _ENDINGS = {ArchiveForm.OCI_ARCHIVE: "oci.tar", ArchiveForm.DOCKER_ARCHIVE: "docker.tar"}
 
@@ -30,14 +31,18 @@ def together_bytes(images: Sequence[Image]) -> int:
 def together_words(images: Sequence[Image]) -> str:
     """Like "2 images, 5 bricks, 236 MB; sharing saves 74.8 MB"."""
     if not images:
-        return "Nothing is chosen"
+        return tr("Nothing is chosen")
     digests = {layer.digest for image in images for layer in image.layers}
     size_bytes = together_bytes(images)
     saved = sum(image.size_bytes for image in images) - size_bytes
-    words = (
-        f"{plural(len(images), 'image')}, {plural(len(digests), 'brick')}, {size_text(size_bytes)}"
+    counted_images = counted("{count} image", "{count} images", len(images))
+    bricks = counted("{count} brick", "{count} bricks", len(digests))
+    words = f"{counted_images}, {bricks}, {size_text(size_bytes)}"
+    return (
+        tr("{words}; sharing saves {saved}", words=words, saved=size_text(saved))
+        if saved > 0
+        else words
     )
-    return f"{words}; sharing saves {size_text(saved)}" if saved > 0 else words
 
 
 def suggested_name(images: Sequence[Image], form: ArchiveForm) -> str:
@@ -64,18 +69,25 @@ def request_of(
 
 def _row(image: Image) -> ChoiceRow:
     missing = sum(not layer.available for layer in image.layers)
-    refusal = f"{plural(missing, 'brick')} of it are not here" if missing > 1 else ""
-    refusal = "One brick of it is not here" if missing == 1 else refusal
+    refusal = (
+        tr(
+            "{missing} of it are not here",
+            missing=counted("{count} brick", "{count} bricks", missing),
+        )
+        if missing > 1
+        else ""
+    )
+    refusal = tr("One brick of it is not here") if missing == 1 else refusal
     parts = (
         visible(image.platform),
-        plural(len(image.layers), "brick"),
+        counted("{count} brick", "{count} bricks", len(image.layers)),
         size_text(image.size_bytes),
     )
     return ChoiceRow(
         image.reference,
         visible(image.reference),
         " · ".join(part for part in parts if part),
-        "not whole here" if refusal else "",
+        tr("not whole here") if refusal else "",
         "deleted",
         refusal,
     )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from app.viewmodel.sizes import size_text, visible
 from core.model import Finding, FindingKind, Severity
+from core.translation import tr
 
 _ORDER = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
-SEVERITY_WORDS = {Severity.HIGH: "High", Severity.MEDIUM: "Medium", Severity.LOW: "Low"}
+SEVERITY_WORDS = {Severity.HIGH: tr("High"), Severity.MEDIUM: tr("Medium"), Severity.LOW: tr("Low")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,16 @@ class FindingRow:
     @property
     def brick(self) -> str:
         """Which brick to blame."""
-        return f"brick {self.finding.level + 1}"
+        return tr("brick {level}", level=self.finding.level + 1)
 
     @property
     def later(self) -> str:
         """What a later brick did to it: its bytes stay inside."""
         if self.finding.deleted_at is None:
             return ""
-        return f"deleted in brick {self.finding.deleted_at + 1}, still inside"
+        return tr(
+            "deleted in brick {deleted_at}, still inside", deleted_at=self.finding.deleted_at + 1
+        )
 
     @property
     def path(self) -> str:
@@ -54,7 +57,7 @@ class FindingRow:
         text = visible(self.finding.excerpt.strip())
         if not text or self.finding.line is None:
             return text
-        return f"line {self.finding.line}  {text}"
+        return tr("line {line}  {text_value}", line=self.finding.line, text_value=text)
 
     @property
     def size(self) -> str:

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.viewmodel.sizes import plural, visible
+from app.viewmodel.sizes import counted, visible
 from core.model import Image, ImageHistoryEntry, Layer
+from core.translation import tr
 
-UNKNOWN_COMMAND = "command unknown"
+UNKNOWN_COMMAND = tr("command unknown")
 _FIRST_REAL_YEAR = 1981  # builds that can be repeated write 1970 or 1980; Docker's "no time" is 1
 
 _INSTRUCTIONS = (
@@ -21,7 +22,7 @@ _INSTRUCTIONS = (
     "|STOPSIGNAL|USER|VOLUME|WORKDIR"
 )
 _INSTRUCTION = re.compile(rf"({_INSTRUCTIONS})\s+(.*)", re.S)
-_SHELL = r"(?:/usr)?/bin/\w*sh (?:-\S+ (?:pipefail )?)*?-c "
+_SHELL = tr("(?:/usr)?/bin/\\w*sh (?:-\\S+ (?:pipefail )?)*?-c ")
 _NO_OPERATION = re.compile(rf"{_SHELL}#\(nop\)\s*")
 _SHELL_LINE = re.compile(rf"{_SHELL}\s*")
 _BUILD_ARGUMENTS = re.compile(rf"\|\d+ .*?(?={_SHELL})", re.S)  # "|1 VERSION=2 /bin/sh -c make"
@@ -118,7 +119,7 @@ def when_text(moment: datetime | None, now: datetime | None = None) -> str:
     local = moment.astimezone()
     today = (now or datetime.now().astimezone()).astimezone()
     if local.date() == today.date():
-        return f"today {local:%H:%M}"
+        return tr("today {local:%H:%M}", local=local)
     day = f"{local.day} {local:%b}"
     return day if local.year == today.year else f"{day} {local.year}"
 
@@ -133,11 +134,13 @@ def _unpaired(image: Image, making: int) -> ImageHistory:
     if not image.history:
         if all(step.command.is_known for step in steps):
             return ImageHistory(steps)
-        return ImageHistory(steps, reason="The image does not tell how its bricks were made.")
-    told = plural(making, "step makes a brick", "steps make a brick")
-    reason = (
-        f"By its history {told}, but the image has {plural(len(image.layers), 'brick')}: "
-        "which step made which brick cannot be told."
+        return ImageHistory(steps, reason=tr("The image does not tell how its bricks were made."))
+    told = counted("{count} step makes a brick", "{count} steps make a brick", making)
+    reason = tr(
+        "By its history {told}, but the image has {layers}: which step "
+        "made which brick cannot be told.",
+        told=told,
+        layers=counted("{count} brick", "{count} bricks", len(image.layers)),
     )
     return ImageHistory(steps, tuple(_step(entry) for entry in reversed(image.history)), reason)
 

@@ -11,6 +11,7 @@ from app.viewmodel.history import UNKNOWN_COMMAND
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import visible
 from core.model import Image, Layer
+from core.translation import tr
 
 
 class FactLook(enum.Enum):
@@ -35,13 +36,13 @@ def configuration_facts(image: Image) -> tuple[Fact, ...]:
     """How containers of the image run by default; what it does not say is left out."""
     config = image.config
     rows = (
-        _code("Command", _as_list(config.command)),
-        _code("Entry point", _as_list(config.entrypoint)),
-        _code("Environment", *config.env),
-        _code("Directory", config.working_dir),
-        _code("User", config.user),
-        _code("Ports", *config.exposed_ports),
-        _code("Labels", *(f"{name}={value}" for name, value in config.labels)),
+        _code(tr("Command"), _as_list(config.command)),
+        _code(tr("Entry point"), _as_list(config.entrypoint)),
+        _code(tr("Environment"), *config.env),
+        _code(tr("Directory"), config.working_dir),
+        _code(tr("User"), config.user),
+        _code(tr("Ports"), *config.exposed_ports),
+        _code(tr("Labels"), *(f"{name}={value}" for name, value in config.labels)),
     )
     return tuple(row for row in rows if row.copied)
 
@@ -49,17 +50,17 @@ def configuration_facts(image: Image) -> tuple[Fact, ...]:
 def image_facts(image: Image) -> tuple[Fact, ...]:
     """Who made the image, on what it stands, and the digests that name it."""
     rows = [
-        _code("Reference", image.reference),
-        _words("Publisher", image.publisher),
-        _words("Description", image.description),
-        _words("Stands on", image.base_name),
-        _digest("Base digest", image.base_digest),
-        _words("Platform", image.platform),
-        _digest("Digest", image.manifest_digest),
-        _digest("Image ID", image.image_id),
+        _code(tr("Reference"), image.reference),
+        _words(tr("Publisher"), image.publisher),
+        _words(tr("Description"), image.description),
+        _words(tr("Stands on"), image.base_name),
+        _digest(tr("Base digest"), image.base_digest),
+        _words(tr("Platform"), image.platform),
+        _digest(tr("Digest"), image.manifest_digest),
+        _digest(tr("Image ID"), image.image_id),
     ]
     rows += [
-        _digest(f"Brick {number}", layer.digest)
+        _digest(tr("Brick {number}", number=number), layer.digest)
         for number, layer in reversed(list(enumerate(image.layers, start=1)))
     ]
     return tuple(row for row in rows if row.copied)
@@ -69,15 +70,15 @@ def brick_facts(layer: Layer, role: Role, users: Sequence[str] = ()) -> tuple[Fa
     """What one layer says of itself; `users` are references of the images that have it."""
     missing = layer.unavailable_reason
     rows = (
-        _words("Role", role.title),
-        _words("Made by", "" if layer.created_by else UNKNOWN_COMMAND),
-        _words("Comment", layer.comment),
-        _words("Used by", ", ".join(users)),
-        _digest("Digest", layer.digest),
-        _digest("Diff ID", layer.diff_id),
-        _digest("Chain ID", layer.chain_id),
-        _code("Media type", layer.media_type),
-        _words("Contents", f"not available: {missing}" if missing else ""),
+        _words(tr("Role"), role.title),
+        _words(tr("Made by"), "" if layer.created_by else UNKNOWN_COMMAND),
+        _words(tr("Comment"), layer.comment),
+        _words(tr("Used by"), ", ".join(users)),
+        _digest(tr("Digest"), layer.digest),
+        _digest(tr("Diff ID"), layer.diff_id),
+        _digest(tr("Chain ID"), layer.chain_id),
+        _code(tr("Media type"), layer.media_type),
+        _words(tr("Contents"), tr("not available: {missing}", missing=missing) if missing else ""),
     )
     return tuple(row for row in rows if row.copied)
 

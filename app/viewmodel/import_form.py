@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.viewmodel.choice_rows import ChoiceRow
 from app.viewmodel.image_facts import Fact, FactLook, configuration_facts
-from app.viewmodel.sizes import plural, size_text, visible
+from app.viewmodel.sizes import counted, size_text, visible
 from core.errors import NameGrammarError
 from core.model import (
     ArchiveForm,
@@ -19,6 +19,7 @@ from core.model import (
     NameConflict,
 )
 from core.oci.names import check_image_name, check_version, join_reference, split_reference
+from core.translation import tr
 
 _LABELS_SHOWN = 8
 _REGISTRY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:[0-9]{1,5}/")
@@ -64,8 +65,13 @@ def missing_bytes(images: Iterable[FoundImage]) -> int:
 def source_words(look: ArchiveLook) -> str:
     """What was looked into: "OCI archive, gzip · 83.1 MB · 2 images"."""
     form = look.form.value[:1].upper() + look.form.value[1:]
-    packed = f", packed with {visible(look.compression)}" if look.compression else ""
-    return f"{form}{packed} · {size_text(look.size_bytes)} · {plural(len(look.images), 'image')}"
+    packed = (
+        tr(", packed with {compression}", compression=visible(look.compression))
+        if look.compression
+        else ""
+    )
+    images = counted("{count} image", "{count} images", len(look.images))
+    return f"{form}{packed} · {size_text(look.size_bytes)} · {images}"
 
 
 def shown_name(found: FoundImage) -> str:
@@ -79,20 +85,22 @@ def facts_of(found: FoundImage) -> tuple[Fact, ...]:
     day = image.created
     created = f"{day.day} {day:%b %Y}" if day is not None else ""
     rows = [
-        Fact("Created", created, created),
-        Fact("Publisher", visible(image.publisher), image.publisher),
-        Fact("Description", visible(image.description)[:300], image.description),
+        Fact(tr("Created"), created, created),
+        Fact(tr("Publisher"), visible(image.publisher), image.publisher),
+        Fact(tr("Description"), visible(image.description)[:300], image.description),
     ]
     count = len(image.config.env)
     for fact in configuration_facts(image):
         if fact.name == "Environment":
-            rows.append(Fact(fact.name, plural(count, "setting"), fact.copied))
+            rows.append(
+                Fact(fact.name, counted("{count} setting", "{count} settings", count), fact.copied)
+            )
         elif fact.name in ("Command", "Entry point", "Labels"):
             rows.append(_shortened(fact))
     names = [name for name in found.names if name != image.reference]
     if names:
         shown = ", ".join(visible(name) for name in names[:_LABELS_SHOWN])
-        rows.append(Fact("Called there", shown, ", ".join(names)))
+        rows.append(Fact(tr("Called there"), shown, ", ".join(names)))
     return tuple(row for row in rows if row.shown)
 
 
@@ -101,8 +109,11 @@ def refusal_words(found: FoundImage) -> str:
     if found.refusal:
         return visible(found.refusal)
     if not found.fits_machine:
-        platform = visible(found.image.platform) or "another machine"
-        return f"It is made for {platform}: containers of it cannot run on this computer."
+        platform = visible(found.image.platform) or tr("another machine")
+        return tr(
+            "It is made for {platform}: containers of it cannot run on this computer.",
+            platform=platform,
+        )
     return ""
 
 
@@ -116,8 +127,8 @@ def check_reference(given: str) -> str:
     place = registry[0] if registry is not None else ""
     name, version = split_reference(text.removeprefix(place))
     if not version:
-        rule = "write a name, a colon and a version, like web:1.0"
-        raise NameGrammarError("name of an image", given, rule)
+        rule = tr("write a name, a colon and a version, like web:1.0")
+        raise NameGrammarError(tr("name of an image"), given, rule)
     return place + join_reference(check_image_name(name), check_version(version))
 
 
@@ -130,7 +141,7 @@ def complaint_about(given: str, found: FoundImage, others: Collection[str]) -> s
         except NameGrammarError as error:
             return error.sentence()
     if text in others:
-        return "Another image that you have chosen is called so too."
+        return tr("Another image that you have chosen is called so too.")
     return ""
 
 
@@ -177,13 +188,13 @@ def _row(found: FoundImage) -> ChoiceRow:
     image = found.image
     parts = [
         visible(image.platform),
-        plural(len(image.layers), "brick"),
+        counted("{count} brick", "{count} bricks", len(image.layers)),
         size_text(image.size_bytes),
     ]
     pill, tone = _pill(found)
     return ChoiceRow(
         found.key,
-        visible(image.reference) or "without a name",
+        visible(image.reference) or tr("without a name"),
         " · ".join(part for part in parts if part),
         pill,
         tone,
@@ -193,13 +204,13 @@ def _row(found: FoundImage) -> ChoiceRow:
 
 def _pill(found: FoundImage) -> tuple[str, str]:
     if found.refusal:
-        return "cannot be imported", "deleted"
+        return tr("cannot be imported"), "deleted"
     if found.is_here:
-        return "here already", "text2"
+        return tr("here already"), "text2"
     if found.taken_name:
-        return "the name means another image here", "modified"
+        return tr("the name means another image here"), "modified"
     if not found.fits_machine:
-        return "for another machine", "modified"
+        return tr("for another machine"), "modified"
     return "new", "added"
 
 
@@ -207,5 +218,5 @@ def _shortened(fact: Fact) -> Fact:
     # What the image format itself says (org.opencontainers…) comes last: most of it stands above.
     lines = sorted(fact.shown.split("\n"), key=lambda line: line.startswith(_SAID_BY_THE_FORMAT))
     if len(lines) > _MANY_LINES:
-        lines[_MANY_LINES:] = [f"and {len(lines) - _MANY_LINES} more"]
+        lines[_MANY_LINES:] = [tr("and {lines} more", lines=len(lines) - _MANY_LINES)]
     return Fact(fact.name, "\n".join(lines), fact.copied, FactLook.CODE)

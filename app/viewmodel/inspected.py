@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.viewmodel.roles import Role
 from core.model import FileAt, Image, Layer, LayerPlace
+from core.translation import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class InspectedTarget:
         """Why the layer's contents cannot be looked at, "" when they can."""
         if self.layer is None or self.layer.available:
             return ""
-        return self.layer.unavailable_reason or "they are not in this repository"
+        return self.layer.unavailable_reason or tr("they are not in this repository")
 
     def place_at(self, level: int) -> LayerPlace:
         """The layer of the same image at another level. Raises IndexError."""

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.viewmodel.history import CommandText, split_command
-from app.viewmodel.sizes import MINUS, plural, size_text, visible
+from app.viewmodel.sizes import MINUS, counted, size_text, visible
 from core.model import ChangeKind, FileAttributes, FileType, LifeEvent, MetadataPart
+from core.translation import tr
 
 _SIGNS = {
     ChangeKind.ADDED: "+",
@@ -18,13 +19,13 @@ _SIGNS = {
     ChangeKind.IDENTICAL: "≡",
 }
 _THINGS = {
-    FileType.REGULAR: "a file",
-    FileType.DIRECTORY: "a directory",
-    FileType.SYMLINK: "a link",
-    FileType.FIFO: "a pipe",
-    FileType.CHARACTER_DEVICE: "a character device",
-    FileType.BLOCK_DEVICE: "a block device",
-    FileType.SOCKET: "a socket",
+    FileType.REGULAR: tr("a file"),
+    FileType.DIRECTORY: tr("a directory"),
+    FileType.SYMLINK: tr("a link"),
+    FileType.FIFO: tr("a pipe"),
+    FileType.CHARACTER_DEVICE: tr("a character device"),
+    FileType.BLOCK_DEVICE: tr("a block device"),
+    FileType.SOCKET: tr("a socket"),
 }
 
 
@@ -51,8 +52,10 @@ class LifeRow:
         """For screen readers."""
         if self.event is None:
             return self.words
-        made = f", by {self.command.one_line}" if self.command.is_known else ""
-        return f"Brick {self.level + 1}: {self.words}{made}"
+        made = (
+            tr(", by {one_line}", one_line=self.command.one_line) if self.command.is_known else ""
+        )
+        return tr("Brick {level}: {words}{made}", level=self.level + 1, words=self.words, made=made)
 
 
 def life_rows(events: Sequence[LifeEvent], levels: int) -> tuple[LifeRow, ...]:
@@ -82,11 +85,17 @@ def life_rows(events: Sequence[LifeEvent], levels: int) -> tuple[LifeRow, ...]:
 def life_in_short(events: Sequence[LifeEvent]) -> str:
     """How many bricks had to do with it, and whether it is there in the end."""
     if not events:
-        return "No brick of this image has had this path."
-    bricks = plural(len({event.level for event in events}), "brick has", "bricks have")
+        return tr("No brick of this image has had this path.")
+    bricks = counted(
+        "{count} brick has", "{count} bricks have", len({event.level for event in events})
+    )
     last = events[-1]
-    end = "it is gone in the end" if last.kind is ChangeKind.DELETED else "it is there in the end"
-    return f"{bricks} to do with it; {end}."
+    end = (
+        tr("it is gone in the end")
+        if last.kind is ChangeKind.DELETED
+        else tr("it is there in the end")
+    )
+    return tr("{bricks} to do with it; {end}.", bricks=bricks, end=end)
 
 
 def event_words(event: LifeEvent, before: LifeEvent | None, *, was_there: bool = False) -> str:
@@ -94,18 +103,23 @@ def event_words(event: LifeEvent, before: LifeEvent | None, *, was_there: bool =
     match event.kind:
         case ChangeKind.ADDED:
             again = " again" if was_there and before is None else ""
-            return f"added{again}{_thing(event)}"
+            return tr("added{again}{event}", again=again, event=_thing(event))
         case ChangeKind.DELETED:
             return _deleted(event, before)
         case ChangeKind.METADATA:
             return _metadata(event, before)
         case ChangeKind.IDENTICAL:
             size = f", {size_text(event.size_bytes)}" if event.size_bytes else ""
-            return f"rewritten, and nothing differs{size}"
+            return tr("rewritten, and nothing differs{size}", size=size)
         case ChangeKind.REPLACED:
             if before is not None and before.file_type is event.file_type:
-                return f"removed with its directory and made anew{_thing(event)}"
-            return f"replaced by {_THINGS[event.file_type]}{_target(event)}{_size(event)}"
+                return tr("removed with its directory and made anew{event}", event=_thing(event))
+            return tr(
+                "replaced by {things}{event}{event2}",
+                things=_THINGS[event.file_type],
+                event=_target(event),
+                event2=_size(event),
+            )
         case _:
             return _modified(event, before)
 
@@ -120,18 +134,26 @@ def _add_gap(
 ) -> None:
     if start >= end:
         return
-    bricks = f"brick {end}" if end - start == 1 else f"bricks {start + 1} to {end}"
+    bricks = (
+        tr("brick {end}", end=end)
+        if end - start == 1
+        else tr("bricks {start} to {end}", start=start + 1, end=end)
+    )
     if before is not None:
-        words = f"unchanged in {bricks}"
+        words = tr("unchanged in {bricks}", bricks=bricks)
     else:
-        words = f"{'not there' if was_there else 'not there yet'} in {bricks}"
+        words = tr(
+            "{value} in {bricks}",
+            value=tr("not there") if was_there else tr("not there yet"),
+            bricks=bricks,
+        )
     rows.append(LifeRow(words, end - 1))
 
 
 def _thing(event: LifeEvent) -> str:
     if event.file_type is FileType.REGULAR:
         link = event.attributes.link
-        same = f", one file with {visible(link)}" if link else ""
+        same = tr(", one file with {link}", link=visible(link)) if link else ""
         return f"{_size(event)}{same}"
     return f", {_THINGS[event.file_type]}{_target(event)}"
 
@@ -142,24 +164,37 @@ def _size(event: LifeEvent) -> str:
 
 def _target(event: LifeEvent) -> str:
     is_link = event.file_type is FileType.SYMLINK and event.attributes.link
-    return f" to {visible(event.attributes.link)}" if is_link else ""
+    return tr(" to {link}", link=visible(event.attributes.link)) if is_link else ""
 
 
 def _modified(event: LifeEvent, before: LifeEvent | None) -> str:
     more = "".join(f", {words}" for words in _part_words(event, before))
     if event.file_type is FileType.SYMLINK:
-        old = f", before to {visible(before.attributes.link)}" if before is not None else ""
-        return f"now a link to {visible(event.attributes.link)}{old}{more}"
+        old = (
+            tr(", before to {link}", link=visible(before.attributes.link))
+            if before is not None
+            else ""
+        )
+        return tr(
+            "now a link to {link}{old}{more}",
+            link=visible(event.attributes.link),
+            old=old,
+            more=more,
+        )
     if before is not None and before.size_bytes != event.size_bytes:
         sizes = f"{size_text(before.size_bytes)} → {size_text(event.size_bytes)}"
-        return f"other contents, {sizes}{more}"
-    return f"other contents{_size(event)}{more}"
+        return tr("other contents, {sizes}{more}", sizes=sizes, more=more)
+    return tr("other contents{event}{more}", event=_size(event), more=more)
 
 
 def _metadata(event: LifeEvent, before: LifeEvent | None) -> str:
-    words = ", ".join(_part_words(event, before)) or "mode, owner or time"
+    words = ", ".join(_part_words(event, before)) or tr("mode, owner or time")
     if event.file_type is FileType.REGULAR and event.size_bytes:
-        return f"{words}: the whole file was copied, {size_text(event.size_bytes)}"
+        return tr(
+            "{words}: the whole file was copied, {size_bytes}",
+            words=words,
+            size_bytes=size_text(event.size_bytes),
+        )
     return words
 
 
@@ -178,17 +213,19 @@ def _part_words(event: LifeEvent, before: LifeEvent | None) -> list[str]:
 def _part(part: MetadataPart, old: FileAttributes | None, new: FileAttributes) -> str:
     if part is MetadataPart.MODE:
         was = f"{old.mode:04o} → " if old is not None else ""
-        return f"mode {was}{new.mode:04o}"
+        return tr("mode {was}{mode:04o}", was=was, mode=new.mode)
     if part is MetadataPart.OWNER:
         was = f"{old.uid}:{old.gid} → " if old is not None else ""
-        return f"owner {was}{new.uid}:{new.gid}"
-    return "other extended attributes" if part is MetadataPart.XATTRS else "another time"
+        return tr("owner {was}{uid}:{gid}", was=was, uid=new.uid, gid=new.gid)
+    return tr("other extended attributes") if part is MetadataPart.XATTRS else tr("another time")
 
 
 def _deleted(event: LifeEvent, before: LifeEvent | None) -> str:
-    with_it = f" with its directory {visible(event.by_path)}" if event.by_path else ""
+    with_it = (
+        tr(" with its directory {by_path}", by_path=visible(event.by_path)) if event.by_path else ""
+    )
     stays = ""
     if before is not None and before.file_type is FileType.REGULAR and before.size_bytes:
         size = size_text(before.size_bytes)
-        stays = f"; its {size} stay in brick {before.level + 1}"
-    return f"deleted{with_it}{stays}"
+        stays = tr("; its {size} stay in brick {level}", size=size, level=before.level + 1)
+    return tr("deleted{with_it}{stays}", with_it=with_it, stays=stays)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from app.viewmodel.container_form import read_size
 from core.errors import NameGrammarError
 from core.model import ReadingLimits
+from core.translation import tr
 
 _MOST = (1 << 62) - 1  # core.store.reading_limits keeps no more
 _UNITS = ((1 << 40, "TiB"), (1 << 30, "GiB"), (1 << 20, "MiB"))
@@ -31,29 +32,33 @@ class LimitRow:
 
 ROWS = (
     LimitRow(
-        "entries", "Entries of one layer", "entries",
-        "Files, folders and links. Millions of empty files would use up the disk's inodes.",
+        "entries", tr("Entries of one layer"), "entries",
+        tr("Files, folders and links. Millions of empty files would use "
+"up the disk's inodes."),
     ),
     LimitRow(
-        "layers", "Layers of one image", "layers",
-        "Each layer is one more folder that every file access of a container passes through.",
+        "layers", tr("Layers of one image"), "layers",
+        tr("Each layer is one more folder that every file access of a "
+"container passes through."),
     ),
     LimitRow(
-        "layer_bytes", "Size of one layer, unpacked", "",
-        "All its files together; holes in sparse files count as if they were written.",
+        "layer_bytes", tr("Size of one layer, unpacked"), "",
+        tr("All its files together; holes in sparse files count as if they were written."),
     ),
     LimitRow(
-        "expansion", "Expansion", "times",
-        "How many times larger than its packed bytes a layer may become. A bomb becomes thousands "
-        "of times larger.",
+        "expansion", tr("Expansion"), "times",
+        tr("How many times larger than its packed bytes a layer may "
+"become. A bomb becomes thousands of times larger."),
     ),
     LimitRow(
-        "expansion_from_bytes", "Expansion is asked from", "",
-        "Layers that unpack to less may expand as they like, since small files pack well.",
+        "expansion_from_bytes", tr("Expansion is asked from"), "",
+        tr("Layers that unpack to less may expand as they like, since "
+"small files pack well."),
     ),
     LimitRow(
-        "free_bytes", "Room that stays free", "",
-        "So much of the disk is left to everybody else; of a small disk a tenth is enough.",
+        "free_bytes", tr("Room that stays free"), "",
+        tr("So much of the disk is left to everybody else; of a small "
+"disk a tenth is enough."),
     ),
 )  # fmt: skip
 
@@ -78,7 +83,11 @@ def read_limit(row: LimitRow, text: str) -> int:
         value = int(digits) if re.fullmatch(r"[0-9]{1,19}", digits) else 0
     if value is None or not 0 < value <= _MOST:
         kind = "size" if row.is_size else "number"
-        rule = "write a size above 0, like 512 MiB" if row.is_size else "write a number above 0"
+        rule = (
+            tr("write a size above 0, like 512 MiB")
+            if row.is_size
+            else tr("write a number above 0")
+        )
         raise NameGrammarError(kind, text, rule)
     return value
 

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from app.viewmodel.byte_words import signed_size
-from app.viewmodel.sizes import MINUS, count_text, plural, size_text, visible
+from app.viewmodel.sizes import MINUS, count_text, counted, size_text, visible
 from core.model import ChangeKind, DirectorySum, FileType, LiveChanges, SeenChange
+from core.translation import tr
 
 ROWS_LIMIT = 200
 """More rows than this are never shown at once."""
@@ -28,9 +29,9 @@ _SIGNS = {
 }
 _WORDS = {
     "+": "new",
-    "~": "other contents",
-    METADATA_SIGN: "only mode, owner or times differ",
-    MINUS: "deleted; it stays in the brick below",
+    "~": tr("other contents"),
+    METADATA_SIGN: tr("only mode, owner or times differ"),
+    MINUS: tr("deleted; it stays in the brick below"),
 }
 
 
@@ -64,7 +65,11 @@ class LiveRow:
     def tooltip(self) -> str:
         """The whole path, and what happened to it."""
         if self.folded:
-            return f"{self.directory}: {plural(self.folded, 'more new file')}. Enter shows them."
+            return tr(
+                "{directory}: {folded}. Enter shows them.",
+                directory=self.directory,
+                folded=counted("{count} more new file", "{count} more new files", self.folded),
+            )
         return f"/{self.directory}{self.name} ({self.detail or _WORDS[self.sign]})"
 
     @property
@@ -106,8 +111,19 @@ class FolderRow:
     @property
     def as_sentence(self) -> str:
         """For screen readers."""
-        counts = f"{self.added} added, {self.modified} modified, {self.deleted} deleted"
-        return f"Folder {self.directory}{self.name}: {counts}, {size_text(self.size_bytes)}"
+        counts = tr(
+            "{added} added, {modified} modified, {deleted} deleted",
+            added=self.added,
+            modified=self.modified,
+            deleted=self.deleted,
+        )
+        return tr(
+            "Folder {directory}{name}: {counts}, {size_bytes}",
+            directory=self.directory,
+            name=self.name,
+            counts=counts,
+            size_bytes=size_text(self.size_bytes),
+        )
 
     @property
     def tooltip(self) -> str:
@@ -171,19 +187,38 @@ def notes(live: LiveChanges | None, listed: int = 0) -> tuple[str, ...]:
         return ()
     found = [live.sentence] if live.sentence else []
     if live.is_settling:
-        found.append("still looking …")
+        found.append(tr("still looking …"))
     if live.copied_bytes:
         copied, whole = size_text(live.copied_bytes), size_text(live.size_bytes)
-        found.append(f"{copied} of {whole} are whole files that differ only in part")
+        found.append(
+            tr(
+                "{copied} of {whole} are whole files that differ only in part",
+                copied=copied,
+                whole=whole,
+            )
+        )
     if 0 < listed < live.total:
-        found.append(f"the newest {count_text(listed)} of {count_text(live.total)} are listed")
+        found.append(
+            tr(
+                "the newest {listed} of {total} are listed",
+                listed=count_text(listed),
+                total=count_text(live.total),
+            )
+        )
     if live.hidden:
-        found.append(f"hidden: {plural(live.hidden, 'path')} made by the engine")
+        found.append(
+            tr(
+                "hidden: {hidden} made by the engine",
+                hidden=counted("{count} path", "{count} paths", live.hidden),
+            )
+        )
     if live.mounts:
         paths = [f"/{visible(path).lstrip('/')}" for path in live.mounts]
-        found.append(f"mounts will not be in the layer: {_some(paths)}")
+        found.append(tr("mounts will not be in the layer: {paths}", paths=_some(paths)))
     if live.omitted:
-        found.append(f"cannot be in a layer: {_some([visible(one) for one in live.omitted])}")
+        found.append(
+            tr("cannot be in a layer: {some}", some=_some([visible(one) for one in live.omitted]))
+        )
     return tuple(found)
 
 
@@ -212,7 +247,11 @@ def shown(text: str) -> str:
 
 def bytes_words(size_bytes: int) -> str:
     """Few bytes are counted: "1 byte", "212 bytes", "2.00 MB"."""
-    return plural(size_bytes, "byte") if size_bytes < 1_000 else size_text(size_bytes)
+    return (
+        counted("{count} byte", "{count} bytes", size_bytes)
+        if size_bytes < 1_000
+        else size_text(size_bytes)
+    )
 
 
 def _size_of(seen: SeenChange) -> str:
@@ -228,18 +267,26 @@ def _size_of(seen: SeenChange) -> str:
 
 def _detail_of(seen: SeenChange) -> str:
     change = seen.change
-    copied = f", {bytes_words(change.size_bytes)} copied" if change.size_bytes else ""
+    copied = (
+        tr(", {size_bytes} copied", size_bytes=bytes_words(change.size_bytes))
+        if change.size_bytes
+        else ""
+    )
     if change.kind is ChangeKind.METADATA:
-        return f"mode or owner only{copied}"
+        return tr("mode or owner only{copied}", copied=copied)
     if change.kind is ChangeKind.REPLACED:
-        return "replaced by another kind of file"
+        return tr("replaced by another kind of file")
     if change.kind is ChangeKind.IDENTICAL:
-        return f"written again, nothing differs{copied}"
+        return tr("written again, nothing differs{copied}", copied=copied)
     if change.kind is not ChangeKind.MODIFIED or seen.changed_bytes is None:
         return ""
     if not seen.changed_bytes:
-        return f"nothing differs{copied}"
-    return f"{bytes_words(seen.changed_bytes)} changed{copied}"
+        return tr("nothing differs{copied}", copied=copied)
+    return tr(
+        "{changed_bytes} changed{copied}",
+        changed_bytes=bytes_words(seen.changed_bytes),
+        copied=copied,
+    )
 
 
 def _folded(rows: Sequence[LiveRow], unfolded: Collection[str]) -> list[LiveRow]:
@@ -269,7 +316,8 @@ def _rest_row(parent: str, first: LiveRow, rows: Sequence[LiveRow]) -> LiveRow:
     size_bytes = sum(row.size_bytes for row in rest)
     return LiveRow(
         f"{parent}/…", parent, "+", f"{shown(parent)}/" if parent else "",
-        f"… {plural(len(rest), 'more file')}", size_text(size_bytes), "", first.seen,
+        f"… {counted('{count} more file', '{count} more files', len(rest))}",
+        size_text(size_bytes), "", first.seen,
         ChangeKind.ADDED, size_bytes, folded=len(rest),
     )  # fmt: skip
 
@@ -306,4 +354,4 @@ def _folder_row(one: DirectorySum, depth: int, above: str, largest: int) -> Fold
 def _some(words: Sequence[str]) -> str:
     named = ", ".join(words[:_NAMED_AT_MOST])
     more = len(words) - _NAMED_AT_MOST
-    return f"{named} and {count_text(more)} more" if more > 0 else named
+    return tr("{named} and {more} more", named=named, more=count_text(more)) if more > 0 else named

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from app.viewmodel.sizes import age_text, plural, size_text
+from app.viewmodel.sizes import age_text, counted, size_text
 from core.model import CatalogState, Layer, LayerFigures
+from core.translation import tr
 
 STEPS = 5
 """Steps of a scale, 0 the least."""
@@ -53,9 +54,9 @@ _WASTE_LIMITS = (1, 1e6, 1e7, 1e8)
 _FINDING_LIMITS = (1, 2, 5, 20)
 
 SCALES: Mapping[Measure, tuple[str, ...]] = {
-    Measure.SIZE: ("below 1 MB", "10 MB", "100 MB", "1 GB", "more"),
-    Measure.AGE: ("this week", "month", "half a year", "2 years", "older"),
-    Measure.WASTE: ("none", "below 1 MB", "10 MB", "100 MB", "more"),
+    Measure.SIZE: (tr("below 1 MB"), "10 MB", "100 MB", "1 GB", "more"),
+    Measure.AGE: (tr("this week"), "month", tr("half a year"), "2 years", "older"),
+    Measure.WASTE: ("none", tr("below 1 MB"), "10 MB", "100 MB", "more"),
     Measure.FINDINGS: ("none", "1", "2 to 4", "5 to 19", "more"),
 }
 """Words of each measure's steps, for the legend."""
@@ -80,22 +81,30 @@ def _shade_maker(measure: Measure, now: datetime) -> Callable[[Layer, LayerFigur
 
     def by_age(layer: Layer, _figures: LayerFigures | None) -> Shade:
         if layer.created is None:
-            return Shade(None, "age unknown")
+            return Shade(None, tr("age unknown"))
         seconds = max(0.0, (now - layer.created).total_seconds())
-        return Shade(_step(seconds, _AGE_LIMITS), f"{age_text(layer.created, now)} old")
+        return Shade(
+            _step(seconds, _AGE_LIMITS), tr("{created} old", created=age_text(layer.created, now))
+        )
 
     def by_waste(layer: Layer, figures: LayerFigures | None) -> Shade:
         if figures is None or figures.wasted_bytes is None:
             return Shade(None, _why_unknown(figures))
         wasted = figures.wasted_bytes
-        words = f"{size_text(wasted)} reclaimable" if wasted else "nothing reclaimable"
+        words = (
+            tr("{wasted} reclaimable", wasted=size_text(wasted))
+            if wasted
+            else tr("nothing reclaimable")
+        )
         return Shade(_step(wasted, _WASTE_LIMITS), words)
 
     def by_findings(layer: Layer, figures: LayerFigures | None) -> Shade:
         if figures is None or figures.findings is None:
             return Shade(None, _why_unknown(figures))
         count = figures.findings
-        words = plural(count, "warning") if count else "no warnings"
+        words = (
+            counted("{count} warning", "{count} warnings", count) if count else tr("no warnings")
+        )
         return Shade(_step(count, _FINDING_LIMITS), words)
 
     makers = {
@@ -113,5 +122,5 @@ def _step(value: float, limits: tuple[float, ...]) -> int:
 
 def _why_unknown(figures: LayerFigures | None) -> str:
     if figures is not None and figures.state is CatalogState.UNAVAILABLE:
-        return "contents not available"
-    return "not looked into yet"
+        return tr("contents not available")
+    return tr("not looked into yet")

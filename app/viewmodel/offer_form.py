@@ -10,6 +10,7 @@ from app.viewmodel.export_form import rows_of
 from app.viewmodel.roles import Role, guess_role
 from core.errors import NameGrammarError
 from core.model import Image, ServeRequest
+from core.translation import tr
 
 _HIGHEST_PORT = 65535
 
@@ -31,7 +32,11 @@ def check_port(given: str) -> str:
     """A port without blanks around it; "" and 0 for any. Raises NameGrammarError."""
     port = given.strip()
     if port and (not port.isascii() or not port.isdecimal() or int(port) > _HIGHEST_PORT):
-        raise NameGrammarError("port", given, f"choose a number up to {_HIGHEST_PORT}, 0 for any")
+        raise NameGrammarError(
+            "port",
+            given,
+            tr("choose a number up to {highest_port}, 0 for any", highest_port=_HIGHEST_PORT),
+        )
     return port
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from app.viewmodel.equivalents import shell_word
-from app.viewmodel.sizes import plural, size_text, visible
+from app.viewmodel.sizes import counted, size_text, visible
 from core.model import Neighbour, ServedPull, Serving
+from core.translation import tr
 
-PLAIN_SENTENCE = (
-    "It is plain http, without encryption: everybody in this network can read what is fetched. "
-    "Offer nothing that is secret."
+PLAIN_SENTENCE = tr(
+    "It is plain http, without encryption: everybody in this "
+    "network can read what is fetched. Offer nothing that is "
+    "secret."
 )
 
 
@@ -16,8 +18,8 @@ def command_lines(address: str, name: str) -> tuple[str, ...]:
     """What pupils type to fetch one image: with podman, and with Bricklayer."""
     reference = shell_word(f"{address}/{name}")
     return (
-        f"podman pull --tls-verify=false {reference}",
-        f"bricklayer pull --allow-http {reference}",
+        tr("podman pull --tls-verify=false {reference}", reference=reference),
+        tr("bricklayer pull --allow-http {reference}", reference=reference),
     )
 
 
@@ -28,17 +30,24 @@ def docker_line(address: str, name: str) -> str:
 
 def docker_note(address: str) -> str:
     """What has to be done for it once."""
-    return (
-        f"Docker asks for encryption, unless “{address}” stands among the insecure-registries of "
-        "its settings (daemon.json)."
+    return tr(
+        "Docker asks for encryption, unless “{address}” stands among "
+        "the insecure-registries of its settings (daemon.json).",
+        address=address,
     )
 
 
 def storing_line(address: str, user: str) -> str:
     """What who may store images types; the first half asks for the token."""
-    place = shell_word(f"{address}/my-image:1")
-    login = f"podman login --tls-verify=false -u {shell_word(user)} {shell_word(address)}"
-    return f"{login} && podman push --tls-verify=false my-image:1 {place}"
+    place = shell_word(tr("{address}/my-image:1", address=address))
+    login = tr(
+        "podman login --tls-verify=false -u {user} {address}",
+        user=shell_word(user),
+        address=shell_word(address),
+    )
+    return tr(
+        "{login} && podman push --tls-verify=false my-image:1 {place}", login=login, place=place
+    )
 
 
 def qr_address(serving: Serving) -> str:
@@ -48,14 +57,16 @@ def qr_address(serving: Serving) -> str:
 
 def pill_words(serving: Serving) -> tuple[str, str]:
     """While it is on, in two short lines: what, and where."""
-    place = serving.addresses[0] if serving.addresses else "no network"
-    return f"Shared: {plural(len(serving.images), 'image')}", place
+    place = serving.addresses[0] if serving.addresses else tr("no network")
+    return tr(
+        "Shared: {images}", images=counted("{count} image", "{count} images", len(serving.images))
+    ), place
 
 
 def announced_words(serving: Serving) -> str:
     """Whether others find it by themselves."""
     if serving.is_announced:
-        return "Other Bricklayers in this network find it by themselves."
+        return tr("Other Bricklayers in this network find it by themselves.")
     return serving.announcement_sentence
 
 
@@ -63,7 +74,7 @@ def pull_words(pull: ServedPull) -> tuple[str, str, str]:
     """Who, what, and how far it is."""
     size = size_text(pull.sent_bytes)
     if pull.is_push:
-        state = f"stored {size}" if pull.is_done else f"storing, {size}"
+        state = tr("stored {size}", size=size) if pull.is_done else tr("storing, {size}", size=size)
     else:
         state = size if pull.is_done else f"{size} …"
     return visible(pull.peer), visible(pull.reference), state
@@ -73,11 +84,19 @@ def total_words(serving: Serving) -> str:
     """How much was sent, to how many."""
     peers = len({pull.peer for pull in serving.pulls if not pull.is_push})
     if not peers:
-        return "Nobody has fetched anything yet."
-    return f"{size_text(serving.sent_bytes)} sent to {plural(peers, 'computer')}"
+        return tr("Nobody has fetched anything yet.")
+    return tr(
+        "{sent_bytes} sent to {peers}",
+        sent_bytes=size_text(serving.sent_bytes),
+        peers=counted("{count} computer", "{count} computers", peers),
+    )
 
 
 def neighbour_words(neighbour: Neighbour) -> tuple[str, str]:
     """Title and what there is, for a row."""
-    count = plural(len(neighbour.images), "image") if neighbour.images else ""
+    count = (
+        counted("{count} image", "{count} images", len(neighbour.images))
+        if neighbour.images
+        else ""
+    )
     return visible(neighbour.title), count

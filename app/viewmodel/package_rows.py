@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.viewmodel.sizes import MINUS, count_text, plural, size_text, visible
+from app.viewmodel.sizes import MINUS, count_text, counted, size_text, visible
 from core.model import (
     Ecosystem,
     Package,
@@ -16,6 +16,7 @@ from core.model import (
     PackageOrigin,
     PackageReport,
 )
+from core.translation import tr
 
 ARROW = " → "
 _SIGNS = {
@@ -67,7 +68,7 @@ class PackageRow:
     @property
     def as_sentence(self) -> str:
         """For screen readers."""
-        brought = "" if self.level is None else f"brought by brick {self.level + 1}"
+        brought = "" if self.level is None else tr("brought by brick {level}", level=self.level + 1)
         parts = [
             f"{self.words} {visible(self.package.name)} {self.version}".strip(),
             self.size,
@@ -81,8 +82,8 @@ class PackageRow:
         """All that is known of it, a line each, for a tooltip."""
         package = self.package
         name = " ".join(part for part in (package.name, package.architecture) if part)
-        automatic = "came along with another package" if package.is_automatic else ""
-        where = f"in {package.location}" if package.location else ""
+        automatic = tr("came along with another package") if package.is_automatic else ""
+        where = tr("in {location}", location=package.location) if package.location else ""
         lines = (name, self.version, package.ecosystem.value, where, automatic)
         return "\n".join(visible(line) for line in lines if line)
 
@@ -165,10 +166,17 @@ def recommendation_hint(report: PackageReport) -> tuple[str, str]:
         return "", ""
     names = ", ".join(visible(package.name) for package in came[:_NAMED_IN_HINT])
     if len(came) > _NAMED_IN_HINT:
-        names += f" and {plural(len(came) - _NAMED_IN_HINT, 'more', 'more')}"
-    headline = f"{plural(len(came), 'package')} came along as recommendations"
+        names += tr(
+            " and {came}", came=counted("{count} more", "{count} more", len(came) - _NAMED_IN_HINT)
+        )
+    headline = tr(
+        "{came} came along as recommendations",
+        came=counted("{count} package", "{count} packages", len(came)),
+    )
     saved = size_text(report.recommended_bytes)
-    return headline, f"{names}: `--no-install-recommends` would save {saved}."
+    return headline, tr(
+        "{names}: `--no-install-recommends` would save {saved}.", names=names, saved=saved
+    )
 
 
 def _changed(change: PackageChange, tag: str) -> PackageRow:

@@ -9,15 +9,16 @@ from app.viewmodel.live_rows import shown
 from app.viewmodel.sizes import size_text
 from app.viewmodel.usage_series import percent
 from core.model import Process
+from core.translation import tr
 
 Identity = tuple[int, int]
 """Pid inside and start time: pids are used again."""
 
 _STATES = {
-    "D": "waits for a device",
+    "D": tr("waits for a device"),
     "T": "stopped",
-    "t": "stopped by a debugger",
-    "Z": "ended, not fetched by its parent",
+    "t": tr("stopped by a debugger"),
+    "Z": tr("ended, not fetched by its parent"),
 }
 _LEAST_INTERVAL_S = 0.2
 
@@ -52,8 +53,13 @@ class ProcessRow:
     def as_sentence(self) -> str:
         """For screen readers."""
         process = self.process
-        parts = [self.command, f"process {process.pid}", f"user {self.user}", self.state]
-        parts += [self.memory, f"{self.cpu} of a processor" if self.cpu else ""]
+        parts = [
+            self.command,
+            tr("process {pid}", pid=process.pid),
+            tr("user {user}", user=self.user),
+            self.state,
+        ]
+        parts += [self.memory, tr("{cpu} of a processor", cpu=self.cpu) if self.cpu else ""]
         return ", ".join(part for part in parts if part)
 
 

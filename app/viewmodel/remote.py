@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from core.errors import NameGrammarError
 from core.oci.digest import KNOWN_DIGEST
 from core.oci.remote_names import DOCKER_HUB, HUB_ALIASES, NAME_LIMIT, REPOSITORY, TAG
+from core.translation import tr
 
 _BEFORE = re.compile(
     r"^(?:(?:docker|podman|skopeo|nerdctl)\s+(?:image\s+)?(?:pull|push|inspect)\s+(?:-\S+\s+)*)?"
@@ -105,19 +106,23 @@ def check_target(given: str) -> str:
     typed = taken_apart(given)
     first, slash, _rest = typed.text.partition("/")
     if not slash or not _names_host(first) or not typed.repository:
-        rule = "write a registry first, as in host:5000/class/web:1.0"
-        raise NameGrammarError("name in a registry", given, rule)
+        rule = tr("write a registry first, as in host:5000/class/web:1.0")
+        raise NameGrammarError(tr("name in a registry"), given, rule)
     if not _HOST.fullmatch(typed.registry):
-        rule = "a registry is a computer's name or address, with :port where it needs one"
+        rule = tr("a registry is a computer's name or address, with :port where it needs one")
         raise NameGrammarError("registry", typed.registry, rule)
     name_length = len(typed.full_repository)
     if not REPOSITORY.fullmatch(typed.repository) or name_length > NAME_LIMIT:
-        rule = "use small letters and digits, with single . _ - between them, and / between parts"
+        rule = tr(
+            "use small letters and digits, with single . _ - between them, and / between parts"
+        )
         raise NameGrammarError("repository", typed.repository, rule)
     if typed.digest:
-        raise NameGrammarError("name in a registry", given, "leave out @ and what follows it")
+        raise NameGrammarError(
+            tr("name in a registry"), given, tr("leave out @ and what follows it")
+        )
     if typed.tag and not TAG.fullmatch(typed.tag):
-        rule = "use letters, digits and . _ - without blanks, 128 characters at most"
+        rule = tr("use letters, digits and . _ - without blanks, 128 characters at most")
         raise NameGrammarError("tag", typed.tag, rule)
     return f"{typed.full_repository}:{typed.tag or 'latest'}"
 
@@ -126,18 +131,20 @@ def check_source(given: str) -> str:
     """A name that can be looked at, as it was typed. Raises NameGrammarError."""
     typed = taken_apart(given)
     if typed.kind is TypedKind.NOTHING:
-        raise NameGrammarError("image", given, "write a name, for instance debian:12")
+        raise NameGrammarError("image", given, tr("write a name, for instance debian:12"))
     if not _HOST.fullmatch(typed.registry):
-        rule = "a registry is a computer's name or address, with :port where it needs one"
+        rule = tr("a registry is a computer's name or address, with :port where it needs one")
         raise NameGrammarError("registry", typed.registry, rule)
     if typed.repository and not REPOSITORY.fullmatch(typed.repository):
-        rule = "use small letters and digits, with single . _ - between them, and / between parts"
+        rule = tr(
+            "use small letters and digits, with single . _ - between them, and / between parts"
+        )
         raise NameGrammarError("repository", typed.repository, rule)
     if typed.tag and not TAG.fullmatch(typed.tag):
-        rule = "use letters, digits and . _ - without blanks, 128 characters at most"
+        rule = tr("use letters, digits and . _ - without blanks, 128 characters at most")
         raise NameGrammarError("tag", typed.tag, rule)
     if typed.digest and not KNOWN_DIGEST.fullmatch(typed.digest):
-        rule = "write sha256: and 64 digits from 0 to 9 and a to f"
+        rule = tr("write sha256: and 64 digits from 0 to 9 and a to f")
         raise NameGrammarError("digest", typed.digest, rule)
     return typed.text
 
@@ -146,7 +153,7 @@ def check_registry(given: str) -> str:
     """host[:port], without blanks around it. Raises NameGrammarError."""
     registry = given.strip()
     if not _HOST.fullmatch(registry):
-        rule = "a registry is a computer's name or address, with :port where it needs one"
+        rule = tr("a registry is a computer's name or address, with :port where it needs one")
         raise NameGrammarError("registry", given, rule)
     return registry
 

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from app.viewmodel.byte_words import signed_size
 from app.viewmodel.live_rows import shown
-from app.viewmodel.sizes import MINUS, count_text, duration_text, plural, size_text
+from app.viewmodel.sizes import MINUS, count_text, counted, duration_text, size_text
 from core.model import ChangeKind, CommandRun, FileChange, FileType, Mark
+from core.translation import tr
 
 PATHS_LIMIT = 60
 """Changed paths that are listed of one command."""
@@ -52,7 +53,14 @@ class RunRow:
         """For screen readers."""
         changes = ", ".join(f"{sign}{count}" for sign, count in self.counts if count)
         words = changes or self.changes_words
-        parts = (self.command, self.ending, f"at {self.time}", self.facts, words, self.growth)
+        parts = (
+            self.command,
+            self.ending,
+            tr("at {time}", time=self.time),
+            self.facts,
+            words,
+            self.growth,
+        )
         return ", ".join(part for part in parts if part)
 
 
@@ -96,7 +104,7 @@ class MarkRow:
     @property
     def words(self) -> str:
         """What a click on it does."""
-        return "Roll back to the image" if self.is_image else "Roll back to here"
+        return tr("Roll back to the image") if self.is_image else tr("Roll back to here")
 
     @property
     def as_sentence(self) -> str:
@@ -106,7 +114,11 @@ class MarkRow:
     @property
     def tooltip(self) -> str:
         """The whole title, and what rolling back means."""
-        return f"{self.title}. {self.words}: what was written since then is thrown away."
+        return tr(
+            "{title}. {words}: what was written since then is thrown away.",
+            title=self.title,
+            words=self.words,
+        )
 
 
 RecordingRow = RunRow | PathRow | MarkRow
@@ -122,7 +134,7 @@ def recording_rows(
     met: Counter[datetime] = Counter()
     timed: list[tuple[datetime, int, list[RecordingRow]]] = []
     for number, run in enumerate(runs):
-        key = f"run {run.started.isoformat()} {met[run.started]}"
+        key = tr("run {isoformat} {met}", isoformat=run.started.isoformat(), met=met[run.started])
         met[run.started] += 1
         if number < len(runs) - RUNS_LIMIT:
             continue
@@ -137,8 +149,8 @@ def recording_rows(
     timed.sort(key=lambda one: (one[0], one[1]), reverse=True)
     result = [row for _moment, _order, rows in timed for row in rows]
     if runs or marks:
-        title = f"Image {shown(image)}" if image else "The image"
-        result.append(MarkRow("mark ", "", title, "where this container began"))
+        title = tr("Image {image}", image=shown(image)) if image else tr("The image")
+        result.append(MarkRow("mark ", "", title, tr("where this container began")))
     return tuple(result)
 
 
@@ -152,9 +164,9 @@ def _run_row(run: CommandRun, key: str, number: int, *, is_expanded: bool) -> Ru
     counts: tuple[tuple[str, int], ...] = ()
     growth = words = ""
     if changes is None:
-        words = "changes were not watched"
+        words = tr("changes were not watched")
     elif not changes.total:
-        words = "changed nothing"
+        words = tr("changed nothing")
     else:
         counts = (("+", changes.added), ("~", changes.modified), (MINUS, changes.deleted))
     if changes is not None and changes.total:
@@ -171,24 +183,28 @@ def _ending(run: CommandRun) -> tuple[Outcome, str]:
     if run.was_cancelled:
         return Outcome.CANCELLED, "cancelled"
     if run.exit_code is None:
-        return Outcome.UNKNOWN, "out of memory" if run.was_out_of_memory else "end not known"
+        return Outcome.UNKNOWN, tr("out of memory") if run.was_out_of_memory else tr(
+            "end not known"
+        )
     if run.exit_code == 0:
         return Outcome.DONE, "done"
-    words = f"exit code {run.exit_code}"
-    return Outcome.FAILED, f"{words}, out of memory" if run.was_out_of_memory else words
+    words = tr("exit code {exit_code}", exit_code=run.exit_code)
+    return Outcome.FAILED, tr(
+        "{words}, out of memory", words=words
+    ) if run.was_out_of_memory else words
 
 
 def _facts(run: CommandRun) -> str:
     facts = [duration_text(run.duration_s)]
     if run.working_dir and run.working_dir != "/":
-        facts.append(f"in {shown(run.working_dir)}")
+        facts.append(tr("in {working_dir}", working_dir=shown(run.working_dir)))
     if run.user not in ("", "0", "root"):
-        facts.append(f"as {shown(run.user)}")
+        facts.append(tr("as {user}", user=shown(run.user)))
     return "  ·  ".join(facts)
 
 
 def _tooltip(run: CommandRun) -> str:
-    where = "typed in the terminal" if run.is_from_terminal else "run by a button"
+    where = tr("typed in the terminal") if run.is_from_terminal else tr("run by a button")
     return f"{shown(run.text)} ({where}; {run.started.astimezone():%Y-%m-%d %H:%M:%S})"
 
 
@@ -196,7 +212,7 @@ def _path_rows(key: str, paths: Sequence[FileChange], total: int) -> list[Record
     rows: list[RecordingRow] = [_path_row(key, change) for change in paths[:PATHS_LIMIT]]
     more = total - len(rows)
     if more > 0:
-        name = f"… {plural(more, 'more path')}"
+        name = f"… {counted('{count} more path', '{count} more paths', more)}"
         rows.append(PathRow(f"{key} …", key, "", "", name, ""))
     return rows
 
@@ -219,12 +235,14 @@ def _path_row(key: str, change: FileChange) -> PathRow:
 
 
 def _mark_row(mark: Mark) -> MarkRow:
-    title = shown(mark.label) or "Mark"
+    title = shown(mark.label) or tr("Mark")
     facts = [clock_text(mark.created)]
     if mark.is_empty:
-        facts.append("only settings")
+        facts.append(tr("only settings"))
     else:
         counts = (("+", mark.added), ("~", mark.modified), (MINUS, mark.deleted))
         facts.append(" ".join(f"{sign}{count_text(count)}" for sign, count in counts if count))
         facts.append(size_text(mark.size_bytes))
-    return MarkRow(f"mark {mark.id}", mark.id, title, "  ·  ".join(one for one in facts if one))
+    return MarkRow(
+        tr("mark {id}", id=mark.id), mark.id, title, "  ·  ".join(one for one in facts if one)
+    )

@@ -6,6 +6,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 from core import wording
+from core.translation import tr_count
 
 THIN_SPACE = "\u2009"
 MINUS = "\u2212"
@@ -30,6 +31,11 @@ def count_text(count: int) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """A count with its noun."""
     return f"{count_text(count)} {one if count == 1 else many or one + 's'}"
+
+
+def counted(one: str, many: str, count: int) -> str:
+    """A count in the person's language: `counted("{count} image", "{count} images", 3)`."""
+    return tr_count(one, many, count, count=count_text(count))
 
 
 def duration_text(seconds: float) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.viewmodel.roles import Role, guess_role
-from app.viewmodel.sizes import brick_height, plural, size_text, visible
+from app.viewmodel.sizes import brick_height, counted, size_text, visible
 from app.viewmodel.wall import short_title
 from core.model import FoundImage, Image, Layer, LayerTransfer, Transfer, TransferState
+from core.translation import tr
 
 _COMMAND_LIMIT = 200
 _FOLD_FROM_BRICKS = 12
@@ -72,21 +73,25 @@ class TravelBrick:
         """How far it is."""
         match self.state:
             case None if self.way is Way.THERE:
-                return f"{size_text(self.size_bytes)} at most to send"
+                return tr("{size_bytes} at most to send", size_bytes=size_text(self.size_bytes))
             case None if self.is_here:
-                return "here already"
+                return tr("here already")
             case None:
-                return f"{size_text(self.size_bytes)} to come"
+                return tr("{size_bytes} to come", size_bytes=size_text(self.size_bytes))
             case TransferState.MOVING:
-                return f"{size_text(self.moved_bytes)} of {size_text(self.size_bytes)}"
+                return tr(
+                    "{moved_bytes} of {size_bytes}",
+                    moved_bytes=size_text(self.moved_bytes),
+                    size_bytes=size_text(self.size_bytes),
+                )
             case TransferState.PAUSED:
-                return "paused, it is tried again"
+                return tr("paused, it is tried again")
             case TransferState.UNPACKING:
-                return "being unpacked"
+                return tr("being unpacked")
             case TransferState.DONE:
-                return "has arrived" if self.way is Way.HERE else "was sent"
+                return tr("has arrived") if self.way is Way.HERE else tr("was sent")
             case TransferState.ALREADY_THERE:
-                return "here already" if self.way is Way.HERE else "there already"
+                return tr("here already") if self.way is Way.HERE else tr("there already")
             case _:
                 return "waiting"
 
@@ -94,7 +99,11 @@ class TravelBrick:
     def short_words(self) -> str:
         """The same for a brick with room for one line only; it stands where the size would."""
         if self.state in (TransferState.MOVING, TransferState.PAUSED):
-            return self.figure if self.state is TransferState.MOVING else f"paused {self.figure}"
+            return (
+                self.figure
+                if self.state is TransferState.MOVING
+                else tr("paused {figure}", figure=self.figure)
+            )
         return self.words
 
     @property
@@ -106,7 +115,13 @@ class TravelBrick:
             words = f"{words}, {self.share * 100:.0f} %"
         elif size_text(self.size_bytes) not in words:
             words = f"{size_text(self.size_bytes)}, {words}"
-        return f"Layer {self.level + 1}, {self.role.title}, {words}{reason}"
+        return tr(
+            "Layer {level}, {title}, {words}{reason}",
+            level=self.level + 1,
+            title=self.role.title,
+            words=words,
+            reason=reason,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +153,7 @@ class TravelRow:
         size_bytes = sum(one.size_bytes for one in self.bricks)
         return replace(
             self.bricks[0],
-            title=plural(len(self.bricks), "small brick"),
+            title=counted("{count} small brick", "{count} small bricks", len(self.bricks)),
             size_bytes=size_bytes,
             state=_together(self.bricks),
             moved_bytes=round(sum(one.share * one.size_bytes for one in self.bricks)),
@@ -156,8 +171,12 @@ class TravelRow:
         if not self.is_folded:
             return self.bricks[0].as_sentence
         one, first, last = self.one, self.bricks[0].level + 1, self.bricks[-1].level + 1
-        return (
-            f"Layers {first} to {last}, {size_text(one.size_bytes)}, {one.words}. Enter shows them"
+        return tr(
+            "Layers {first} to {last}, {size_bytes}, {words}. Enter shows them",
+            first=first,
+            last=last,
+            size_bytes=size_text(one.size_bytes),
+            words=one.words,
         )
 
 
@@ -196,14 +215,18 @@ class TravelTower:
         """Like "12.3 MB of 84 MB have to come"."""
         total, missing = size_text(self.total_bytes), size_text(self.missing_bytes)
         if self.way is Way.THERE:
-            return f"{plural(len(self.bricks), 'brick')}, {total}"
+            return f"{counted('{count} brick', '{count} bricks', len(self.bricks))}, {total}"
         if not self.bricks:
-            return "It has no bricks: nothing has to come"
+            return tr("It has no bricks: nothing has to come")
         if not self.missing_bytes:
-            return f"All {total} are here already" if len(self.bricks) > 1 else f"{total}, here"
+            return (
+                tr("All {total} are here already", total=total)
+                if len(self.bricks) > 1
+                else tr("{total}, here", total=total)
+            )
         if self.missing_bytes == self.total_bytes:
-            return f"All {total} have to come"
-        return f"{missing} of {total} have to come"
+            return tr("All {total} have to come", total=total)
+        return tr("{missing} of {total} have to come", missing=missing, total=total)
 
     def rows(self, opened: frozenset[str] = frozenset()) -> tuple[TravelRow, ...]:
         """What is drawn, bottom first; of many bricks the small ones together, unless `opened`."""
@@ -249,8 +272,12 @@ def leaving_tower_of(image: Image) -> TravelTower:
 def moved_words(transfer: Transfer) -> str:
     """Like "12.3 MB of 84 MB"."""
     if not transfer.moving_bytes:
-        return "Nothing has to move"
-    return f"{size_text(transfer.moved_bytes)} of {size_text(transfer.moving_bytes)}"
+        return tr("Nothing has to move")
+    return tr(
+        "{moved_bytes} of {moving_bytes}",
+        moved_bytes=size_text(transfer.moved_bytes),
+        moving_bytes=size_text(transfer.moving_bytes),
+    )
 
 
 def _tower(image: Image, way: Way) -> TravelTower:

@@ -7,12 +7,13 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.viewmodel.sizes import plural, size_text
+from app.viewmodel.sizes import counted, size_text
 from core.model import Limits, Usage
+from core.translation import tr
 
 WINDOW_S = 180.0
 """How far back curves go."""
-_NOT_MEASURED = "not measured here"
+_NOT_MEASURED = tr("not measured here")
 Words = Callable[[float], str]
 _LEAST_INTERVAL_S = 0.05  # two looks that are nearer tell nothing about a rate
 
@@ -93,7 +94,10 @@ class UsageSeries:
         kills = self._points[-1].out_of_memory_kills if self._points else 0
         if not kills:
             return ""
-        return f"Out of memory: {plural(kills, 'process', 'processes')} killed"
+        return tr(
+            "Out of memory: {kills} killed",
+            kills=counted("{count} process", "{count} processes", kills),
+        )
 
     @property
     def is_estimate(self) -> bool:
@@ -117,25 +121,31 @@ class UsageSeries:
         curve = self._rates("", [one.cpu_seconds for one in self._points], 100.0)
         enforced = self._points[-1].cpus_limit if self._points else None
         limit = None if enforced is None else enforced * 100
-        words = "" if limit is None else f"limit {percent(limit)}"
+        words = "" if limit is None else tr("limit {limit}", limit=percent(limit))
         wanted = self._limits.cpus
-        missing = f"limit of {percent(wanted * 100)}" if wanted and limit is None else ""
+        missing = (
+            tr("limit of {wanted}", wanted=percent(wanted * 100))
+            if wanted and limit is None
+            else ""
+        )
         return self._made(Measure.CPU, (curve,), percent, limit, (words, missing))
 
     def _memory(self) -> MeasureView:
         curve = self._levels("", [one.memory_bytes for one in self._points])
         limit = self._points[-1].memory_limit_bytes if self._points else None
-        words = "" if limit is None else f"limit {size_text(limit)}"
+        words = "" if limit is None else tr("limit {limit}", limit=size_text(limit))
         wanted = self._limits.memory_bytes
-        missing = f"limit of {size_text(wanted)}" if wanted and limit is None else ""
+        missing = (
+            tr("limit of {wanted}", wanted=size_text(wanted)) if wanted and limit is None else ""
+        )
         return self._made(Measure.MEMORY, (curve,), _size, limit, (words, missing))
 
     def _pids(self) -> MeasureView:
         curve = self._levels("", [one.pids for one in self._points])
         limit = self._points[-1].pids_limit if self._points else None
-        words = "" if limit is None else f"limit {limit}"
+        words = "" if limit is None else tr("limit {limit}", limit=limit)
         wanted = self._limits.pids
-        missing = f"limit of {wanted}" if wanted and limit is None else ""
+        missing = tr("limit of {wanted}", wanted=wanted) if wanted and limit is None else ""
         return self._made(Measure.PIDS, (curve,), _count, limit, (words, missing))
 
     def _disk(self) -> MeasureView:
@@ -175,10 +185,10 @@ class UsageSeries:
         if limit_words[0]:
             notes.append(limit_words[0])
         if limit_words[1]:
-            notes.append(f"{limit_words[1]} is not enforced here")
+            notes.append(tr("{limit_words} is not enforced here", limit_words=limit_words[1]))
         if is_measured and self.is_estimate:
             notes.append("estimate")
-        peak = f"peak {words_of(highest)}" if is_measured else ""
+        peak = tr("peak {highest}", highest=words_of(highest)) if is_measured else ""
         top = max(highest, limit or 0.0) if limit is None or highest * 8 > limit else highest
         return MeasureView(
             measure, current, tuple(notes), peak, curves, limit, top or 1.0, is_measured

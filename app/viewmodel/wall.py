@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.viewmodel.growth import Growth
 from app.viewmodel.measures import Shade
 from app.viewmodel.roles import Role, guess_role, role_by_key
-from app.viewmodel.sizes import MINUS, brick_height, count_text, plural, size_text, visible
+from app.viewmodel.sizes import MINUS, brick_height, count_text, counted, size_text, visible
 from core.model import (
     ChangeSummary,
     Container,
@@ -20,6 +20,7 @@ from core.model import (
     Repository,
     Switch,
 )
+from core.translation import tr
 
 if TYPE_CHECKING:
     from app.viewmodel.arrivals import Ghost
@@ -69,7 +70,7 @@ class Brick:
     def figure(self) -> str:
         """What is written beside the title: its size, or what it is coloured by."""
         if not self.is_available:
-            return "contents not available"
+            return tr("contents not available")
         return self.shade.words if self.shade is not None else size_text(self.size_bytes)
 
     @property
@@ -80,16 +81,23 @@ class Brick:
     @property
     def shared_text(self) -> str:
         """The badge: "" for a brick of one image only."""
-        return f"shared by {len(self.images)} images" if len(self.images) > 1 else ""
+        return (
+            tr("shared by {images} images", images=len(self.images)) if len(self.images) > 1 else ""
+        )
 
     @property
     def as_sentence(self) -> str:
         """For screen readers."""
         shared = f", {self.shared_text}" if self.shared_text else ""
         measured = f", {self.shade.words}" if self.shade is not None else ""
-        return (
-            f"Layer {self.title}, {self.role.title}, {size_text(self.size_bytes)}{measured}, "
-            f"read-only{shared}, level {self.level + 1}"
+        return tr(
+            "Layer {title}, {title2}, {size_bytes}{measured}, read-only{shared}, level {level}",
+            title=self.title,
+            title2=self.role.title,
+            size_bytes=size_text(self.size_bytes),
+            measured=measured,
+            shared=shared,
+            level=self.level + 1,
         )
 
 
@@ -116,7 +124,13 @@ class Flag:
     def as_sentence(self) -> str:
         """For screen readers."""
         running = ", running" if self.is_running else ""
-        return f"Image {self.name} version {self.version}, publisher {self.publisher}{running}"
+        return tr(
+            "Image {name} version {version}, publisher {publisher}{running}",
+            name=self.name,
+            version=self.version,
+            publisher=self.publisher,
+            running=running,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +196,24 @@ class OpenBrick:
     @property
     def as_sentence(self) -> str:
         """For screen readers."""
-        marks = f", {plural(len(self.marks), 'mark')} below" if self.marks else ""
-        plug = f", plugged into {self.plug}" if self.plug else ""
-        return (
-            f"Container {self.name}, {self.state.value}, writable layer, {self.added} added, "
-            f"{self.modified} modified, {self.deleted} deleted, {size_text(self.size_bytes)}"
-            f"{marks}{plug}"
+        marks = (
+            tr(", {marks} below", marks=counted("{count} mark", "{count} marks", len(self.marks)))
+            if self.marks
+            else ""
+        )
+        plug = tr(", plugged into {plug}", plug=self.plug) if self.plug else ""
+        return tr(
+            "Container {name}, {value}, writable layer, {added} added, "
+            "{modified} modified, {deleted} deleted, "
+            "{size_bytes}{marks}{plug}",
+            name=self.name,
+            value=self.state.value,
+            added=self.added,
+            modified=self.modified,
+            deleted=self.deleted,
+            size_bytes=size_text(self.size_bytes),
+            marks=marks,
+            plug=plug,
         )
 
 
@@ -211,7 +237,14 @@ class PluggedSwitch:
     @property
     def as_sentence(self) -> str:
         """For screen readers."""
-        return f"Switch {self.name}, {self.reach}, {plural(len(self.container_ids), 'container')}"
+        return tr(
+            "Switch {name}, {reach}, {container_ids}",
+            name=self.name,
+            reach=self.reach,
+            container_ids=counted(
+                "{count} container", "{count} containers", len(self.container_ids)
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +286,12 @@ class Wall:
 
     def as_text_rows(self) -> tuple[str, ...]:
         """The whole wall as lines, for screen readers and the plain list."""
-        rows = [f"Image repository, {plural(len(self.flags), 'image')}"]
+        rows = [
+            tr(
+                "Image repository, {flags}",
+                flags=counted("{count} image", "{count} images", len(self.flags)),
+            )
+        ]
         for flag in self.flags:
             rows.append(flag.as_sentence)
             rows += [f"  {self.bricks[chain_id].as_sentence}" for chain_id in reversed(flag.chain)]
@@ -384,7 +422,7 @@ def _open_brick(
 
 
 def _mark_brick(number: int, mark: Mark) -> MarkBrick:
-    title = visible(mark.label) or f"Mark {number}"
+    title = visible(mark.label) or tr("Mark {number}", number=number)
     height = brick_height(mark.size_bytes)
     return MarkBrick(
         mark.id, title, mark.size_bytes, mark.added, mark.modified, mark.deleted, height
@@ -393,7 +431,7 @@ def _mark_brick(number: int, mark: Mark) -> MarkBrick:
 
 def short_title(command: str) -> str:
     """A few words of a command for a title."""
-    for prefix in ("/bin/sh -c #(nop) ", "/bin/sh -c ", "RUN "):
+    for prefix in (tr("/bin/sh -c #(nop) "), tr("/bin/sh -c "), "RUN "):
         command = command.removeprefix(prefix)
     words = command.split()
     return " ".join(words[:4]) or "layer"

@@ -7,6 +7,7 @@ import traceback
 from dataclasses import dataclass
 
 from core.errors import BricklayerError, BugError, DataError
+from core.translation import tr
 
 _LAYER = re.compile(r"(?<![\w./`-])([Ll])ayer(s?)(?![\w/`-]|\.\w)")  # a word, no part of a path
 
@@ -25,8 +26,8 @@ def describe_error(error: BaseException) -> Message:
     if isinstance(error, BugError) or not isinstance(error, BricklayerError):
         bug = error if isinstance(error, BugError) else BugError(what=type(error).__name__)
         details = bug.detail or "".join(traceback.format_exception(error))
-        return Message("That should not have happened", str(bug), details)
-    headline = "The contents are not right" if isinstance(error, DataError) else "Not done"
+        return Message(tr("That should not have happened"), str(bug), details)
+    headline = tr("The contents are not right") if isinstance(error, DataError) else tr("Not done")
     return Message(headline, str(error), error.detail)
 
 

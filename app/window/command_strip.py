@@ -12,8 +12,9 @@ from app.viewmodel import equivalents
 from app.viewmodel.console import Console
 from app.viewmodel.equivalents import Dialect
 from app.viewmodel.session import SelectionKind, Session
-from app.viewmodel.sizes import plural, short_digest, size_text, visible
+from app.viewmodel.sizes import counted, short_digest, size_text, visible
 from core.model import Container, ContainerState
+from core.translation import tr
 
 _FURNITURE_PX = 150  # mark, copy button and the room between them
 _LEAST_COMMAND_PX = 120
@@ -34,14 +35,14 @@ class CommandStrip(QFrame):
         self._command.setReadOnly(True)
         self._command.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._command.setProperty("look", "command")
-        self._command.setAccessibleName("The same as a command")
+        self._command.setAccessibleName(tr("The same as a command"))
         self._theme = theme
-        self._copy = icon_button(theme, "copy", "Copy the command (Ctrl+Shift+C)")
+        self._copy = icon_button(theme, "copy", tr("Copy the command (Ctrl+Shift+C)"))
         self._copy.clicked.connect(self.copy)
         self._facts = plain_label("", "small-strong")
         self._more = plain_label("", "small")
-        self._recording = plain_label("● recording changes", "small-added")
-        self._recording.setAccessibleName("recording changes")
+        self._recording = plain_label(tr("● recording changes"), "small-added")
+        self._recording.setAccessibleName(tr("recording changes"))
         self._recording.hide()
         self._is_recording = False
         layout = QHBoxLayout(self)
@@ -61,7 +62,7 @@ class CommandStrip(QFrame):
             self._buttons[dialect] = button
             layout.addWidget(button)
         self._buttons[Dialect.POWERSHELL].setToolTip(
-            "The cmdlets of Windows Server Containers in their historic form"
+            tr("The cmdlets of Windows Server Containers in their historic form")
         )
         layout.addStretch(1)
         layout.addWidget(self._facts)
@@ -127,7 +128,7 @@ def _of_selection(session: Session) -> tuple[str, list[str]]:
     container = session.selected_container
     if container is not None:
         measured = session.live.get(container.id) or session.changes.get(container.id)
-        facts = ["Writable layer", size_text(measured.size_bytes) if measured else ""]
+        facts = [tr("Writable layer"), size_text(measured.size_bytes) if measured else ""]
         return _of_container(session, container), facts
     image = session.selected_image
     if kind is SelectionKind.BRICK and key in session.wall.bricks:
@@ -145,7 +146,9 @@ def _of_selection(session: Session) -> tuple[str, list[str]]:
         ]
         return equivalents.inspect_image(dialect, image.reference, image.name), facts
     count = len(session.repository.images)
-    return equivalents.list_images(dialect), [plural(count, "image") if count else "No images yet"]
+    return equivalents.list_images(dialect), [
+        counted("{count} image", "{count} images", count) if count else tr("No images yet")
+    ]
 
 
 def _of_container(session: Session, container: Container) -> str:

@@ -38,13 +38,14 @@ from core.model import (
     Switch,
 )
 from core.progress import Progress
+from core.translation import tr
 
 _REPORT_FILTERS = (  # the ending decides the format
-    ("Web page (*.html)", "html"),
-    ("Markdown (*.md)", "md"),
-    ("JSON (*.json)", "json"),
-    ("CSV table (*.csv)", "csv"),
-    ("Plain text (*.txt)", "txt"),
+    (tr("Web page (*.html)"), "html"),
+    (tr("Markdown (*.md)"), "md"),
+    (tr("JSON (*.json)"), "json"),
+    (tr("CSV table (*.csv)"), "csv"),
+    (tr("Plain text (*.txt)"), "txt"),
 )
 
 
@@ -55,7 +56,7 @@ def import_dialogs() -> Generator[Progress]:
                "import_dialog", "export_dialog", "serve_dialog", "serve_state_dialog")  # fmt: skip
     for number, name in enumerate(modules, start=1):
         importlib.import_module(f"app.dialogs.{name}")
-        yield Progress("Preparing", number, len(modules), "steps")
+        yield Progress(tr("Preparing"), number, len(modules), "steps")
 
 
 class DialogAsker:
@@ -196,10 +197,10 @@ class DialogAsker:
         self._open(dialog)
 
     def ask_containerfile(self, answer: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self.parent, "Open a Containerfile")
+        dialog = QFileDialog(self.parent, tr("Open a Containerfile"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        names = "Containerfiles (Containerfile* Dockerfile* *.containerfile *.dockerfile)"
-        dialog.setNameFilters([names, "All files (*)"])
+        names = tr("Containerfiles (Containerfile* Dockerfile* *.containerfile *.dockerfile)")
+        dialog.setNameFilters([names, tr("All files (*)")])
         dialog.fileSelected.connect(lambda path: answer(Path(path)))
         self._open(dialog)
 
@@ -238,15 +239,15 @@ class DialogAsker:
         self._open(dialog)
 
     def ask_picture_path(self, answer: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self.parent, "Export a picture of the wall")
+        dialog = QFileDialog(self.parent, tr("Export a picture of the wall"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["PNG picture (*.png)", "SVG picture (*.svg)"])
+        dialog.setNameFilters([tr("PNG picture (*.png)"), tr("SVG picture (*.svg)")])
         dialog.setDefaultSuffix("png")
         dialog.fileSelected.connect(lambda path: answer(Path(path)))
         self._open(dialog)
 
     def ask_report_path(self, suggested_name: str, answer: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self.parent, "Save a report")
+        dialog = QFileDialog(self.parent, tr("Save a report"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([words for words, _ending in _REPORT_FILTERS])
         dialog.setDefaultSuffix(_REPORT_FILTERS[0][1])
@@ -318,7 +319,9 @@ class DialogAsker:
         OfferDialogs(self.parent, self._theme(), self._session, desk, self._open)
 
     def ask_repository_path(self, answer: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self.parent, "Open a repository (a folder in the OCI image layout)")
+        dialog = QFileDialog(
+            self.parent, tr("Open a repository (a folder in the OCI image layout)")
+        )
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda path: answer(Path(path)))
         self._open(dialog)

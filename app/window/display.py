@@ -22,6 +22,7 @@ from app.window.stage import Stage
 from app.window.toolbar import Toolbar
 from app.window.travelling import Travelling
 from core.model import Container, ContainerState
+from core.translation import tr
 
 if TYPE_CHECKING:
     from app.window.inspecting import Inspecting
@@ -178,14 +179,18 @@ class Display(QObject):
     def _show_actions(self) -> None:
         bar = self._parts.toolbar
         for button, usual, reason in (
-            (bar.build, "Make a base image (Ctrl+N)", self._images.why_no_base_image()),
+            (bar.build, tr("Make a base image (Ctrl+N)"), self._images.why_no_base_image()),
             (
                 bar.run,
-                "New container of the selected image (Ctrl+R)",
+                tr("New container of the selected image (Ctrl+R)"),
                 self._containers.why_no_new_container(),
             ),
-            (bar.snapshot, "Capture the container (Ctrl+S)", self._containers.why_no_snapshot()),
-            (bar.lessons, "Take the first lesson (F11)", self._why_no_lesson()),
+            (
+                bar.snapshot,
+                tr("Capture the container (Ctrl+S)"),
+                self._containers.why_no_snapshot(),
+            ),
+            (bar.lessons, tr("Take the first lesson (F11)"), self._why_no_lesson()),
         ):
             bar.set_reason(button, usual, reason)
         self._travelling.show_reasons(bar)

@@ -15,7 +15,8 @@ from app.scene.little_bricks import paint_little_tower
 from app.theme import Theme, elided, interface_font, mix, with_alpha
 from app.viewmodel.archive_words import file_name
 from app.viewmodel.roles import Role
-from app.viewmodel.sizes import plural
+from app.viewmodel.sizes import counted
+from core.translation import tr
 
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
 _MARGIN_PX, _RADIUS_PX, _PITCH_PX = 14.0, 16.0, 15.0
@@ -155,7 +156,11 @@ def local_paths(event: QDropEvent) -> tuple[str, ...]:
 def drop_words(paths: tuple[str, ...]) -> str:
     """What happens when these are dropped."""
     if len(paths) == 1:
-        return f"Look into {file_name(paths[0])}"
+        return tr("Look into {paths}", paths=file_name(paths[0]))
     if len(paths) > _AT_MOST:
-        return f"Look into the first {_AT_MOST} of {plural(len(paths), 'file')}"
-    return f"Look into {plural(len(paths), 'file')}"
+        return tr(
+            "Look into the first {at_most} of {paths}",
+            at_most=_AT_MOST,
+            paths=counted("{count} file", "{count} files", len(paths)),
+        )
+    return tr("Look into {paths}", paths=counted("{count} file", "{count} files", len(paths)))

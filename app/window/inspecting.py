@@ -22,6 +22,7 @@ from app.viewmodel.session import SelectionKind, Session
 from app.viewmodel.sizes import visible
 from core.model import FileAt, Image, LayerPlace
 from core.progress import Progress
+from core.translation import tr
 
 if TYPE_CHECKING:
     from app.panels.inspector.layer_pairs import SideLayers
@@ -226,10 +227,14 @@ class Inspecting(QObject):
         menu = self._menu(self._window)
         for level in reversed(range(target.levels)):
             if level != target.level:
-                words = f"Brick {level + 1}: {visible(target.title_at(level))}"
+                words = tr(
+                    "Brick {level}: {level2}",
+                    level=level + 1,
+                    level2=visible(target.title_at(level)),
+                )
                 other = FileAt(target.place_at(level), file.path)
                 menu.addAction(_plain(words), lambda one=other: self._diff(file, one))
-        others = menu.addMenu("Another image")
+        others = menu.addMenu(tr("Another image"))
         self._add_images(others, lambda place: self._diff(file, FileAt(place, file.path)))
         menu.popup(QCursor.pos())
 
@@ -243,7 +248,8 @@ class Inspecting(QObject):
         if not is_same or two.level < one.level:
             pair.reverse()
         labels = [
-            f"brick {target.level + 1}" if is_same else self._title_of(target) for _, target in pair
+            tr("brick {level}", level=target.level + 1) if is_same else self._title_of(target)
+            for _, target in pair
         ]
         self._session.select(SelectionKind.BRICK, pair[1][0].place.chain_id)
         self._window.raise_()
@@ -257,7 +263,7 @@ class Inspecting(QObject):
 
     def _save(self, file: FileAt) -> None:
         suggested = str(Path.home() / visible(file.path.rpartition("/")[2]))
-        path, _filter = QFileDialog.getSaveFileName(self._window, "Save the file", suggested)
+        path, _filter = QFileDialog.getSaveFileName(self._window, tr("Save the file"), suggested)
         if path:
             self._lookup.save(file, Path(path))
 
@@ -312,7 +318,7 @@ class Inspecting(QObject):
     def _title_of(self, target: InspectedTarget) -> str:
         name = visible(target.image.reference)
         is_top = target.level == target.levels - 1
-        return name if is_top else f"{name}, brick {target.level + 1}"
+        return name if is_top else tr("{name}, brick {level}", name=name, level=target.level + 1)
 
     def _role_of(self, chain_id: str) -> Role | None:
         brick = self._session.wall.bricks.get(chain_id)

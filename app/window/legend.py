@@ -11,6 +11,7 @@ from app.scene.shadow import add_shadow
 from app.theme import Theme, paint_icon
 from app.viewmodel.measures import SCALES, Measure
 from app.viewmodel.roles import Role
+from core.translation import tr
 
 _CHIP_PX, _ICON_PX = 20, 14
 _UNLIMITED_PX = 10_000
@@ -31,7 +32,7 @@ class Legend(QFrame):
         self._room_px = _UNLIMITED_PX
         self._button = QPushButton()
         self._button.setProperty("look", "chip")
-        self._button.setToolTip("What bricks are coloured by")
+        self._button.setToolTip(tr("What bricks are coloured by"))
         self._menu = QMenu(self._button)
         for measure in Measure:
             action = self._menu.addAction(measure.title)
@@ -57,7 +58,7 @@ class Legend(QFrame):
             return
         self._measure, self._has_unknown = measure, has_unknown
         self._button.setText(measure.title)
-        self._button.setAccessibleName(f"Bricks are coloured by: {measure.title}")
+        self._button.setAccessibleName(tr("Bricks are coloured by: {title}", title=measure.title))
         for action in self._menu.actions():
             action.setChecked(action.data() is measure)
         for widget in self._shown:
@@ -75,7 +76,7 @@ class Legend(QFrame):
                 self._add(base, ink, "", words)
             if has_unknown:
                 base, ink = self._theme.scale_colors(None)
-                self._add(base, ink, "", "not known")
+                self._add(base, ink, "", tr("not known"))
         self._fit()
 
     def set_room(self, width_px: int) -> None:

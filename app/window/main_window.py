@@ -29,6 +29,7 @@ from app.window.stage import Stage
 from app.window.toolbar import Toolbar
 from app.window.travelling import Travelling
 from core.progress import Progress
+from core.translation import tr
 
 if TYPE_CHECKING:
     from app.panels.console_panel import ConsolePanel
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._inspecting: Inspecting | None = None
         self._working: Working | None = None
-        self.setWindowTitle("Bricklayer")
+        self.setWindowTitle(tr("Bricklayer"))
         self.resize(1440, 900)
         self.setMinimumSize(_LEAST_PX, 580)
         self.toolbar = Toolbar(theme)
@@ -134,8 +135,8 @@ class MainWindow(QMainWindow):
         bar.offer(
             bar.build,
             lambda: [
-                ("A base image…", lambda: self.images.make_base_image()),
-                ("From a Containerfile, brick by brick…", self.verbs.building.ask),
+                (tr("A base image…"), lambda: self.images.make_base_image()),
+                (tr("From a Containerfile, brick by brick…"), self.verbs.building.ask),
             ],
         )
         bar.engine_requested.connect(lambda: self._menus.show_engine(bar.below_engine()))
@@ -180,9 +181,9 @@ class MainWindow(QMainWindow):
             self.verbs,
             on_wall=(
                 *self.travelling.ways_here(),
-                ("Fit all", self.view.fit_all),
-                ("Tidy: sort the towers anew", self.view.tidy),
-                ("The wall as a list…", self._show_list),
+                (tr("Fit all"), self.view.fit_all),
+                (tr("Tidy: sort the towers anew"), self.view.tidy),
+                (tr("The wall as a list…"), self._show_list),
             ),
             inspect=lambda: self._display.open_panel(),
             copy_command=self.strip.copy,
@@ -263,15 +264,15 @@ class MainWindow(QMainWindow):
         """What would take long when it is asked for first, in short steps."""
         for name in NEEDED_SOON:
             importlib.import_module(f"app.{name}")
-            yield Progress("Preparing")
+            yield Progress(tr("Preparing"))
         if self._working is None:
             from app.panels.work.work_tabs import WorkTabs
 
             tabs = WorkTabs(self._theme)
-            yield Progress("Preparing")
+            yield Progress(tr("Preparing"))
             if self._working is None:
                 self._make_working(tabs)
-                yield Progress("Preparing")
+                yield Progress(tr("Preparing"))
         yield from self.inspecting.steps
 
     # --- verbs on what is selected ------------------------------------------------------------

@@ -13,6 +13,7 @@ from app.viewmodel.placement import ViewMode
 from app.viewmodel.sizes import visible
 from app.window.travelling import Travelling
 from core.model import LayerPlace
+from core.translation import tr
 
 _LISTED_IMAGES = 24
 _Verb = tuple[str, Callable[[], object]]
@@ -61,12 +62,14 @@ class Menus:
             words = facility.finding if facility.is_available else facility.sentence
             menu.addAction(_plain(f"{mark}  {facility.title}: {words}")).setEnabled(False)
         menu.addSeparator()
-        menu.addAction(_plain(f"Repository: {session.repository.location}")).setEnabled(False)
-        menu.addAction("Virtual switches…", self._running.show_switches)
-        limits = menu.addAction("Limits for images from outside…", self._archives.edit_limits)
+        menu.addAction(
+            _plain(tr("Repository: {location}", location=session.repository.location))
+        ).setEnabled(False)
+        menu.addAction(tr("Virtual switches…"), self._running.show_switches)
+        limits = menu.addAction(tr("Limits for images from outside…"), self._archives.edit_limits)
         limits.setEnabled(not self._archives.why_no_limits())
-        menu.addAction("Open another repository…", self._open_repository)
-        menu.addAction("Read it anew", lambda: self._context.refresh())
+        menu.addAction(tr("Open another repository…"), self._open_repository)
+        menu.addAction(tr("Read it anew"), lambda: self._context.refresh())
         menu.popup(position)
 
     def show_item(self, kind: str, key: str, position: QPoint) -> None:
@@ -78,13 +81,13 @@ class Menus:
         if kind in ("brick", "image"):
             self._offer_comparison(menu, key)
         menu.addSeparator()
-        menu.addAction("Copy the command", self._copy_command)
+        menu.addAction(tr("Copy the command"), self._copy_command)
         menu.popup(position)
 
     def _offer_comparison(self, menu: QMenu, key: str) -> None:
         """With another image, up to some number of them; Ctrl and a click reach all others."""
         images = [one for one in self._context.session.repository.images if one.reference != key]
-        others = menu.addMenu("Compare with")
+        others = menu.addMenu(tr("Compare with"))
         others.setEnabled(bool(images))
         for image in images[:_LISTED_IMAGES]:
             reference = image.reference
@@ -100,18 +103,18 @@ class Menus:
     def _brick(self, chain_id: str) -> list[_Verb]:
         image = self._context.session.selected_image
         verbs: list[_Verb] = [
-            ("Inspect", self._inspect),
-            ("Save a report…", lambda: self._save_report(chain_id)),
+            (tr("Inspect"), self._inspect),
+            (tr("Save a report…"), lambda: self._save_report(chain_id)),
             *self._travelling.verbs_of_brick(chain_id),
-            ("Rename or recolour…", lambda: self._images.change_look(chain_id)),
-            ("Copy the chain ID", lambda: self._images.copy_digest(chain_id)),
+            (tr("Rename or recolour…"), lambda: self._images.change_look(chain_id)),
+            (tr("Copy the chain ID"), lambda: self._images.copy_digest(chain_id)),
             self._other_view(),
         ]
         if image is not None:
             verbs += [
-                ("Run from here…", lambda: self._containers.new_container(image)),
+                (tr("Run from here…"), lambda: self._containers.new_container(image)),
                 (
-                    f"Remove {visible(image.reference)}…",
+                    tr("Remove {reference}…", reference=visible(image.reference)),
                     lambda: self._images.remove_image(image.reference),
                 ),
             ]
@@ -121,13 +124,13 @@ class Menus:
         image = self._context.session.repository.image(reference)
         digest = image.manifest_digest if image else ""
         return [
-            ("Inspect", self._inspect),
-            ("Run…", lambda: self._containers.new_container(image)),
-            ("Save a report…", lambda: self._reports.save_image_report(reference)),
+            (tr("Inspect"), self._inspect),
+            (tr("Run…"), lambda: self._containers.new_container(image)),
+            (tr("Save a report…"), lambda: self._reports.save_image_report(reference)),
             *(self._travelling.verbs_of_image(image) if image is not None else ()),
-            ("Copy the digest", lambda: self._images.copy_digest(digest)),
+            (tr("Copy the digest"), lambda: self._images.copy_digest(digest)),
             self._other_view(),
-            ("Remove…", lambda: self._images.remove_image(reference)),
+            (tr("Remove…"), lambda: self._images.remove_image(reference)),
         ]
 
     def _container(self, container_id: str) -> list[_Verb]:
@@ -135,24 +138,24 @@ class Menus:
         container = self._context.session.repository.container(container_id)
         marks = container.marks if container is not None else ()
         verbs: list[_Verb] = [
-            ("Snapshot…", lambda: self._containers.snapshot(container_id)),
-            ("Mark…", lambda: running.mark(container_id)),
+            (tr("Snapshot…"), lambda: self._containers.snapshot(container_id)),
+            (tr("Mark…"), lambda: running.mark(container_id)),
         ]
         if marks:
             last = marks[-1]
             verbs.append(
                 (
-                    f"Roll back to “{visible(last.label)}”…",
+                    tr("Roll back to “{label}”…", label=visible(last.label)),
                     lambda: running.roll_back(container_id, last.id),
                 )
             )
         verbs += [
-            ("Roll back to the image…", lambda: running.roll_back(container_id, "")),
-            ("Copy files in…", lambda: running.ask_copy_in(container_id)),
-            ("Limits…", lambda: running.set_limits(container_id)),
-            ("Write a Containerfile…", lambda: running.save_containerfile(container_id)),
-            ("Rename…", lambda: self._containers.rename(container_id)),
-            ("Discard…", lambda: self._containers.discard(container_id)),
+            (tr("Roll back to the image…"), lambda: running.roll_back(container_id, "")),
+            (tr("Copy files in…"), lambda: running.ask_copy_in(container_id)),
+            (tr("Limits…"), lambda: running.set_limits(container_id)),
+            (tr("Write a Containerfile…"), lambda: running.save_containerfile(container_id)),
+            (tr("Rename…"), lambda: self._containers.rename(container_id)),
+            (tr("Discard…"), lambda: self._containers.discard(container_id)),
         ]
         return verbs
 
@@ -164,7 +167,10 @@ class Menus:
     def _other_view(self) -> _Verb:
         is_shared = self._context.session.view_mode is ViewMode.SHARED
         mode = ViewMode.STACKS if is_shared else ViewMode.SHARED
-        return (f"Show in {mode.value.capitalize()}", lambda: self._show_in(mode))
+        return (
+            tr("Show in {capitalize}", capitalize=mode.value.capitalize()),
+            lambda: self._show_in(mode),
+        )
 
 
 def _plain(words: str) -> str:

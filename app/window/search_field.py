@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.panels.controls import Glyph
 from app.scene.overlay import plain_label
 from app.theme import Theme
+from core.translation import tr
 
 _ICON_PX, _INSET_PX = 16, 11
-_SHORTCUT = "Ctrl K"
+_SHORTCUT = tr("Ctrl K")
 
 
 class SearchField(QLineEdit):
@@ -19,7 +20,7 @@ class SearchField(QLineEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "search")
-        self.setPlaceholderText("Find image, layer…")
+        self.setPlaceholderText(tr("Find image, layer…"))
         self.setMinimumWidth(120)
         self._glass = Glyph(theme, "search", "text3", _ICON_PX, self)
         self._note = plain_label("", "key", self)
@@ -28,8 +29,8 @@ class SearchField(QLineEdit):
     def show_found(self, count: int | None) -> None:
         """How many bricks and flags match; None without a search."""
         self._note.setText(_SHORTCUT if count is None else str(count))
-        found = "" if count is None else f", {count} found"
-        self.setAccessibleName(f"Find image or layer{found}")
+        found = "" if count is None else tr(", {number} found", number=count)
+        self.setAccessibleName(tr("Find image or layer{found}", found=found))
         self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -32,8 +32,9 @@ from app.panels.controls import code_font, labelled, tooltip_text
 from app.scene.overlay import plain_label
 from app.scene.shadow import add_shadow
 from app.theme import Theme, interface_font
-from app.viewmodel.sizes import count_text, plural, visible
+from app.viewmodel.sizes import count_text, counted, visible
 from core.model import ContentHit, NameHit, NameSearch
+from core.translation import tr
 
 _WIDTH_PX, _ROW_PX, _MOST_ROWS = 460, 30, 11
 _CONTENT_LIMIT = 2000
@@ -75,7 +76,7 @@ class SearchResults(QFrame):
         self.list.setModel(self._model)
         self.list.setItemDelegate(_HitDelegate(theme, self.list))
         self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName("Paths that were found")
+        self.list.setAccessibleName(tr("Paths that were found"))
         self.list.activated.connect(self._choose)
         self.list.clicked.connect(self._choose)
         self._contents = QPushButton()
@@ -101,10 +102,14 @@ class SearchResults(QFrame):
         more = "+" if found.is_cut else ""
         count = f"{count_text(len(found.hits))}{more}"
         self._head.setText(
-            f"PATHS IN ALL BRICKS  {count}" if found.hits else "NO PATH IN ANY BRICK HOLDS THIS"
+            tr("PATHS IN ALL BRICKS  {number}", number=count)
+            if found.hits
+            else tr("NO PATH IN ANY BRICK HOLDS THIS")
         )
-        waiting = plural(found.pending, "brick is", "bricks are")
-        self._note.setText(f"{waiting} not looked into yet." if found.pending else "")
+        waiting = counted("{count} brick is", "{count} bricks are", found.pending)
+        self._note.setText(
+            tr("{waiting} not looked into yet.", waiting=waiting) if found.pending else ""
+        )
         self._offer_contents(is_possible=True)
         self._fit()
         self.place(below)
@@ -115,7 +120,7 @@ class SearchResults(QFrame):
         """Lines will come one after the other."""
         self._words = words
         self._model.show_hits(())
-        self._head.setText("LINES IN ALL FILES  searching…")
+        self._head.setText(tr("LINES IN ALL FILES  searching…"))
         self._note.setText("")
         self._offer_contents(is_possible=False)
         self._fit()
@@ -128,13 +133,19 @@ class SearchResults(QFrame):
 
     def end_contents(self, count: int) -> None:
         """All files were read."""
-        more = f", the first {count_text(_CONTENT_LIMIT)} shown" if count > _CONTENT_LIMIT else ""
-        self._head.setText(f"LINES IN ALL FILES  {count_text(count)}{more}")
+        more = (
+            tr(", the first {content_limit} shown", content_limit=count_text(_CONTENT_LIMIT))
+            if count > _CONTENT_LIMIT
+            else ""
+        )
+        self._head.setText(
+            tr("LINES IN ALL FILES  {number}{more}", number=count_text(count), more=more)
+        )
         self._fit()
 
     def say(self, sentence: str) -> None:
         """Why nothing is searched."""
-        self._head.setText("LINES IN ALL FILES")
+        self._head.setText(tr("LINES IN ALL FILES"))
         self._note.setText(sentence)
         self._fit()
 
@@ -176,7 +187,7 @@ class SearchResults(QFrame):
     def _offer_contents(self, *, is_possible: bool) -> None:
         self._contents.setVisible(is_possible)
         self._contents.setText(
-            f"Search the contents of all files for “{visible(self._words)[:40]}”"
+            tr("Search the contents of all files for “{words}”", words=visible(self._words)[:40])
         )
 
     def _fit(self) -> None:
@@ -280,7 +291,7 @@ def _told(hit: NameHit | ContentHit) -> tuple[str, str]:
     """Where it is, and in how many bricks or in which words."""
     if isinstance(hit, ContentHit):
         return f"{visible(hit.path)}:{hit.line_number}", visible(hit.line.strip())
-    return visible(hit.path), plural(len(hit.diff_ids), "brick")
+    return visible(hit.path), counted("{count} brick", "{count} bricks", len(hit.diff_ids))
 
 
 def _line(where: Qt.AlignmentFlag) -> int:

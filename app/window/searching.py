@@ -16,6 +16,7 @@ from app.viewmodel.sizes import visible
 from app.window.search_field import SearchField
 from app.window.search_results import SearchResults
 from core.model import ContentHit, FileAt, Image, LayerPlace, NameHit, NameSearch
+from core.translation import tr
 
 _LEAST_LETTERS = 2
 
@@ -155,4 +156,8 @@ class Searching(QObject):
         if place is None or image is None:
             return ""
         chain = [layer.chain_id for layer in image.layers]
-        return f"in {visible(image.reference)}, brick {chain.index(place.chain_id) + 1}"
+        return tr(
+            "in {reference}, brick {chain_id}",
+            reference=visible(image.reference),
+            chain_id=chain.index(place.chain_id) + 1,
+        )

@@ -16,19 +16,20 @@ from app.viewmodel.roles import Role
 from app.viewmodel.sizes import age_text, visible
 from app.window.sidebar_rows import Row, RowList
 from core.model import BaseImageSource, Container, ContainerState, Image, Repository
+from core.translation import tr
 
 _BRICK = QSize(34, 24)
 _GROUPED_FROM = 20
 _ORIGINS = {
-    "starter": "from this computer, offline",
-    "debian": "from the Debian archive",
-    "tarball": "from a file of yours",
-    "scratch": "nothing inside",
+    "starter": tr("from this computer, offline"),
+    "debian": tr("from the Debian archive"),
+    "tarball": tr("from a file of yours"),
+    "scratch": tr("nothing inside"),
 }
 _STATES = {
     ContainerState.PAUSED: "paused",
     ContainerState.STOPPED: "stopped",
-    ContainerState.CREATED: "not started",
+    ContainerState.CREATED: tr("not started"),
 }
 
 
@@ -50,8 +51,8 @@ class Sidebar(QFrame):
         self._shown_bases: tuple[tuple[BaseImageSource, ...], str] | None = None
         self._image_count = plain_label("0", "heading")
         self._container_count = plain_label("0", "heading")
-        self.images = RowList(theme, "Images")
-        self.containers = RowList(theme, "Containers")
+        self.images = RowList(theme, tr("Images"))
+        self.containers = RowList(theme, tr("Containers"))
         self.neighbours = Neighbours(theme)
         self.sharing = SharingPill(theme)
         for rows, signal in (
@@ -63,7 +64,7 @@ class Sidebar(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 14, 8, 10)
         layout.setSpacing(6)
-        layout.addLayout(_heading("BASE BRICKS", plain_label("click to build", "caption")))
+        layout.addLayout(_heading(tr("BASE BRICKS"), plain_label(tr("click to build"), "caption")))
         layout.addLayout(self._bases)
         layout.addWidget(_line())
         layout.addLayout(_heading("IMAGES", self._image_count))
@@ -134,7 +135,7 @@ class _BaseButton(QPushButton):
         self.setProperty("look", "base")
         self.setEnabled(source.is_available and not reason)
         self.setToolTip(reason or source.sentence or source.description)
-        self.setAccessibleName(f"Make a base image: {source.title}")
+        self.setAccessibleName(tr("Make a base image: {title}", title=source.title))
         role = Role.OS if source.key != "scratch" else Role.APP
         brick = plain_label("")
         brick.setPixmap(little_brick(theme, role, _BRICK, self.devicePixelRatioF()))
@@ -164,9 +165,9 @@ def _grouped(images: tuple[Image, ...], row_of: Callable[[Image], Row]) -> Itera
     groups: dict[str, list[Image]] = {}
     for image in images:
         bottom = image.layers[0].chain_id if image.layers else ""
-        groups.setdefault(names.get(bottom, "other bases"), []).append(image)
+        groups.setdefault(names.get(bottom, tr("other bases")), []).append(image)
     for name, members in groups.items():
-        yield Row("", f"on {visible(name)}", str(len(members)))
+        yield Row("", tr("on {name}", name=visible(name)), str(len(members)))
         yield from (row_of(image) for image in members)
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.theme import Theme, elided, interface_font
+from core.translation import tr
 
 _ROW_PX, _HEADER_PX, _ICON_PX = 30, 26, 16
 _KEY, _NOTE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -52,7 +53,7 @@ class RowList(QListWidget):
         """Show these; what was selected stays so."""
         if rows == self._shown:
             return
-        shown = rows or (Row("", "none yet"),)
+        shown = rows or (Row("", tr("none yet")),)
         before, self._shown = self._shown or (), rows
         if before and [row.key for row in before] == [row.key for row in rows]:
             for number, row in enumerate(shown):

@@ -22,6 +22,7 @@ from app.theme import Theme
 from app.viewmodel.placement import ViewMode
 from app.window.search_field import SearchField
 from core.model import Readiness
+from core.translation import tr
 
 Choice = tuple[str, Callable[[], object]]  # what a menu says, and what it does
 
@@ -51,7 +52,7 @@ class Toolbar(QFrame):
         self.setProperty("look", "toolbar")
         self.setFixedHeight(60)
         self._theme = theme
-        self.engine = QPushButton("Starting …")
+        self.engine = QPushButton(tr("Starting …"))
         self.engine.setProperty("look", "engine")
         self.engine.setMinimumWidth(150)
         self.engine.setMaximumWidth(236)
@@ -60,12 +61,14 @@ class Toolbar(QFrame):
         inside = QHBoxLayout(self.engine)
         inside.setContentsMargins(0, 0, 10, 0)
         inside.addWidget(chevron, 0, Qt.AlignmentFlag.AlignRight)
-        self.pull = self._action("pull", "Pull", "Pull an image from a registry (Ctrl+P)")
-        self.build = self._action("build", "Build", "Make a base image (Ctrl+N)")
-        self.run = self._action("run", "Run", "New container of the selected image (Ctrl+R)")
-        self.snapshot = self._action("camera", "Snapshot", "Capture the container (Ctrl+S)")
-        self.export = self._action("export", "Export", "Export images as one file (Ctrl+E)")
-        self.lessons = self._action("lesson", "Lessons", "Take the first lesson (F11)")
+        self.pull = self._action("pull", tr("Pull"), tr("Pull an image from a registry (Ctrl+P)"))
+        self.build = self._action("build", tr("Build"), tr("Make a base image (Ctrl+N)"))
+        self.run = self._action(
+            "run", tr("Run"), tr("New container of the selected image (Ctrl+R)")
+        )
+        self.snapshot = self._action("camera", tr("Snapshot"), tr("Capture the container (Ctrl+S)"))
+        self.export = self._action("export", tr("Export"), tr("Export images as one file (Ctrl+E)"))
+        self.lessons = self._action("lesson", tr("Lessons"), tr("Take the first lesson (F11)"))
         self._actions = (
             self.pull, self.build, self.run, self.snapshot, self.export, self.lessons,
         )  # fmt: skip
@@ -81,7 +84,7 @@ class Toolbar(QFrame):
         self.search = SearchField(theme)
         self.search.textChanged.connect(self.search_changed)
         theme_icon = "sun" if theme.is_dark else "moon"
-        self.theme_button = icon_button(theme, theme_icon, "Light or dark")
+        self.theme_button = icon_button(theme, theme_icon, tr("Light or dark"))
         self.theme_button.setProperty("look", "icon-framed")
         self.theme_button.clicked.connect(self.theme_requested)
         layout = QHBoxLayout(self)
@@ -101,7 +104,7 @@ class Toolbar(QFrame):
     def show_readiness(self, title: str, readiness: Readiness | None) -> None:
         """The engine and whether it can run containers."""
         if readiness is None:
-            self.engine.setText("Starting …")
+            self.engine.setText(tr("Starting …"))
             self.engine.setIcon(self._theme.dot("text3", is_filled=False))
             return
         can_run = readiness.can_run_containers
@@ -109,8 +112,8 @@ class Toolbar(QFrame):
         self.engine.setIcon(self._theme.dot("running" if can_run else "text3", is_filled=can_run))
         facts = [f"{f.title}: {f.finding}" for f in readiness.facilities]
         self.engine.setToolTip("\n".join([*facts, readiness.sentence]).strip())
-        state = "ready" if can_run else "cannot run containers"
-        self.engine.setAccessibleName(f"Engine {title}, {state}")
+        state = "ready" if can_run else tr("cannot run containers")
+        self.engine.setAccessibleName(tr("Engine {title}, {state}", title=title, state=state))
 
     def offer(self, button: QToolButton, choices: Callable[[], Sequence[Choice]]) -> None:
         """What else an action can do, beside the usual; asked for when the menu is opened."""
@@ -148,14 +151,14 @@ class Toolbar(QFrame):
         group = QButtonGroup(self)
         self._views: dict[ViewMode, QPushButton] = {}
         for mode, icon, words in (
-            (ViewMode.SHARED, "shared", "Shared"),
-            (ViewMode.STACKS, "stacks", "Stacks"),
+            (ViewMode.SHARED, "shared", tr("Shared")),
+            (ViewMode.STACKS, "stacks", tr("Stacks")),
         ):
             button = QPushButton(f" {words}")
             button.setProperty("look", "segment")
             button.setProperty("words", f" {words}")
             button.setAccessibleName(words)
-            button.setToolTip(f"{words} (Ctrl+{len(self._views) + 1})")
+            button.setToolTip(tr("{words} (Ctrl+{views})", words=words, views=len(self._views) + 1))
             button.setIcon(self._segment_icon(icon))
             button.setCheckable(True)
             button.clicked.connect(lambda _checked, one=mode: self.view_chosen.emit(one))

@@ -20,6 +20,7 @@ from app.window.sidebar import Sidebar
 from app.window.stage import Stage
 from app.window.toolbar import Choice, Toolbar
 from core.model import Image
+from core.translation import tr
 
 Verb = tuple[str, Callable[[], object]]
 
@@ -78,8 +79,8 @@ class Travelling:
 
     def show_reasons(self, bar: Toolbar) -> None:
         """Which of its buttons can be used, and why not."""
-        here = "Pull an image from a registry (Ctrl+P)"
-        out = "Export images as one file (Ctrl+E)"
+        here = tr("Pull an image from a registry (Ctrl+P)")
+        out = tr("Export images as one file (Ctrl+E)")
         bar.set_reason(bar.pull, here, self._verbs.registries.why_no_pull())
         bar.set_reason(bar.export, out, self._verbs.archives.why_no_export())
 
@@ -89,9 +90,9 @@ class Travelling:
         """How an image comes here."""
         verbs = self._verbs
         return [
-            ("Pull from a registry…\tCtrl+P", lambda: verbs.registries.pull_image()),
-            ("Import an archive…\tCtrl+L", lambda: verbs.archives.import_archive()),
-            ("Make a base image…\tCtrl+N", lambda: verbs.images.make_base_image()),
+            (tr("Pull from a registry…\tCtrl+P"), lambda: verbs.registries.pull_image()),
+            (tr("Import an archive…\tCtrl+L"), lambda: verbs.archives.import_archive()),
+            (tr("Make a base image…\tCtrl+N"), lambda: verbs.images.make_base_image()),
         ]
 
     def ways_out(self) -> list[Choice]:
@@ -99,13 +100,13 @@ class Travelling:
         verbs = self._verbs
         image = self._session.selected_image
         choices: list[Choice] = [
-            ("Export images…\tCtrl+E", lambda: verbs.archives.export_images()),
-            ("Push to a registry…\tCtrl+Shift+U", lambda: verbs.registries.push_image()),
-            ("Share with the class…\tCtrl+Shift+S", verbs.offering.show),
-            ("Picture of the wall…\tCtrl+Shift+E", verbs.images.export_picture),
+            (tr("Export images…\tCtrl+E"), lambda: verbs.archives.export_images()),
+            (tr("Push to a registry…\tCtrl+Shift+U"), lambda: verbs.registries.push_image()),
+            (tr("Share with the class…\tCtrl+Shift+S"), verbs.offering.show),
+            (tr("Picture of the wall…\tCtrl+Shift+E"), verbs.images.export_picture),
         ]
         if image is not None:
-            choices.append(("Report of the image…", lambda: self._save_report(image.reference)))
+            choices.append((tr("Report of the image…"), lambda: self._save_report(image.reference)))
         return choices
 
     def show_openable(self, below: QPoint) -> None:
@@ -113,7 +114,7 @@ class Travelling:
         menu = QMenu(self._window)
         for words, verb in (
             *self.ways_here()[:2],
-            ("Open another repository…\tCtrl+O", self._open_repository),
+            (tr("Open another repository…\tCtrl+O"), self._open_repository),
         ):
             menu.addAction(words, verb)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -123,9 +124,9 @@ class Travelling:
         """For its menu."""
         reference, verbs = image.reference, self._verbs
         return [
-            ("Export…", lambda: verbs.archives.export_images((reference,))),
-            ("Push…", lambda: verbs.registries.push_image(reference)),
-            ("Share with the class…", verbs.offering.show),
+            (tr("Export…"), lambda: verbs.archives.export_images((reference,))),
+            (tr("Push…"), lambda: verbs.registries.push_image(reference)),
+            (tr("Share with the class…"), verbs.offering.show),
         ]
 
     def verbs_of_brick(self, chain_id: str) -> list[Verb]:
@@ -136,7 +137,7 @@ class Travelling:
                     reference = image.reference
                     return [
                         (
-                            "Export this brick (layer)…",
+                            tr("Export this brick (layer)…"),
                             lambda one=reference, at=level: self._verbs.archives.export_layer(
                                 one, at
                             ),

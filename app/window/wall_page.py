@@ -17,14 +17,16 @@ from app.viewmodel.placement import ViewMode
 from app.viewmodel.sizes import count_text, size_text
 from app.viewmodel.wall import Wall
 from app.window.legend import Legend
+from core.translation import tr
 
 _HEAD_PX = 118
 _BYTES_FROM_PX = 900
 _FIGURES_FROM_PX = 440
 _SUBTITLE_FROM_PX = 700
-_SHORT_SUBTITLE = "Every image as its own tower."
-_SUBTITLE = (
-    f"{_SHORT_SUBTITLE} Repeated bricks are stored only once; hover one to see where it is used."
+_SHORT_SUBTITLE = tr("Every image as its own tower.")
+_SUBTITLE = tr(
+    "{short_subtitle} Repeated bricks are stored only once; hover one to see where it is used.",
+    short_subtitle=_SHORT_SUBTITLE,
 )
 _EDGE_PX, _APART_PX = 20, 20
 _SWITCHES_ABOVE_PX = 10  # the legend
@@ -37,7 +39,7 @@ class WallPage(QWidget):
         super().__init__(parent)
         self.view = view
         view.setParent(self)
-        self._title = plain_label("Local repository", "title", self)
+        self._title = plain_label(tr("Local repository"), "title", self)
         self._subtitle = plain_label("", "small", self)
         self._figures = _Figures(self)
         self._bytes = _BytesBar(theme, self)
@@ -57,7 +59,7 @@ class WallPage(QWidget):
         has_unknown = any(shade is not None and shade.step is None for shade in shades)
         self.legend.show_measure(measure, has_unknown=has_unknown)
         self._is_shared = mode is ViewMode.SHARED
-        self._title.setText("Local repository" if self._is_shared else "Stacks")
+        self._title.setText(tr("Local repository") if self._is_shared else tr("Stacks"))
         self._figures.show_wall(wall)
         self._bytes.show_wall(wall)
         self.switches.show_switches(wall.switches)
@@ -136,7 +138,7 @@ class _Figures(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(28)
         self._numbers: list[QLabel] = []
-        for words in ("images", "bricks (layers)", "on disk", "saved by sharing"):
+        for words in ("images", tr("bricks (layers)"), tr("on disk"), tr("saved by sharing")):
             column = QVBoxLayout()
             column.setSpacing(0)
             number = plain_label("", "panel-title")
@@ -169,7 +171,7 @@ class _BytesBar(QWidget):
     def show_wall(self, wall: Wall) -> None:
         self._wall = wall
         parts = ", ".join(f"{role.title} {size_text(n)}" for role, n in wall.bytes_by_role())
-        self.setAccessibleName(f"Where the bytes are: {parts}")
+        self.setAccessibleName(tr("Where the bytes are: {parts}", parts=parts))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -183,7 +185,7 @@ class _BytesBar(QWidget):
         painter.setFont(interface_font(12, 600))
         painter.setPen(theme.color("text2"))
         head = QRectF(0, 0, self.width(), 20)
-        painter.drawText(head, int(Qt.AlignmentFlag.AlignLeft), "Where the bytes are")
+        painter.drawText(head, int(Qt.AlignmentFlag.AlignLeft), tr("Where the bytes are"))
         painter.setFont(interface_font(12))
         painter.drawText(head, int(Qt.AlignmentFlag.AlignRight), size_text(total))
         x = 0.0
@@ -215,9 +217,9 @@ class _ZoomBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 2, 4, 2)
         row.setSpacing(2)
-        minus = icon_button(theme, "minus", "Smaller")
-        plus = icon_button(theme, "plus", "Larger")
-        fit = icon_button(theme, "fit", "Fit all")
+        minus = icon_button(theme, "minus", tr("Smaller"))
+        plus = icon_button(theme, "plus", tr("Larger"))
+        fit = icon_button(theme, "fit", tr("Fit all"))
         self._percent = plain_label("100 %", "strong")
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._percent.setMinimumWidth(52)

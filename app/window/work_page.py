@@ -10,6 +10,7 @@ from app.panels.inspector.key_switch import KeySwitch
 from app.panels.work.work_tabs import WorkTabs
 from app.terminal.tabs import TerminalTabs
 from app.theme import Theme
+from core.translation import tr
 
 TERMINAL, CONSOLE = "terminal", "console"
 _PROMPT_PX, _TABS_PX = 440, 390
@@ -29,7 +30,8 @@ class WorkPage(QWidget):
         self.console = ConsolePanel(theme)
         self.tabs = tabs
         self.switch = KeySwitch(
-            "Where commands are typed", ((TERMINAL, "Terminal"), (CONSOLE, "Command line"))
+            tr("Where commands are typed"),
+            ((TERMINAL, tr("Terminal")), (CONSOLE, tr("Command line"))),
         )
         for button in self.switch.buttons.values():
             button.setProperty("look", "segment-small")

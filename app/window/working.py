@@ -16,6 +16,7 @@ from app.theme import Theme
 from app.viewmodel.session import Session
 from app.window.work_page import CONSOLE, TERMINAL, WorkPage
 from core.model import Container, ContainerState, FileContent, FileDiff, Process
+from core.translation import tr
 
 if TYPE_CHECKING:
     from app.dialogs.file_change_dialog import FileChangeDialog
@@ -290,4 +291,4 @@ def _why_no_command(container: Container) -> str:
     if container.state is ContainerState.RUNNING:
         return ""
     verb = "resume" if container.state is ContainerState.PAUSED else "start"
-    return f"{verb} the container to run commands in it"
+    return tr("{verb} the container to run commands in it", verb=verb)

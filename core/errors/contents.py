@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.errors.root import DataError, UserFixableError, visible
+from core.translation import tr
 
 
 @dataclass(eq=False)
@@ -14,9 +15,10 @@ class BlobMissingError(DataError):
     digest: str
 
     def sentence(self) -> str:
-        return (
-            f"A part of the image ({self.digest[:19]}…) is missing from the repository. "
-            "Fetch or build the image again."
+        return tr(
+            "A part of the image ({digest}…) is missing from the "
+            "repository. Fetch or build the image again.",
+            digest=self.digest[:19],
         )
 
 
@@ -28,10 +30,11 @@ class DigestMismatchError(DataError):
     actual: str
 
     def sentence(self) -> str:
-        return (
-            f"Bytes are damaged: {self.expected[:19]}… was promised, "
-            f"{self.actual[:19]}… was found. "
-            "Fetch or build the image again."
+        return tr(
+            "Bytes are damaged: {expected}… was promised, {actual}… was "
+            "found. Fetch or build the image again.",
+            expected=self.expected[:19],
+            actual=self.actual[:19],
         )
 
 
@@ -43,7 +46,11 @@ class MalformedDocumentError(DataError):
     reason: str
 
     def sentence(self) -> str:
-        return f"The {self.document} cannot be understood: {self.reason}."
+        return tr(
+            "The {document} cannot be understood: {reason}.",
+            document=self.document,
+            reason=self.reason,
+        )
 
 
 @dataclass(eq=False)
@@ -54,7 +61,7 @@ class LayerUnavailableError(DataError):
     reason: str
 
     def sentence(self) -> str:
-        return f"The contents of this layer are not available: {self.reason}."
+        return tr("The contents of this layer are not available: {reason}.", reason=self.reason)
 
 
 @dataclass(eq=False)
@@ -67,9 +74,11 @@ class ImagePartError(DataError):
 
     def sentence(self) -> str:
         part = self.part[:1].upper() + self.part[1:]
-        return (
-            f"{part} of {visible(self.image)} {self.reason}. "
-            "Nothing was written; fetch or build the image again."
+        return tr(
+            "{part} of {image} {reason}. Nothing was written; fetch or build the image again.",
+            part=part,
+            image=visible(self.image),
+            reason=self.reason,
         )
 
 
@@ -78,13 +87,13 @@ class FileNotThereError(UserFixableError):
     """No such path at that layer, or it is no regular file."""
 
     path: str
-    reason: str = "it is not there at this layer"
+    reason: str = tr("it is not there at this layer")
 
     def sentence(self) -> str:
-        return f"“{self.path}” cannot be opened: {self.reason}."
+        return tr("“{path}” cannot be opened: {reason}.", path=self.path, reason=self.reason)
 
 
-LIMITS_NAME = "Limits for images from outside…"
+LIMITS_NAME = tr("Limits for images from outside…")
 """What a person finds in the window where she changes them."""
 
 
@@ -101,8 +110,12 @@ class LayerFormatError(DataError):
     reason: str
 
     def sentence(self) -> str:
-        where = f" at “{self.entry}”" if self.entry else ""
-        return f"The archive was refused{where}: {self.reason}. Nothing of it was kept."
+        where = tr(" at “{entry}”", entry=self.entry) if self.entry else ""
+        return tr(
+            "The archive was refused{where}: {reason}. Nothing of it was kept.",
+            where=where,
+            reason=self.reason,
+        )
 
     @property
     def can_be_allowed(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.errors.root import UserFixableError, visible
+from core.translation import tr
 
 
 @dataclass(eq=False)
@@ -26,9 +27,11 @@ class RegistryUnreachableError(RegistryError):
     reason: str  # "nothing answers at port 5000", "the connection broke"
 
     def sentence(self) -> str:
-        return (
-            f"The registry {self.shown_registry} cannot be reached: {self.reason}. "
-            "Check its name and this computer's network, and try again."
+        return tr(
+            "The registry {shown_registry} cannot be reached: {reason}. "
+            "Check its name and this computer's network, and try again.",
+            shown_registry=self.shown_registry,
+            reason=self.reason,
         )
 
 
@@ -37,9 +40,11 @@ class LoginNeededError(RegistryError):
     """The registry shows this to people that it knows, and we came as nobody."""
 
     def sentence(self) -> str:
-        return (
-            f"The registry {self.shown_registry} wants to know who you are: the image does not "
-            "exist, or not everybody may use it. Log in and try again."
+        return tr(
+            "The registry {shown_registry} wants to know who you are: the "
+            "image does not exist, or not everybody may use it. Log in and "
+            "try again.",
+            shown_registry=self.shown_registry,
         )
 
 
@@ -50,10 +55,13 @@ class LoginRefusedError(RegistryError):
     user: str
 
     def sentence(self) -> str:
-        who = f" of {visible(self.user)}" if self.user else ""
-        return (
-            f"The registry {self.shown_registry} does not take the login{who}: the password is "
-            "wrong or no longer valid, or this user may not do that. Log in again."
+        who = tr(" of {user}", user=visible(self.user)) if self.user else ""
+        return tr(
+            "The registry {shown_registry} does not take the login{who}: "
+            "the password is wrong or no longer valid, or this user may "
+            "not do that. Log in again.",
+            shown_registry=self.shown_registry,
+            who=who,
         )
 
 
@@ -65,9 +73,12 @@ class RegistryRefusedError(RegistryError):
     reason: str
 
     def sentence(self) -> str:
-        return (
-            f"The registry {self.shown_registry} refused {visible(self.action, 200)}: "
-            f"{visible(self.reason, 300)}. Ask who keeps it, or choose another name."
+        return tr(
+            "The registry {shown_registry} refused {action}: {reason}. Ask "
+            "who keeps it, or choose another name.",
+            shown_registry=self.shown_registry,
+            action=visible(self.action, 200),
+            reason=visible(self.reason, 300),
         )
 
 
@@ -78,9 +89,11 @@ class RemoteImageNotFoundError(RegistryError):
     reference: str  # host[:port]/repository:tag or @digest
 
     def sentence(self) -> str:
-        return (
-            f"{visible(self.reference, 200)} is not in the registry {self.shown_registry}. "
-            "Check the name and the version, or look at what the registry has."
+        return tr(
+            "{reference} is not in the registry {shown_registry}. Check "
+            "the name and the version, or look at what the registry has.",
+            reference=visible(self.reference, 200),
+            shown_registry=self.shown_registry,
         )
 
 
@@ -91,10 +104,13 @@ class InsecureRegistryError(RegistryError):
     reason: str  # "it speaks plain http", "its certificate was made by nobody that …"
 
     def sentence(self) -> str:
-        return (
-            f"The registry {self.shown_registry} is not safe to talk to: {self.reason}. If you "
-            "trust this network, allow it to be used without encryption, or put the certificate "
-            f"of its authority into ~/.config/containers/certs.d/{self.shown_registry}/ca.crt."
+        return tr(
+            "The registry {shown_registry} is not safe to talk to: "
+            "{reason}. If you trust this network, allow it to be used "
+            "without encryption, or put the certificate of its authority "
+            "into ~/.config/containers/certs.d/{shown_registry}/ca.crt.",
+            shown_registry=self.shown_registry,
+            reason=self.reason,
         )
 
 
@@ -105,7 +121,10 @@ class RegistryMisbehavedError(RegistryError):
     what: str  # "it sends more than it announced", "it led us to a private address"
 
     def sentence(self) -> str:
-        return (
-            f"The registry {self.shown_registry} does not behave: {visible(self.what, 300)}. "
-            "Nothing was kept of it; tell who keeps it, or use another registry."
+        return tr(
+            "The registry {shown_registry} does not behave: {what}. "
+            "Nothing was kept of it; tell who keeps it, or use another "
+            "registry.",
+            shown_registry=self.shown_registry,
+            what=visible(self.what, 300),
         )

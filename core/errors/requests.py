@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.errors.root import UserFixableError, visible
+from core.translation import tr
 
 
 @dataclass(eq=False)
@@ -16,7 +17,12 @@ class NameGrammarError(UserFixableError):
     rule: str  # what is allowed, in words
 
     def sentence(self) -> str:
-        return f"“{visible(self.given)}” cannot be a {self.kind}: {self.rule}."
+        return tr(
+            "“{given}” cannot be a {kind}: {rule}.",
+            given=visible(self.given),
+            kind=self.kind,
+            rule=self.rule,
+        )
 
 
 @dataclass(eq=False)
@@ -26,9 +32,10 @@ class ImageExistsError(UserFixableError):
     reference: str
 
     def sentence(self) -> str:
-        return (
-            f"An image {self.reference} is in the repository already. "
-            "Choose another version, or say that it shall be replaced."
+        return tr(
+            "An image {reference} is in the repository already. Choose "
+            "another version, or say that it shall be replaced.",
+            reference=self.reference,
         )
 
 
@@ -39,7 +46,9 @@ class ImageNotFoundError(UserFixableError):
     reference: str
 
     def sentence(self) -> str:
-        return f"There is no image {self.reference} in the local repository."
+        return tr(
+            "There is no image {reference} in the local repository.", reference=self.reference
+        )
 
 
 @dataclass(eq=False)
@@ -51,8 +60,15 @@ class ImageInUseError(UserFixableError):
     containers: tuple[str, ...]
 
     def sentence(self) -> str:
-        users = [*(f"image {i}" for i in self.images), *(f"container {c}" for c in self.containers)]
-        return f"{self.reference} cannot be removed while {', '.join(users)} stands on it."
+        users = [
+            *(tr("image {i}", i=i) for i in self.images),
+            *(tr("container {c}", c=c) for c in self.containers),
+        ]
+        return tr(
+            "{reference} cannot be removed while {users} stands on it.",
+            reference=self.reference,
+            users=", ".join(users),
+        )
 
 
 @dataclass(eq=False)
@@ -62,8 +78,9 @@ class ContainerNotFoundError(UserFixableError):
     container: str
 
     def sentence(self) -> str:
-        return (
-            f"There is no container {self.container}; it was discarded, perhaps by another window."
+        return tr(
+            "There is no container {container}; it was discarded, perhaps by another window.",
+            container=self.container,
         )
 
 
@@ -74,7 +91,7 @@ class ContainerExistsError(UserFixableError):
     name: str
 
     def sentence(self) -> str:
-        return f"A container named {self.name} exists already. Choose another name."
+        return tr("A container named {name} exists already. Choose another name.", name=self.name)
 
 
 @dataclass(eq=False)
@@ -86,7 +103,12 @@ class ContainerStateError(UserFixableError):
     needed: str
 
     def sentence(self) -> str:
-        return f"Container {self.name} is {self.state}; this needs it to be {self.needed}."
+        return tr(
+            "Container {name} is {state}; this needs it to be {needed}.",
+            name=self.name,
+            state=self.state,
+            needed=self.needed,
+        )
 
 
 @dataclass(eq=False)
@@ -97,9 +119,12 @@ class ImageGoneError(UserFixableError):
     reference: str
 
     def sentence(self) -> str:
-        return (
-            f"Container {self.container} cannot start: its image {self.reference} is no longer "
-            "in the repository. Bring the image back, or discard the container."
+        return tr(
+            "Container {container} cannot start: its image {reference} is "
+            "no longer in the repository. Bring the image back, or discard "
+            "the container.",
+            container=self.container,
+            reference=self.reference,
         )
 
 
@@ -110,9 +135,11 @@ class NothingChangedError(UserFixableError):
     container: str
 
     def sentence(self) -> str:
-        return (
-            f"Nothing has changed in {self.container}, so the new layer would be empty. "
-            "Capture it all the same if you want an image with its own name."
+        return tr(
+            "Nothing has changed in {container}, so the new layer would be "
+            "empty. Capture it all the same if you want an image with its "
+            "own name.",
+            container=self.container,
         )
 
 
@@ -124,7 +151,11 @@ class CommandNotFoundError(UserFixableError):
     container: str
 
     def sentence(self) -> str:
-        return f"There is no program “{self.program}” in {self.container} that can be run."
+        return tr(
+            "There is no program “{program}” in {container} that can be run.",
+            program=self.program,
+            container=self.container,
+        )
 
 
 @dataclass(eq=False)
@@ -135,7 +166,11 @@ class FacilityMissingError(UserFixableError):
     remedy: str  # a whole sentence
 
     def sentence(self) -> str:
-        return f"Missing on this computer: {self.facility}. {self.remedy}"
+        return tr(
+            "Missing on this computer: {facility}. {remedy}",
+            facility=self.facility,
+            remedy=self.remedy,
+        )
 
 
 @dataclass(eq=False)
@@ -146,7 +181,12 @@ class RuntimeFailedError(UserFixableError):
     container: str
 
     def sentence(self) -> str:
-        return f"The container runtime could not {self.action} {self.container}: {self.detail}"
+        return tr(
+            "The container runtime could not {action} {container}: {detail}",
+            action=self.action,
+            container=self.container,
+            detail=self.detail,
+        )
 
 
 @dataclass(eq=False)
@@ -157,7 +197,7 @@ class MountFailedError(UserFixableError):
     reason: str
 
     def sentence(self) -> str:
-        return f"The layers could not be mounted: {self.reason}."
+        return tr("The layers could not be mounted: {reason}.", reason=self.reason)
 
 
 @dataclass(eq=False)
@@ -169,9 +209,10 @@ class StorageFullError(UserFixableError):
     free_bytes: int | None = None
 
     def sentence(self) -> str:
-        return (
-            f"The disk below {self.path} is full. Nothing was changed; "
-            "free some space, or remove images, and try again."
+        return tr(
+            "The disk below {path} is full. Nothing was changed; free some "
+            "space, or remove images, and try again.",
+            path=self.path,
         )
 
 
@@ -182,9 +223,10 @@ class RepositoryReadOnlyError(UserFixableError):
     path: str
 
     def sentence(self) -> str:
-        return (
-            f"The repository {self.path} can be read but not changed by you. "
-            "Choose a folder of your own with --repository."
+        return tr(
+            "The repository {path} can be read but not changed by you. "
+            "Choose a folder of your own with --repository.",
+            path=self.path,
         )
 
 
@@ -196,7 +238,9 @@ class RepositoryUnusableError(UserFixableError):
     reason: str
 
     def sentence(self) -> str:
-        return f"{self.path} cannot be opened as a repository: {self.reason}."
+        return tr(
+            "{path} cannot be opened as a repository: {reason}.", path=self.path, reason=self.reason
+        )
 
 
 @dataclass(eq=False)
@@ -207,7 +251,7 @@ class FileAccessError(UserFixableError):
     reason: str
 
     def sentence(self) -> str:
-        return f"{self.path} cannot be used: {self.reason}."
+        return tr("{path} cannot be used: {reason}.", path=self.path, reason=self.reason)
 
 
 @dataclass(eq=False)
@@ -217,7 +261,10 @@ class EngineUnreachableError(UserFixableError):
     reason: str
 
     def sentence(self) -> str:
-        return f"The engine did not answer: {self.reason}. Your images and containers are safe."
+        return tr(
+            "The engine did not answer: {reason}. Your images and containers are safe.",
+            reason=self.reason,
+        )
 
 
 @dataclass(eq=False)
@@ -228,7 +275,7 @@ class NotSupportedError(UserFixableError):
     reason: str
 
     def sentence(self) -> str:
-        return f"{self.what} is not possible here: {self.reason}."
+        return tr("{what} is not possible here: {reason}.", what=self.what, reason=self.reason)
 
 
 @dataclass(eq=False)
@@ -239,7 +286,11 @@ class BaseImageFailedError(UserFixableError):
     reason: str
 
     def sentence(self) -> str:
-        return f"The base image could not be made from {self.source}: {self.reason}."
+        return tr(
+            "The base image could not be made from {source}: {reason}.",
+            source=self.source,
+            reason=self.reason,
+        )
 
 
 @dataclass(eq=False)
@@ -250,4 +301,6 @@ class LessonError(UserFixableError):
     reason: str
 
     def sentence(self) -> str:
-        return f"Lesson “{self.lesson}” cannot go on: {self.reason}."
+        return tr(
+            "Lesson “{lesson}” cannot go on: {reason}.", lesson=self.lesson, reason=self.reason
+        )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
+from core.translation import tr
+
 
 class Cancelled(Exception):
     """The person asked to stop; everything half done was taken back."""
@@ -17,7 +19,7 @@ class BricklayerError(Exception):
 
     def sentence(self) -> str:
         """What happened, why, and what to do next, in plain words."""
-        return "Something went wrong."
+        return tr("Something went wrong.")
 
     def __str__(self) -> str:
         return self.sentence()
@@ -48,7 +50,10 @@ class BugError(BricklayerError):
     what: str = ""
 
     def sentence(self) -> str:
-        return f"Bricklayer met a mistake of its own: {self.what or self.detail}. Please report it."
+        return tr(
+            "Bricklayer met a mistake of its own: {value}. Please report it.",
+            value=self.what or self.detail,
+        )
 
 
 def visible(text: str, limit: int = 80) -> str:

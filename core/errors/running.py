@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.errors.root import UserFixableError, visible
+from core.translation import tr
 
 
 @dataclass(eq=False)
@@ -14,7 +15,7 @@ class SwitchExistsError(UserFixableError):
     name: str
 
     def sentence(self) -> str:
-        return f"A switch named {self.name} exists already. Choose another name."
+        return tr("A switch named {name} exists already. Choose another name.", name=self.name)
 
 
 @dataclass(eq=False)
@@ -24,7 +25,10 @@ class SwitchNotFoundError(UserFixableError):
     name: str
 
     def sentence(self) -> str:
-        return f"There is no switch {visible(self.name)}. Make it first, or choose another one."
+        return tr(
+            "There is no switch {name}. Make it first, or choose another one.",
+            name=visible(self.name),
+        )
 
 
 @dataclass(eq=False)
@@ -36,7 +40,9 @@ class SwitchInUseError(UserFixableError):
 
     def sentence(self) -> str:
         names = ", ".join(self.containers)
-        return f"Switch {self.name} is in use by {names}. Discard them first."
+        return tr(
+            "Switch {name} is in use by {names}. Discard them first.", name=self.name, names=names
+        )
 
 
 @dataclass(eq=False)
@@ -47,7 +53,11 @@ class NetworkFailedError(UserFixableError):
     reason: str
 
     def sentence(self) -> str:
-        return f"The container could not be plugged into switch {self.switch}: {self.reason}."
+        return tr(
+            "The container could not be plugged into switch {switch}: {reason}.",
+            switch=self.switch,
+            reason=self.reason,
+        )
 
 
 @dataclass(eq=False)
@@ -58,7 +68,11 @@ class PortTakenError(UserFixableError):
     taken_by: str  # a container's name, or "another program"
 
     def sentence(self) -> str:
-        return f"Port {self.port} of this computer is taken by {self.taken_by}. Choose another one."
+        return tr(
+            "Port {port} of this computer is taken by {taken_by}. Choose another one.",
+            port=self.port,
+            taken_by=self.taken_by,
+        )
 
 
 @dataclass(eq=False)
@@ -69,7 +83,11 @@ class VolumeRefusedError(UserFixableError):
     reason: str
 
     def sentence(self) -> str:
-        return f"{visible(self.path)} cannot be shared with a container: {self.reason}."
+        return tr(
+            "{path} cannot be shared with a container: {reason}.",
+            path=visible(self.path),
+            reason=self.reason,
+        )
 
 
 @dataclass(eq=False)
@@ -79,9 +97,11 @@ class MarkNotFoundError(UserFixableError):
     container: str
 
     def sentence(self) -> str:
-        return (
-            f"{self.container} does not have that mark any more: somebody rolled back further, or "
-            "captured it. Choose one of the marks that it has now."
+        return tr(
+            "{container} does not have that mark any more: somebody rolled "
+            "back further, or captured it. Choose one of the marks that it "
+            "has now.",
+            container=self.container,
         )
 
 
@@ -94,7 +114,12 @@ class LimitRefusedError(UserFixableError):
     possible: str  # "6 to 16000 MiB"
 
     def sentence(self) -> str:
-        return f"A limit of {self.given} for {self.what} cannot be set: choose {self.possible}."
+        return tr(
+            "A limit of {given} for {what} cannot be set: choose {possible}.",
+            given=self.given,
+            what=self.what,
+            possible=self.possible,
+        )
 
 
 @dataclass(eq=False)
@@ -106,8 +131,10 @@ class BuildStepFailedError(UserFixableError):
     reason: str  # "its command ended with exit code 2"
 
     def sentence(self) -> str:
-        step = f"Step {self.number} ({visible(self.text)})"
-        return (
-            f"{step} failed: {self.reason}. The container is as it was before that step: "
-            "mend the Containerfile, or go on by hand."
+        step = tr("Step {number} ({text_value})", number=self.number, text_value=visible(self.text))
+        return tr(
+            "{step} failed: {reason}. The container is as it was before "
+            "that step: mend the Containerfile, or go on by hand.",
+            step=step,
+            reason=self.reason,
         )

@@ -40,15 +40,18 @@ from app.panels.inspector.sortable_table import Index, paint_ground
 from app.scene.overlay import plain_label
 from app.theme import Theme, elided, interface_font
 from app.viewmodel.byte_words import BrickBytes
+from core.translation import tr
 
 BRICK_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _ROW_PX, _HEAD_PX, _PAD_PX = 66, 30, 8
-_COLUMNS = ("This brick", "Adds", "Total so far")
+_COLUMNS = (tr("This brick"), tr("Adds"), tr("Total so far"))
 _WIDE_PX, _NARROW_PX, _WIDE_FROM_PX = 88, 68, 500
 _BAR_PX = 10.0
-_LEGEND = (
-    "Sizes are file bytes. Bars: solid bytes are seen, hatched ones are hidden by later bricks. "
-    "What a brick adds to the visible files can be less than nothing: it hides more than it brings."
+_LEGEND = tr(
+    "Sizes are file bytes. Bars: solid bytes are seen, hatched "
+    "ones are hidden by later bricks. What a brick adds to the "
+    "visible files can be less than nothing: it hides more than it "
+    "brings."
 )
 
 
@@ -124,7 +127,7 @@ class _BrickDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_name(self, painter: QPainter, box: QRectF, row: BrickBytes) -> None:
-        number = f"brick {row.level + 1}"
+        number = tr("brick {level}", level=row.level + 1)
         paint_brick_chip(painter, self._theme, box, row.role, number)
         rest = box.adjusted(chip_width(number) + 10, 0, 0, 0)
         if rest.width() < 30:
@@ -213,7 +216,7 @@ class _Head(QWidget):
         painter.setPen(self._theme.color("text2"))
         painter.setFont(interface_font(11, 600))
         line = box.adjusted(_PAD_PX, 0, -_PAD_PX, 0)
-        painter.drawText(line, LEFT, "Brick")
+        painter.drawText(line, LEFT, tr("Brick"))
         column_px = _column_px(box.width())
         for place, name in enumerate(_COLUMNS):
             right = line.right() - (2 - place) * column_px
@@ -233,7 +236,7 @@ class BytesBricks(QWidget):
         self.view.setModel(self.rows)
         self.view.setItemDelegate(_BrickDelegate(theme, self.rows, self.view))
         self.view.setProperty("look", "bare-list")
-        self.view.setAccessibleName("Bytes of each brick, the topmost first")
+        self.view.setAccessibleName(tr("Bytes of each brick, the topmost first"))
         self.view.setMouseTracking(True)
         self.view.setUniformItemSizes(True)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -14,11 +14,14 @@ from app.panels.inspector.treemap import Treemap
 from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.roles import Role
-from app.viewmodel.sizes import plural, size_text, visible
+from app.viewmodel.sizes import counted, size_text, visible
 from core.model import SizeNode
+from core.translation import tr
 
 IMAGE, REPOSITORY = 0, 1
-_LEGEND = "Colours tell roles; hatched bytes are hidden by later bricks. Enter looks into a box."
+_LEGEND = tr(
+    "Colours tell roles; hatched bytes are hidden by later bricks. Enter looks into a box."
+)
 _LEAST_PX = 120
 
 
@@ -35,10 +38,10 @@ class BytesMap(QWidget):
         self._root: SizeNode | None = None
         self._role_of_chain: Callable[[str], Role | None] = lambda _chain_id: None
         self._folder = ""
-        self.scope = Segments(("This image", "Whole repository"), "Whose bytes")
+        self.scope = Segments((tr("This image"), tr("Whole repository")), tr("Whose bytes"))
         self.map = Treemap(theme)
-        self._up: QPushButton = plain_button("All", "link")
-        self._up.setAccessibleName("Back to all bytes of the image")
+        self._up: QPushButton = plain_button(tr("All"), "link")
+        self._up.setAccessibleName(tr("Back to all bytes of the image"))
         self._inside = ElidedLabel("", "mono")
         self._total = plain_label("", "small")
         self._legend = plain_label(_LEGEND, "caption")
@@ -101,8 +104,16 @@ class BytesMap(QWidget):
             self._total.setText("")
             return
         words = size_text(node.size_bytes)
-        files = f" in {plural(node.files, 'file')}" if node.files else ""
-        hidden = f", {size_text(node.wasted_bytes)} hidden" if node.wasted_bytes else ""
+        files = (
+            tr(" in {files}", files=counted("{count} file", "{count} files", node.files))
+            if node.files
+            else ""
+        )
+        hidden = (
+            tr(", {wasted_bytes} hidden", wasted_bytes=size_text(node.wasted_bytes))
+            if node.wasted_bytes
+            else ""
+        )
         self._total.setText(f"{words}{files}{hidden}")
 
     def _open(self, key: str) -> None:

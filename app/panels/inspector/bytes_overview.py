@@ -34,6 +34,7 @@ from app.viewmodel.byte_words import (
 from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.sizes import size_text
 from core.model import Advice, Efficiency, WasteCause
+from core.translation import tr
 
 
 class ShareBar(QWidget):
@@ -129,19 +130,19 @@ class BytesOverview(QScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._stored = _Figure(theme, "File bytes")
-        self._visible = _Figure(theme, "Visible", is_hatched=False)
-        self._reclaimable = _Figure(theme, "Reclaimable", is_hatched=True)
-        self._efficiency = _Figure(theme, "Efficiency")
+        self._stored = _Figure(theme, tr("File bytes"))
+        self._visible = _Figure(theme, tr("Visible"), is_hatched=False)
+        self._reclaimable = _Figure(theme, tr("Reclaimable"), is_hatched=True)
+        self._efficiency = _Figure(theme, tr("Efficiency"))
         self._bar = ShareBar(theme, is_split=True)
         self._honest = _words("", "small")
         self._base = _words("", "small")
         self._missing = _words("", "small")
         self._missing.hide()
-        self._advice_heading = plain_label("What to do about it", "section")
+        self._advice_heading = plain_label(tr("What to do about it"), "section")
         self._advice = QVBoxLayout()
         self._advice.setSpacing(8)
-        self._cause_heading = plain_label("Why bytes are hidden", "section")
+        self._cause_heading = plain_label(tr("Why bytes are hidden"), "section")
         self._causes = QVBoxLayout()
         self._sizes = QVBoxLayout()
         self._size_rows: dict[str, _SizeRow] = {}
@@ -157,7 +158,7 @@ class BytesOverview(QScrollArea):
         self._efficiency.show_words(percent_text(efficiency.efficiency))
         self._bar.show_share(efficiency.efficiency)
         has_waste = efficiency.reclaimable_bytes > 0
-        self._honest.setText(HONEST if has_waste else "Every stored byte can be seen.")
+        self._honest.setText(HONEST if has_waste else tr("Every stored byte can be seen."))
         base = base_sentence(efficiency)
         self._base.setText(base)
         self._base.setVisible(bool(base) and has_waste)
@@ -200,8 +201,8 @@ class BytesOverview(QScrollArea):
         row.setContentsMargins(0, 4, 0, 0)
         for level in known:
             chain_id = target.image.layers[level].chain_id
-            button = plain_button(f"Brick {level + 1}", "chip")
-            button.setAccessibleName(f"Show brick {level + 1}")
+            button = plain_button(tr("Brick {level}", level=level + 1), "chip")
+            button.setAccessibleName(tr("Show brick {level}", level=level + 1))
             button.clicked.connect(lambda _on, chain=chain_id: self.brick_requested.emit(chain))
             row.addWidget(button)
         return page
@@ -255,7 +256,7 @@ class BytesOverview(QScrollArea):
         column.addLayout(self._advice)
         column.addWidget(self._cause_heading)
         column.addLayout(self._causes)
-        column.addWidget(plain_label("Four sizes, each for another question", "section"))
+        column.addWidget(plain_label(tr("Four sizes, each for another question"), "section"))
         column.addLayout(self._sizes)
         column.addStretch(1)
         self.setWidget(page)
@@ -294,7 +295,7 @@ class _SizeRow(QFrame):
         line.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_size(self, size: NamedSize, *, is_least: bool) -> None:
-        words = f"{'at least ' if is_least else ''}{size_text(size.size_bytes)}"
+        words = f"{(tr('at least ') if is_least else '')}{size_text(size.size_bytes)}"
         self._number.setText(words)
         self.setAccessibleName(f"{size.name}: {words}, {size.explanation}")
 

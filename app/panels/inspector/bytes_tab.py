@@ -20,10 +20,11 @@ from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.lookup import Lookup
 from app.viewmodel.roles import Role
 from core.model import Efficiency, FileAt, LayerSizes, LayerSummary, SizeNode, WastedFile
+from core.translation import tr
 
 RoleOf = Callable[[str], Role | None]
 
-_PAGES = ("Overview", "Bricks", "Hidden files", "Map")
+_PAGES = (tr("Overview"), tr("Bricks"), tr("Hidden files"), tr("Map"))
 _NARROW_BELOW_PX = 500
 
 
@@ -41,7 +42,7 @@ class BytesTab(InspectorTab):
         self._unknown = 0
         self._missing: list[int] = []  # levels that cannot be looked into
         self._has_map = False
-        self.pages = Segments(_PAGES, "What to see of the bytes")
+        self.pages = Segments(_PAGES, tr("What to see of the bytes"))
         self.overview = BytesOverview(theme)
         self.bricks = BytesBricks(theme)
         self.files = WastedFiles(theme)
@@ -79,10 +80,10 @@ class BytesTab(InspectorTab):
 
     def _load(self, target: InspectedTarget) -> None:
         if target.level < 0:
-            self._say("This image has no bricks", "It stores no bytes.", icon="cube")
+            self._say(tr("This image has no bricks"), tr("It stores no bytes."), icon="cube")
             self.counted.emit(None)
             return
-        self._wait("Adding up bytes …")
+        self._wait(tr("Adding up bytes …"))
         self._lookup.efficiency(
             target.place.reference, self._current(self._show_efficiency),
             failed=self._current(self._fail), slot=self._slot("efficiency"),

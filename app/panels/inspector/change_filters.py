@@ -23,6 +23,7 @@ from app.panels.inspector.flow_layout import FlowLayout
 from app.theme import Theme
 from app.viewmodel.sizes import count_text, size_text
 from core.model import ALL_KINDS, ChangeKind, ChangeQuery, LayerSummary, SortKey
+from core.translation import tr
 
 _TYPING_MS = 180
 _NARROW_PX = 420
@@ -36,7 +37,7 @@ _LOOKS = {
     ChangeKind.DELETED: "chip-deleted",
 }
 _WORDS = {ChangeKind.METADATA: "metadata", ChangeKind.IDENTICAL: "rewritten"}
-_SORTS = ((SortKey.SIZE, "Size"), (SortKey.NAME, "Name"), (SortKey.KIND, "Kind"))
+_SORTS = ((SortKey.SIZE, tr("Size")), (SortKey.NAME, tr("Name")), (SortKey.KIND, tr("Kind")))
 
 
 class ChangeFilters(QWidget):
@@ -52,15 +53,17 @@ class ChangeFilters(QWidget):
         self._is_quiet = False
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self.changed)
-        self.field = filter_field(theme, "Filter paths")
-        self.field.setToolTip("A part of the path, or a pattern: *.conf, etc/*")
+        self.field = filter_field(theme, tr("Filter paths"))
+        self.field.setToolTip(tr("A part of the path, or a pattern: *.conf, etc/*"))
         self.field.textChanged.connect(self._type)
         self.field.returnPressed.connect(self._typed)
         self._chips = {kind: self._make_chip(kind) for kind in SIGNS}
-        self.wasted = self._make_toggle("Wasted only", "warn", "modified")
-        self.wasted.setToolTip("Only files whose bytes nobody can see in the whole image")
+        self.wasted = self._make_toggle(tr("Wasted only"), "warn", "modified")
+        self.wasted.setToolTip(tr("Only files whose bytes nobody can see in the whole image"))
         self.noise = self._make_toggle("noise", "", "")
-        self.noise.setToolTip("Entries that an engine left there, not the person who built this")
+        self.noise.setToolTip(
+            tr("Entries that an engine left there, not the person who built this")
+        )
         self.sizes = self._make_sizes()
         self.order = self._make_order()
         layout = QVBoxLayout(self)
@@ -110,11 +113,13 @@ class ChangeFilters(QWidget):
             count = summary.count(kind) if summary is not None else 0
             word = f" {_WORDS[kind]}" if kind in _WORDS else ""
             chip.setText(f"{SIGNS[kind]} {count_text(count)}{word}")
-            chip.setAccessibleName(f"Show {KIND_WORDS[kind]}: {count}")
+            chip.setAccessibleName(
+                tr("Show {kind_words}: {number}", kind_words=KIND_WORDS[kind], number=count)
+            )
             chip.setVisible(count > 0 or kind in always)
             chip.setEnabled(count > 0)
         noise = summary.noise if summary is not None else 0
-        self.noise.setText(f"noise {count_text(noise)}")
+        self.noise.setText(tr("noise {noise}", noise=count_text(noise)))
         self.noise.setVisible(noise > 0)
         self.wasted.setVisible(summary is not None and summary.wasted_bytes > 0)
 
@@ -150,7 +155,7 @@ class ChangeFilters(QWidget):
         chip = QPushButton()
         chip.setProperty("look", _LOOKS[kind])
         chip.setCheckable(True)
-        chip.setToolTip(f"Show: {KIND_WORDS[kind]}")
+        chip.setToolTip(tr("Show: {kind_words}", kind_words=KIND_WORDS[kind]))
         chip.toggled.connect(self._tell)
         return chip
 
@@ -165,10 +170,10 @@ class ChangeFilters(QWidget):
         return button
 
     def _make_sizes(self) -> QPushButton:
-        button = _menu_button(self._theme, "Any size", "Smallest size to show")
+        button = _menu_button(self._theme, tr("Any size"), tr("Smallest size to show"))
         group = QActionGroup(button)
         for least in _LEAST_BYTES:
-            words = f"{size_text(least)} and more" if least else "Any size"
+            words = tr("{least} and more", least=size_text(least)) if least else tr("Any size")
             action = button.menu().addAction(words)
             action.setCheckable(True)
             action.setChecked(least == 0)
@@ -178,21 +183,21 @@ class ChangeFilters(QWidget):
 
     def _choose_least(self, least_bytes: int) -> None:
         is_new, self._least_bytes = least_bytes != self._least_bytes, least_bytes
-        words = f"≥ {size_text(least_bytes)}" if least_bytes else "Any size"
+        words = f"≥ {size_text(least_bytes)}" if least_bytes else tr("Any size")
         self.sizes.setText(words)
-        self.sizes.setAccessibleName(f"Smallest size to show: {words}")
+        self.sizes.setAccessibleName(tr("Smallest size to show: {words}", words=words))
         if is_new:
             self._tell()
 
     def _make_order(self) -> QPushButton:
-        button = _menu_button(self._theme, "Size ↓", "Order")
+        button = _menu_button(self._theme, tr("Size ↓"), tr("Order"))
         group = QActionGroup(button)
         for key, words in _SORTS:
             action = QAction(words, button, checkable=True, checked=key is SortKey.SIZE)
             group.addAction(action)
             button.menu().addAction(action)
             action.triggered.connect(lambda _on, one=key, name=words: self._order_by(one, name))
-        button.setToolTip("Order; once more for the other way round")
+        button.setToolTip(tr("Order; once more for the other way round"))
         return button
 
     def _order_by(self, key: SortKey, words: str) -> None:
@@ -203,7 +208,7 @@ class ChangeFilters(QWidget):
         arrow = "↓" if self._is_descending else "↑"
         self.order.setText(f"{words} {arrow}")
         way = "descending" if self._is_descending else "ascending"
-        self.order.setAccessibleName(f"Order: {words}, {way}")
+        self.order.setAccessibleName(tr("Order: {words}, {way}", words=words, way=way))
         self._tell()
 
     def _make_shapes(self) -> QFrame:
@@ -213,11 +218,11 @@ class ChangeFilters(QWidget):
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(0)
         group = QButtonGroup(frame)
-        self._tree, self._list = QPushButton("Tree"), QPushButton("List")
+        self._tree, self._list = QPushButton(tr("Tree")), QPushButton(tr("List"))
         for button in (self._tree, self._list):
             button.setProperty("look", "segment-small")
             button.setCheckable(True)
-            button.setAccessibleName(f"Show changes as a {button.text().lower()}")
+            button.setAccessibleName(tr("Show changes as a {lower}", lower=button.text().lower()))
             group.addButton(button)
             row.addWidget(button)
         self._tree.setChecked(True)

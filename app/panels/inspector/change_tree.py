@@ -24,7 +24,7 @@ from app.panels.inspector.path_delegate import (
     PathCell,
 )
 from app.viewmodel.lookup import Lookup
-from app.viewmodel.sizes import MINUS, count_text, plural, size_text, visible
+from app.viewmodel.sizes import MINUS, count_text, counted, size_text, visible
 from core.model import (
     ChangeKind,
     ChangePage,
@@ -35,6 +35,7 @@ from core.model import (
     LayerPlace,
     MetadataPart,
 )
+from core.translation import tr
 
 SIGNS = {
     ChangeKind.ADDED: "+",
@@ -47,10 +48,10 @@ SIGNS = {
 KIND_WORDS = {
     ChangeKind.ADDED: "added",
     ChangeKind.MODIFIED: "modified",
-    ChangeKind.METADATA: "only mode, owner or times",
-    ChangeKind.REPLACED: "replaced by another kind",
+    ChangeKind.METADATA: tr("only mode, owner or times"),
+    ChangeKind.REPLACED: tr("replaced by another kind"),
     ChangeKind.DELETED: "deleted",
-    ChangeKind.IDENTICAL: "rewritten identically",
+    ChangeKind.IDENTICAL: tr("rewritten identically"),
 }
 _PAGE = 500
 _ALL_WASTED = 0.99
@@ -161,13 +162,13 @@ def notes_of(row: ChangeRow) -> tuple[str, ...]:
     if row.kind is ChangeKind.METADATA:
         notes.extend(metadata_words(row))
     if row.hides_below:
-        notes.append("opaque: hides what was below")
+        notes.append(tr("opaque: hides what was below"))
     elif row.kind is ChangeKind.REPLACED:
-        notes.append("another kind of file than below")
+        notes.append(tr("another kind of file than below"))
     if row.kind is ChangeKind.IDENTICAL:
-        notes.append("rewritten identically")
+        notes.append(tr("rewritten identically"))
     if row.is_noise:
-        notes.append("left there by the engine")
+        notes.append(tr("left there by the engine"))
     return tuple(notes)
 
 
@@ -175,7 +176,7 @@ def metadata_words(row: ChangeRow) -> list[str]:
     """mode 0644 → 0755, owner 0:0 → 33:33, xattrs, time."""
     parts, before, now = row.metadata, row.attributes_before, row.attributes
     if parts == (MetadataPart.TIME,):
-        return ["time only"]
+        return [tr("time only")]
     words = []
     if MetadataPart.MODE in parts:
         words.append(_step("mode", _mode(before), _mode(now)))
@@ -192,24 +193,34 @@ def sentence_of(row: ChangeRow) -> str:
     if row.kind is not None:
         words.append(KIND_WORDS[row.kind])
     if row.inside:
-        words.append(f"{plural(row.inside, 'change')} inside")
+        words.append(
+            tr("{inside} inside", inside=counted("{count} change", "{count} changes", row.inside))
+        )
     if size := size_of(row):
         words.append(size)
     if row.kind is ChangeKind.MODIFIED and row.file_type is FileType.REGULAR:
-        words.append(f"was {size_text(row.size_before_bytes)}")
+        words.append(
+            tr("was {size_before_bytes}", size_before_bytes=size_text(row.size_before_bytes))
+        )
     words += [note for note in notes_of(row) if not note.startswith("(")]
     if row.wasted_bytes:
         cause = f" ({row.waste.value})" if row.waste is not None else ""
-        words.append(f"{size_text(row.wasted_bytes)} of it wasted{cause}")
+        words.append(
+            tr(
+                "{wasted_bytes} of it wasted{cause}",
+                wasted_bytes=size_text(row.wasted_bytes),
+                cause=cause,
+            )
+        )
     return ", ".join(words)
 
 
 def _link_words(row: ChangeRow) -> str:
     now, before = row.attributes.link, row.attributes_before
     if row.file_type is not FileType.SYMLINK:
-        return f"same file as {visible(now)}"
+        return tr("same file as {now}", now=visible(now))
     if before is not None and before.link and before.link != now:
-        return f"→ {visible(now)}, was {visible(before.link)}"
+        return tr("→ {now}, was {link}", now=visible(now), link=visible(before.link))
     return f"→ {visible(now)}"
 
 

@@ -36,6 +36,7 @@ from app.panels.inspector.path_label import paint_path
 from app.theme import Theme, interface_font, paint_icon
 from app.viewmodel.sizes import MINUS, count_text, size_text, visible
 from core.model import ChangeRow
+from core.translation import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -104,7 +105,7 @@ class ChooserBar(QPushButton):
         self._lines: tuple[int, int] | None = None
         self._place = ""
         self.setProperty("look", "chooser")
-        self.setToolTip("Choose another file")
+        self.setToolTip(tr("Choose another file"))
         self.setMinimumWidth(120)
 
     def show_file(self, path: str, place: str) -> None:
@@ -124,10 +125,18 @@ class ChooserBar(QPushButton):
     def _tell(self) -> None:
         words = [self._path]
         if self._lines is not None:
-            words.append(f"{self._lines[0]} lines added, {self._lines[1]} removed")
+            words.append(
+                tr(
+                    "{lines} lines added, {lines2} removed",
+                    lines=self._lines[0],
+                    lines2=self._lines[1],
+                )
+            )
         if self._place:
             is_one = " of " in self._place
-            words.append(f"file {self._place}" if is_one else f"{self._place} to choose from")
+            words.append(
+                f"file {self._place}" if is_one else tr("{place} to choose from", place=self._place)
+            )
         self.setAccessibleName(", ".join(words))
         self.setToolTip(tooltip_text(self._path))
         self.update()
@@ -179,8 +188,8 @@ class FileList(QFrame):
         self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.filter = QLineEdit()
         self.filter.setProperty("look", "filter")
-        self.filter.setPlaceholderText("Filter files")
-        self.filter.setAccessibleName("Filter files")
+        self.filter.setPlaceholderText(tr("Filter files"))
+        self.filter.setAccessibleName(tr("Filter files"))
         self.filter.setClearButtonEnabled(True)
         self.filter.addAction(
             theme.icon("search", "text3", 16), QLineEdit.ActionPosition.LeadingPosition
@@ -192,7 +201,7 @@ class FileList(QFrame):
         self.list.setModel(self._shown)
         self.list.setItemDelegate(_FileDelegate(theme, self.list))
         self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName("Changed text files")
+        self.list.setAccessibleName(tr("Changed text files"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.clicked.connect(self._choose)
         self.list.activated.connect(self._choose)

@@ -20,7 +20,7 @@ from app.theme import Theme
 from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.lookup import Lookup
 from app.viewmodel.roles import Role
-from app.viewmodel.sizes import count_text, plural, size_text, visible
+from app.viewmodel.sizes import count_text, counted, size_text, visible
 from app.viewmodel.wording import in_bricks
 from core.model import (
     ChangeKind,
@@ -30,6 +30,7 @@ from core.model import (
     LayerSummary,
     SizeNode,
 )
+from core.translation import tr
 
 _MAP_PX, _LOW_BELOW_PX = 168, 620
 _LOW_MAP_PX, _NO_MAP_BELOW_PX = 96, 380
@@ -47,11 +48,11 @@ class ChangesTab(InspectorTab):
         self._folder = ""  # that the treemap looks into
         self._has_bytes = True
         self.map = Treemap(theme)
-        self.map.setAccessibleName("Where the bytes are")
+        self.map.setAccessibleName(tr("Where the bytes are"))
         self.hint = SavingHint(theme)
         self.filters = ChangeFilters(theme)
         self._model = ChangeTreeModel(lookup, "ChangesTab.rows", self)
-        self.tree = FolderTree(theme, self._model, "Changes of this brick")
+        self.tree = FolderTree(theme, self._model, tr("Changes of this brick"))
         self.tree.may_open = _is_openable
         self.tree.may_diff = _has_text_diff
         self._sizes = SizeLine()
@@ -87,15 +88,15 @@ class ChangesTab(InspectorTab):
             widget.setContentsMargins(0, 0, 0, 0)
 
     def _make_head(self) -> QHBoxLayout:
-        self._up = QPushButton("All")
+        self._up = QPushButton(tr("All"))
         self._up.setProperty("look", "link")
-        self._up.setAccessibleName("Back to all bytes of the brick")
+        self._up.setAccessibleName(tr("Back to all bytes of the brick"))
         self._up.clicked.connect(lambda: self._look_into(""))
         self._inside = ElidedLabel("", "mono")
         self._total = plain_label("", "small")
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(plain_label("Where the bytes are", "strong"))
+        row.addWidget(plain_label(tr("Where the bytes are"), "strong"))
         row.addWidget(self._up)
         row.addWidget(self._inside, 1)
         row.addStretch(0)
@@ -146,7 +147,9 @@ class ChangesTab(InspectorTab):
         self._notes.setText(breakable(visible(notes)))
         self._notes.setVisible(bool(notes))
         if summary.changes + summary.noise == 0:
-            self._say("Nothing changes here", "This brick adds, changes and deletes no file.")
+            self._say(
+                tr("Nothing changes here"), tr("This brick adds, changes and deletes no file.")
+            )
             return
         self._show_body()
         self._ask_rows()
@@ -175,7 +178,15 @@ class ChangesTab(InspectorTab):
         self._up.setVisible(bool(folder))
         self._inside.show_text(f"/ {visible(folder)}" if folder else "")
         words = size_text(node.size_bytes)
-        self._total.setText(f"{words} in {plural(node.files, 'file')}" if node.files else words)
+        self._total.setText(
+            tr(
+                "{words} in {files}",
+                words=words,
+                files=counted("{count} file", "{count} files", node.files),
+            )
+            if node.files
+            else words
+        )
         self._has_bytes = node.size_bytes > 0
         self._show_or_hide_map()
         self.map.show_map(node, self._role_of)
@@ -213,13 +224,22 @@ class ChangesTab(InspectorTab):
         summary = self._summary
         self._changes_found = page.changes
         is_narrowed = self.filters.is_narrowed
-        all_words = plural(summary.changes, "change") if summary is not None else ""
+        all_words = (
+            counted("{count} change", "{count} changes", summary.changes)
+            if summary is not None
+            else ""
+        )
         if is_narrowed:
-            found = f"{count_text(page.changes)} of {all_words}, {size_text(page.size_bytes)}"
+            found = tr(
+                "{changes} of {all_words}, {size_bytes}",
+                changes=count_text(page.changes),
+                all_words=all_words,
+                size_bytes=size_text(page.size_bytes),
+            )
             self._found.setText(found)
         self._found.setVisible(is_narrowed)
         self._nothing.setText(
-            "No change fits the filter." if is_narrowed else "Only noise: choose it above."
+            tr("No change fits the filter.") if is_narrowed else tr("Only noise: choose it above.")
         )
         self._rows.setCurrentWidget(self.tree if page.rows else self._nothing)
 

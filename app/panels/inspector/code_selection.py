@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.panels.inspector.code_list import CodeList, Light
 from app.panels.inspector.code_text import clipboard_text
 from app.theme import Theme
+from core.translation import tr
 
 Spot = tuple[int, int]
 """A row and a place in its line."""
@@ -211,9 +212,9 @@ class SelectableCode(CodeList):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
-        menu.addAction("Copy", QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
+        menu.addAction(tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
         keys = QKeySequence(QKeySequence.StandardKey.SelectAll)
-        menu.addAction("Select all", keys, self.select_all)
+        menu.addAction(tr("Select all"), keys, self.select_all)
         menu.exec(event.globalPos())
         menu.deleteLater()
 

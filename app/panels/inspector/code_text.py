@@ -16,6 +16,7 @@ from app.panels.controls import code_font
 from app.theme import Theme, mix
 from app.viewmodel.highlighting import Mark, TokenKind
 from app.viewmodel.sizes import count_text, visible
+from core.translation import tr
 
 TAB = 4
 """Columns from one tab stop to the next."""
@@ -48,7 +49,7 @@ class ShownText:
             self.text = self._translate(head)
         rest = len(source) - len(head)
         if rest:
-            self.text += f"  … {count_text(rest)} more characters"
+            self.text += tr("  … {rest} more characters", rest=count_text(rest))
 
     def _translate(self, head: str) -> str:
         """Qt counts in units of UTF-16, tab stops are columns."""

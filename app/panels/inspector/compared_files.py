@@ -30,6 +30,7 @@ from core.model import (
     LayerSizes,
     LayerSummary,
 )
+from core.translation import tr
 
 WHOLE_FILE = 1_000_000
 """Lines of context that leave out nothing."""
@@ -37,9 +38,9 @@ WHOLE_FILE = 1_000_000
 _CHOOSING_MS = 120  # who goes through rows by key does not ask for each
 _WITH_CONTENTS = (ChangeKind.ADDED, ChangeKind.MODIFIED, ChangeKind.DELETED, ChangeKind.REPLACED)
 _NO_LINES = {
-    FileType.REGULAR: ("Its contents do not differ", "file"),
-    FileType.DIRECTORY: ("A folder", "folder"),
-    FileType.SYMLINK: ("A link", "link"),
+    FileType.REGULAR: (tr("Its contents do not differ"), "file"),
+    FileType.DIRECTORY: (tr("A folder"), "folder"),
+    FileType.SYMLINK: (tr("A link"), "link"),
 }
 
 
@@ -55,20 +56,20 @@ class ComparedFiles(QWidget):
         """`name` makes slots that nobody else has."""
         super().__init__(parent)
         self._lookup = lookup
-        self._slot = f"{name}.diff"
+        self._slot = tr("{name}.diff", name=name)
         self._places: tuple[LayerPlace, LayerPlace] | None = None
         self._titles = ("", "")
         self._row: ChangeRow | None = None
         self.filters = ChangeFilters(theme)
-        self.model = ComparedTreeModel(lookup, f"{name}.rows", self)
-        self.tree = FolderTree(theme, self.model, "Paths that differ")
+        self.model = ComparedTreeModel(lookup, tr("{name}.rows", name=name), self)
+        self.tree = FolderTree(theme, self.model, tr("Paths that differ"))
         self.tree.set_mark_width(0)
         self.nothing = NoticePage(theme)
         self.legend = plain_label("", "caption")
         self.path = PathLabel(theme)
         self.diff = DiffPage(theme)
         self.switch = KeySwitch(
-            "How lines are shown", (("unified", "Unified"), ("paired", "Side by side"))
+            tr("How lines are shown"), (("unified", tr("Unified")), ("paired", tr("Side by side")))
         )
         self.switch.chosen.connect(lambda key: self.diff.view.show_paired(key == "paired"))
         self._choosing = QTimer(self, singleShot=True, interval=_CHOOSING_MS)
@@ -76,7 +77,7 @@ class ComparedFiles(QWidget):
         self._lay_out()
         self.filters.changed.connect(self._ask_rows)
         self.model.answered.connect(self._show_found)
-        self.model.failed.connect(lambda words: self._say("This could not be compared", words))
+        self.model.failed.connect(lambda words: self._say(tr("This could not be compared"), words))
         self.tree.chosen.connect(self._choose)
         self.tree.opened.connect(self._open)
         self.tree.life_wanted.connect(lambda path: self.path_requested.emit(self._file(path)))
@@ -93,7 +94,14 @@ class ComparedFiles(QWidget):
         self.filters.reset()
         self.filters.show_summary(_as_summary(found))
         left, right = visible(left_title), visible(right_title)
-        self.legend.setText(f"{MINUS} only in {left}     + only in {right}     ~ differs")
+        self.legend.setText(
+            tr(
+                "{minus} only in {left}     + only in {right}     ~ differs",
+                minus=MINUS,
+                left=left,
+                right=right,
+            )
+        )
         self.tree.forget()
         self._choose_nothing()
         self._ask_rows()
@@ -122,9 +130,9 @@ class ComparedFiles(QWidget):
         if page.total:
             self._rows.setCurrentWidget(self.tree)
         elif self.filters.is_narrowed:
-            self._say("Nothing is left by this filter", "Other paths differ.")
+            self._say(tr("Nothing is left by this filter"), tr("Other paths differ."))
         else:
-            self._say("No path differs", "Both show the same files.", icon="check")
+            self._say(tr("No path differs"), tr("Both show the same files."), icon="check")
 
     def _say(self, title: str, detail: str, *, icon: str = "info") -> None:
         self.nothing.say(title, detail, icon=icon)
@@ -156,7 +164,7 @@ class ComparedFiles(QWidget):
         self._row = None
         self._choosing.stop()
         self.path.show_path("")
-        self.diff.show_words("Choose a file", "How it differs is shown here.", icon="diff")
+        self.diff.show_words(tr("Choose a file"), tr("How it differs is shown here."), icon="diff")
 
     def _ask_diff(self) -> None:
         row, places = self._row, self._places
@@ -178,7 +186,7 @@ class ComparedFiles(QWidget):
             self.diff.show_diff(diff, *self._titles)
 
     def _fail(self, sentence: str) -> None:
-        self.diff.show_words("This could not be compared", sentence, icon="warn")
+        self.diff.show_words(tr("This could not be compared"), sentence, icon="warn")
 
     def _ask_whole(self) -> None:
         row, places = self._row, self._places

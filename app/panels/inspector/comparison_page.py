@@ -27,14 +27,15 @@ from app.scene.overlay import icon_button, plain_label
 from app.theme import Theme
 from app.viewmodel.lookup import Lookup
 from app.viewmodel.package_rows import changed_rows
-from app.viewmodel.sizes import count_text, plural, size_text, visible
+from app.viewmodel.sizes import count_text, counted, size_text, visible
 from app.viewmodel.wording import in_bricks
 from core.model import Comparison, LayerPair, LayerPlace, PackageReport
+from core.translation import tr
 
 _NUMBERS = itertools.count(1)
 _BRICKS_PX, _BRICKS_FROM_PX = 232, 760
 _FILES, _PACKAGES, _CONFIG = "files", "packages", "config"
-_TITLES = {_FILES: "Files", _PACKAGES: "Packages", _CONFIG: "Configuration"}
+_TITLES = {_FILES: tr("Files"), _PACKAGES: tr("Packages"), _CONFIG: tr("Configuration")}
 
 
 class ComparisonPage(QWidget):
@@ -51,16 +52,16 @@ class ComparisonPage(QWidget):
         self.setProperty("look", "surface")
         self._theme = theme
         self._lookup = lookup
-        self._slot = f"Comparison.{next(_NUMBERS)}"
+        self._slot = tr("Comparison.{numbers}", numbers=next(_NUMBERS))
         self._left: LayerPlace | None = None
         self._right: LayerPlace | None = None
         self._sides = (SideLayers(""), SideLayers(""))
         self.left_card, self.right_card = _SideCard(theme, "left"), _SideCard(theme, "right")
         self.left_card.change.clicked.connect(self.left_requested)
         self.right_card.change.clicked.connect(self.right_requested)
-        self.swap = icon_button(theme, "swap", "Swap left and right")
+        self.swap = icon_button(theme, "swap", tr("Swap left and right"))
         self.swap.clicked.connect(self._swap)
-        self.report = labelled(plain_button("Save report…", "action"), theme, "export", size=16)
+        self.report = labelled(plain_button(tr("Save report…"), "action"), theme, "export", size=16)
         self.report.clicked.connect(self._ask_report)
         self.summary = plain_label("", "small")
         self.summary.setWordWrap(True)
@@ -71,7 +72,7 @@ class ComparisonPage(QWidget):
         self.packages = PackageView(theme)
         self.config = ConfigView(theme)
         self.notice = NoticePage(theme)
-        self.switch = KeySwitch("What to compare", tuple(_TITLES.items()))
+        self.switch = KeySwitch(tr("What to compare"), tuple(_TITLES.items()))
         self.switch.chosen.connect(self.show_section)
         self._lay_out()
 
@@ -97,7 +98,7 @@ class ComparisonPage(QWidget):
         self.right_card.show_side(right_title, "")
         self.report.setEnabled(False)
         self.files.clear()
-        self._say("", "Comparing …", icon="search")
+        self._say("", tr("Comparing …"), icon="search")
         self._lookup.compare(
             left, right, lambda found: self._take(found, (left, right)), failed=self._fail,
             slot=f"{self._slot}.compare",
@@ -121,7 +122,7 @@ class ComparisonPage(QWidget):
 
     def forget(self) -> None:
         """Nobody waits for answers any more."""
-        self._lookup.forget(f"{self._slot}.compare")
+        self._lookup.forget(tr("{slot}.compare", slot=self._slot))
         self.files.clear()
 
     def _swap(self) -> None:
@@ -146,7 +147,10 @@ class ComparisonPage(QWidget):
             (self.left_card, found.left_bytes, left_count),
             (self.right_card, found.right_bytes, right_count),
         ):
-            card.show_side(card.title_text, f"{size_text(size)}  ·  {plural(count, 'brick')}")
+            card.show_side(
+                card.title_text,
+                f"{size_text(size)}  ·  {counted('{count} brick', '{count} bricks', count)}",
+            )
         self.report.setEnabled(True)
         self.summary.setText(summary_of(found))
         self.pairs.show_pairs(found.layers, *self._sides)
@@ -167,7 +171,7 @@ class ComparisonPage(QWidget):
         self.pages.setCurrentWidget(self._body)
 
     def _fail(self, sentence: str) -> None:
-        self._say("These could not be compared", sentence, icon="warn")
+        self._say(tr("These could not be compared"), sentence, icon="warn")
 
     def _say(self, title: str, detail: str, *, icon: str) -> None:
         self.notice.say(title, detail, icon=icon)
@@ -181,8 +185,12 @@ class ComparisonPage(QWidget):
     # --- parts --------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._package_page = self._with_nothing(self.packages, "The same packages on both sides")
-        self._config_page = self._with_nothing(self.config, "The same configuration on both sides")
+        self._package_page = self._with_nothing(
+            self.packages, tr("The same packages on both sides")
+        )
+        self._config_page = self._with_nothing(
+            self.config, tr("The same configuration on both sides")
+        )
         self.sections = QStackedWidget()
         for page in (self.files, self._package_page, self._config_page):
             self.sections.addWidget(page)
@@ -224,7 +232,7 @@ class ComparisonPage(QWidget):
         column = QVBoxLayout(self._bricks)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(plain_label("Bricks", "section"))
+        column.addWidget(plain_label(tr("Bricks"), "section"))
         column.addWidget(self.pairs, 1)
         return self._bricks
 
@@ -249,7 +257,7 @@ class ComparisonWindow(QDialog):
         self.setModal(False)
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.setWindowTitle("Compare")
+        self.setWindowTitle(tr("Compare"))
         self.page = ComparisonPage(theme, lookup)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -267,7 +275,13 @@ class ComparisonWindow(QDialog):
         right_layers: SideLayers | None = None,
     ) -> None:
         """Compare two other places."""
-        self.setWindowTitle(f"{visible(left_title)} and {visible(right_title)}")
+        self.setWindowTitle(
+            tr(
+                "{left_title} and {right_title}",
+                left_title=visible(left_title),
+                right_title=visible(right_title),
+            )
+        )
         self.page.show_pair(
             left, right, left_title, right_title,
             left_layers=left_layers, right_layers=right_layers,
@@ -289,8 +303,8 @@ class _SideCard(QFrame):
         self._side = side
         self._title = ElidedLabel("", "strong")
         self._facts = ElidedLabel("", "small")
-        self.change: QPushButton = plain_button("Change…", "link")
-        self.change.setAccessibleName(f"Choose another {side} side")
+        self.change: QPushButton = plain_button(tr("Change…"), "link")
+        self.change.setAccessibleName(tr("Choose another {side} side", side=side))
         self.change.setAutoDefault(False)
         self.change.hide()
         words = QVBoxLayout()
@@ -316,11 +330,17 @@ def summary_of(found: Comparison) -> str:
     same = sum(pair.is_same for pair in found.layers)
     most = max(left, right)
     if found.is_same:
-        return "Both show the same files with the same configuration."
-    bricks = f"{count_text(same)} of {plural(most, 'brick')} are the same"
+        return tr("Both show the same files with the same configuration.")
+    bricks = tr(
+        "{same} of {most} are the same",
+        same=count_text(same),
+        most=counted("{count} brick", "{count} bricks", most),
+    )
     differ = sum(number for _kind, number in found.counts)
-    files = (
-        f"{plural(differ, 'path differs', 'paths differ')}, {count_text(found.unchanged)} do not"
+    files = tr(
+        "{differ}, {unchanged} do not",
+        differ=counted("{count} path differs", "{count} paths differ", differ),
+        unchanged=count_text(found.unchanged),
     )
     notes = "".join(f" {visible(in_bricks(note))}" for note in found.notes)
     return f"{bricks}. {files}.{notes}"

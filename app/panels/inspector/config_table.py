@@ -22,8 +22,9 @@ from app.panels.inspector.sortable_table import Index, SortableTable, paint_grou
 from app.theme import Theme, interface_font
 from app.viewmodel.sizes import MINUS, visible
 from core.model import ConfigDifference
+from core.translation import tr
 
-_NOT_SET = "not set"
+_NOT_SET = tr("not set")
 _TOOLTIP_LIMIT = 1_000
 _VALUE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _MOST_LINES = 8
@@ -36,13 +37,13 @@ class ConfigTable(QAbstractTableModel):
         super().__init__(parent)
         self._all: Sequence[ConfigDifference] = ()
         self._rows: list[ConfigDifference] = []
-        self._names = ("Setting", "", "")
+        self._names = (tr("Setting"), "", "")
 
     def set_rows(self, rows: Sequence[ConfigDifference], left: str, right: str) -> None:
         """Others; the names of both sides head their columns."""
         self.beginResetModel()
         self._all, self._rows = rows, list(rows)
-        self._names = ("Setting", visible(left), visible(right))
+        self._names = (tr("Setting"), visible(left), visible(right))
         self.endResetModel()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -119,13 +120,13 @@ class ConfigView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = ConfigTable(self)
-        self.rows = _ConfigRows(theme, "Settings that differ")
+        self.rows = _ConfigRows(theme, tr("Settings that differ"))
         self.rows.setModel(self.table)
         self.rows.setItemDelegate(_ConfigDelegate(theme, self.rows))
         self.rows.selectionModel().selectionChanged.connect(self._show_chosen)
         self.rows.header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.detail = FlowText(theme, code_font(12), line_px=19, most_lines=_MOST_LINES)
-        self.detail.setAccessibleName("The chosen setting")
+        self.detail.setAccessibleName(tr("The chosen setting"))
         self._card = QFrame()
         self._card.setProperty("look", "card-quiet")
         inside = QVBoxLayout(self._card)

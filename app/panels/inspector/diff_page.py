@@ -14,6 +14,7 @@ from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.sizes import size_text, visible
 from core.model import FileDiff
+from core.translation import tr
 
 _PATIENCE_MS = 200  # answers that come sooner need no "Comparing …"
 
@@ -27,7 +28,7 @@ class DiffPage(QWidget):
         self.view = DiffView(theme)
         self._note = plain_label("", "caption")
         self._note.setWordWrap(True)
-        self._keys = plain_label("F7 / Shift+F7 next and previous change", "caption")
+        self._keys = plain_label(tr("F7 / Shift+F7 next and previous change"), "caption")
         self._text = QWidget()
         column = QVBoxLayout(self._text)
         column.setContentsMargins(0, 0, 0, 0)
@@ -40,8 +41,8 @@ class DiffPage(QWidget):
             plain_label("", "small-strong"),
             plain_label("", "small-strong"),
         )
-        self._old_bytes = HexView(theme, "First bytes of the old side")
-        self._new_bytes = HexView(theme, "First bytes of the new side")
+        self._old_bytes = HexView(theme, tr("First bytes of the old side"))
+        self._new_bytes = HexView(theme, tr("First bytes of the new side"))
         self._binary_words = plain_label("", "small")
         self._binary = self._make_binary()
         self._words = NoticePage(theme)
@@ -50,7 +51,7 @@ class DiffPage(QWidget):
         for page in (self._text, self._binary, self._words):
             self._pages.addWidget(page)
         self._waiting = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._waiting.timeout.connect(lambda: self._words.say("", "Comparing …", icon="search"))
+        self._waiting.timeout.connect(lambda: self._words.say("", tr("Comparing …"), icon="search"))
         self.setMinimumHeight(120)
 
     def show_diff(self, diff: FileDiff, old_title: str, new_title: str) -> None:
@@ -110,20 +111,22 @@ class DiffPage(QWidget):
         old, new = diff.old_size_bytes, diff.new_size_bytes
         kinds = {kind_of(head) for head in (diff.old_head, diff.new_head)}
         if old is None or new is None:
-            words = "This is no text file: its first bytes are shown."
+            words = tr("This is no text file: its first bytes are shown.")
         elif diff.old_head == diff.new_head:
-            words = "This is no text file, and its first bytes are the same on both sides."
+            words = tr("This is no text file, and its first bytes are the same on both sides.")
         elif kinds == {"text"}:
-            words = "The same text in another encoding: the first bytes are shown."
+            words = tr("The same text in another encoding: the first bytes are shown.")
         else:
-            words = "This is no text file: its first bytes are shown, and which of them differ."
+            words = tr("This is no text file: its first bytes are shown, and which of them differ.")
         self._binary_words.setText(words)
         heads = (
             (self._old_title, self._old_bytes, old_title, old, diff.old_head, diff.new_head),
             (self._new_title, self._new_bytes, new_title, new, diff.new_head, diff.old_head),
         )
         for number, (label, view, title, size, head, other) in enumerate(heads):
-            words = f"{size_text(size)}  ·  {kind_of(head)}" if size is not None else "not there"
+            words = (
+                f"{size_text(size)}  ·  {kind_of(head)}" if size is not None else tr("not there")
+            )
             label.setText(visible(f"{title}  ·  {words}"))
             view.setVisible(bool(head))
             is_compared = old is not None and new is not None
@@ -153,13 +156,24 @@ def _note(diff: FileDiff, old_title: str, new_title: str) -> str:
     """What the lines alone do not tell."""
     notes = []
     if diff.old_size_bytes is None:
-        notes.append(f"The file is not there at {old_title}: all of its lines are new.")
+        notes.append(
+            tr(
+                "The file is not there at {old_title}: all of its lines are new.",
+                old_title=old_title,
+            )
+        )
     if diff.new_size_bytes is None:
-        notes.append(f"The file is not there any more at {new_title}.")
+        notes.append(tr("The file is not there any more at {new_title}.", new_title=new_title))
     if diff.old_path != diff.new_path:
-        notes.append(f"/{diff.old_path} is compared with /{diff.new_path}.")
+        notes.append(
+            tr(
+                "/{old_path} is compared with /{new_path}.",
+                old_path=diff.old_path,
+                new_path=diff.new_path,
+            )
+        )
     if diff.is_cut:
-        notes.append("Only the start of this long file was compared.")
+        notes.append(tr("Only the start of this long file was compared."))
     return " ".join(notes)
 
 
@@ -167,14 +181,24 @@ def _nothing_differs(diff: FileDiff, old_title: str, new_title: str) -> tuple[st
     """A headline and a sentence."""
     old, new = diff.old_size_bytes, diff.new_size_bytes
     if old is None and new is None:
-        return "There is no such file", f"Neither {old_title} nor {new_title} has it."
+        return tr("There is no such file"), tr(
+            "Neither {old_title} nor {new_title} has it.", old_title=old_title, new_title=new_title
+        )
     if old is None:
-        return f"New at {new_title}", "It is an empty file."
+        return tr("New at {new_title}", new_title=new_title), tr("It is an empty file.")
     if new is None:
-        return f"Gone at {new_title}", "It was an empty file."
+        return tr("Gone at {new_title}", new_title=new_title), tr("It was an empty file.")
     if diff.is_cut:
-        return "The start is the same", "Only the start of this long file was compared."
+        return tr("The start is the same"), tr("Only the start of this long file was compared.")
     if old != new:
-        sizes = f"{size_text(old)} at {old_title}, {size_text(new)} at {new_title}"
-        return "No line differs", f"The sizes do: {sizes}. Line ends may be of another kind."
-    return "Both are the same", f"{size_text(new)}, and no line differs."
+        sizes = tr(
+            "{old} at {old_title}, {new} at {new_title}",
+            old=size_text(old),
+            old_title=old_title,
+            new=size_text(new),
+            new_title=new_title,
+        )
+        return tr("No line differs"), tr(
+            "The sizes do: {sizes}. Line ends may be of another kind.", sizes=sizes
+        )
+    return tr("Both are the same"), tr("{new}, and no line differs.", new=size_text(new))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.viewmodel.highlighting import LIMIT_BYTES, Highlighter, Mark
 from app.viewmodel.sizes import visible
 from core.model import DiffLine, DiffMark
+from core.translation import tr
 
 _SHORT_LINE = 4  # bytes; a text of shorter ones is no code
 
@@ -41,14 +42,30 @@ class DiffRow:
         """The row for whoever cannot see it."""
         line = self.line
         if line.mark is DiffMark.GAP:
-            return f"{visible(line.text)}; press Enter to show them"
+            return tr("{text_value}; press Enter to show them", text_value=visible(line.text))
         if line.mark is DiffMark.SAME:
-            return f"Line {line.new_number}: {visible(line.text)}"
+            return tr(
+                "Line {new_number}: {text_value}",
+                new_number=line.new_number,
+                text_value=visible(line.text),
+            )
         parts = []
         if self.old is not None:
-            parts.append(f"Removed line {self.old.old_number}: {visible(self.old.text)}")
+            parts.append(
+                tr(
+                    "Removed line {old_number}: {text_value}",
+                    old_number=self.old.old_number,
+                    text_value=visible(self.old.text),
+                )
+            )
         if self.new is not None:
-            parts.append(f"Added line {self.new.new_number}: {visible(self.new.text)}")
+            parts.append(
+                tr(
+                    "Added line {new_number}: {text_value}",
+                    new_number=self.new.new_number,
+                    text_value=visible(self.new.text),
+                )
+            )
         return "; ".join(parts)
 
 

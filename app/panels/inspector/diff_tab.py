@@ -15,7 +15,7 @@ from app.scene.overlay import icon_button
 from app.theme import Theme
 from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.lookup import Lookup
-from app.viewmodel.sizes import count_text, plural, visible
+from app.viewmodel.sizes import count_text, counted, visible
 from core.model import (
     ChangeKind,
     ChangePage,
@@ -25,6 +25,7 @@ from core.model import (
     LifeEvent,
     SortKey,
 )
+from core.translation import tr
 
 WHOLE_FILE = 1_000_000
 """Lines of context that leave out nothing."""
@@ -52,10 +53,10 @@ class DiffTab(InspectorTab):
         self.page = DiffPage(theme)
         self.between = ElidedLabel("", "between")
         self.switch = KeySwitch(
-            "How lines are shown", (("unified", "Unified"), ("paired", "Side by side"))
+            tr("How lines are shown"), (("unified", tr("Unified")), ("paired", tr("Side by side")))
         )
         self.switch.chosen.connect(lambda key: self.page.view.show_paired(key == "paired"))
-        self._back = plain_button("Files of this brick", "link")
+        self._back = plain_button(tr("Files of this brick"), "link")
         self._make_body(theme)
         self.bar.clicked.connect(lambda: self.list.open_below(self.bar, self._path))
         self.list.chosen.connect(self._choose)
@@ -100,10 +101,12 @@ class DiffTab(InspectorTab):
             return
         if target.is_image:
             self.counted.emit(None)
-            self._say("Choose a brick", "It shows what one brick changed in text files.")
+            self._say(tr("Choose a brick"), tr("It shows what one brick changed in text files."))
         elif target.level == 0:
             self.counted.emit(0)
-            self._say("Nothing lies under this brick", "All of its files are new.", icon="brick")
+            self._say(
+                tr("Nothing lies under this brick"), tr("All of its files are new."), icon="brick"
+            )
         else:
             self._wait()
             self._ask_files(0)
@@ -145,8 +148,8 @@ class DiffTab(InspectorTab):
         """The file that was asked for, else the first one."""
         wanted, self._wanted = self._wanted, ""
         if not wanted and not self._files.rowCount():
-            words = "New and deleted files are listed under Changes."
-            self._say("No text file was changed here", words, icon="diff")
+            words = tr("New and deleted files are listed under Changes.")
+            self._say(tr("No text file was changed here"), words, icon="diff")
             return
         self._show_body()
         self._choose(wanted or self._files.path_at(0))
@@ -160,7 +163,7 @@ class DiffTab(InspectorTab):
         self._path = path
         self._show_place()
         old = FileAt(target.place_at(target.level - 1), path)
-        self._ask_diff(old, target.file(path), ("", f"brick {target.level + 1}"))
+        self._ask_diff(old, target.file(path), ("", tr("brick {level}", level=target.level + 1)))
         take_life = self._current(self._take_life)
         self._lookup.life(
             target.place.reference, path, take_life,
@@ -174,7 +177,9 @@ class DiffTab(InspectorTab):
             return
         levels = [event.level for event in events if event.level < target.level]
         level = max(levels, default=target.level - 1)
-        self._name_sides((f"brick {level + 1}", f"brick {target.level + 1}"))
+        self._name_sides(
+            (tr("brick {level}", level=level + 1), tr("brick {level}", level=target.level + 1))
+        )
         titles = f"{target.title_at(level)} → {target.title_at(target.level)}"
         self.between.setAccessibleDescription(visible(titles))
         if self._diff is not None:
@@ -183,7 +188,9 @@ class DiffTab(InspectorTab):
     def _show_place(self) -> None:
         row, count = self._files.row_of(self._path), self._files.rowCount()
         place = (
-            f"{count_text(row + 1)} of {count_text(count)}" if row >= 0 else plural(count, "file")
+            tr("{row} of {number}", row=count_text(row + 1), number=count_text(count))
+            if row >= 0
+            else counted("{count} file", "{count} files", count)
         )
         self.bar.show_file(self._path, place if count else "")
         self._previous.setEnabled(row > 0)
@@ -225,7 +232,7 @@ class DiffTab(InspectorTab):
         has_counts = not diff.is_binary and (diff.added or diff.removed)
         self.bar.show_counts((diff.added, diff.removed) if has_counts else None)
         old, new = self._labels
-        self.page.show_diff(diff, old or "the brick below", new)
+        self.page.show_diff(diff, old or tr("the brick below"), new)
         if self._entered:
             self.page.view.go_to_end_change(self._entered)
             self._entered = 0
@@ -233,7 +240,7 @@ class DiffTab(InspectorTab):
     def _fail_diff(self, sentence: str) -> None:
         self._entered = 0
         self.bar.show_counts(None)
-        self.page.show_words("This could not be compared", sentence, icon="warn")
+        self.page.show_words(tr("This could not be compared"), sentence, icon="warn")
 
     def _ask_whole(self) -> None:
         """All equal lines are wanted, to open a gap."""
@@ -250,8 +257,8 @@ class DiffTab(InspectorTab):
     # --- parts --------------------------------------------------------------------------------
 
     def _make_body(self, theme: Theme) -> None:
-        self._previous = icon_button(theme, "chevl", "Previous file")
-        self._next = icon_button(theme, "chevr", "Next file")
+        self._previous = icon_button(theme, "chevl", tr("Previous file"))
+        self._next = icon_button(theme, "chevr", tr("Next file"))
         self._previous.clicked.connect(lambda: self._step(-1))
         self._next.clicked.connect(lambda: self._step(1))
         self._back.clicked.connect(self._leave_pair)

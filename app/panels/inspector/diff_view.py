@@ -21,6 +21,7 @@ from app.panels.inspector.diff_rows import (
 from app.theme import Theme
 from app.viewmodel.sizes import MINUS, visible
 from core.model import DiffLine, DiffMark, FileDiff
+from core.translation import tr
 
 ROW_PX = 26
 _EDGE_PX = 3.0
@@ -35,7 +36,7 @@ class DiffView(SelectableCode):
     passed_end = Signal(int)  # 1: a change after the last is wanted, -1: one before the first
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Text diff", row_px=ROW_PX, parent=parent)
+        super().__init__(theme, tr("Text diff"), row_px=ROW_PX, parent=parent)
         self._lines_of_diff: tuple[DiffLine, ...] = ()
         self._shown: list[DiffRow] = []
         self._changes: list[int] = []

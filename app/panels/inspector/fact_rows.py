@@ -13,6 +13,7 @@ from app.panels.inspector.hint_card import clear_layout
 from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.image_facts import Fact, FactLook
+from core.translation import tr
 
 _LABEL_PX = 104
 _LINE_PX = 19
@@ -76,6 +77,6 @@ class FactRows(QWidget):
         return row
 
     def _copy(self, fact: Fact) -> CopyButton:
-        copy = CopyButton(self._theme, f"Copy: {fact.name}", lambda: fact.copied)
+        copy = CopyButton(self._theme, tr("Copy: {name}", name=fact.name), lambda: fact.copied)
         copy.setFixedHeight(22)
         return copy

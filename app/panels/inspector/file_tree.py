@@ -18,16 +18,17 @@ from app.panels.inspector.marks import sign_token
 from app.panels.inspector.path_delegate import PathCell
 from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.lookup import Lookup
-from app.viewmodel.sizes import plural, size_text, visible
+from app.viewmodel.sizes import counted, size_text, visible
 from core.model import ChangeKind, FilePage, FileRow, FileType
+from core.translation import tr
 
 _LATER_WORDS = {
-    ChangeKind.ADDED: "comes again in",
-    ChangeKind.MODIFIED: "changes in",
-    ChangeKind.METADATA: "its metadata changes in",
-    ChangeKind.REPLACED: "is replaced in",
-    ChangeKind.DELETED: "is deleted in",
-    ChangeKind.IDENTICAL: "is rewritten in",
+    ChangeKind.ADDED: tr("comes again in"),
+    ChangeKind.MODIFIED: tr("changes in"),
+    ChangeKind.METADATA: tr("its metadata changes in"),
+    ChangeKind.REPLACED: tr("is replaced in"),
+    ChangeKind.DELETED: tr("is deleted in"),
+    ChangeKind.IDENTICAL: tr("is rewritten in"),
 }
 
 
@@ -97,21 +98,27 @@ class FileTreeModel(FolderModel):
             is_link=row.file_type is FileType.SYMLINK,
             notes=_notes(row, self._level),
             role=self._target.role_at(row.level),
-            brick=f"brick {row.level + 1}",
+            brick=tr("brick {level}", level=row.level + 1),
         )
 
     def _sentence(self, row: PathRow) -> str:
         assert isinstance(row, FileRow)
         assert self._target is not None
-        words = [shown_path(row), f"from brick {row.level + 1}"]
+        words = [shown_path(row), tr("from brick {level}", level=row.level + 1)]
         if title := visible(self._target.title_at(row.level)):
             words[-1] += f" ({title})"
         if row.kind is not None:
-            words.append(f"{KIND_WORDS[row.kind]} in brick {self._level + 1}")
+            words.append(
+                tr(
+                    "{kind_words} in brick {level}",
+                    kind_words=KIND_WORDS[row.kind],
+                    level=self._level + 1,
+                )
+            )
         if row.kind is not ChangeKind.DELETED:
             words.append(size_text(row.size_bytes))
         if row.file_type is FileType.DIRECTORY and row.files:
-            words.append(plural(row.files, "file"))
+            words.append(counted("{count} file", "{count} files", row.files))
         words += _notes(row, self._level)
         return ", ".join(words)
 
@@ -122,8 +129,10 @@ def _notes(row: FileRow, level: int) -> tuple[str, ...]:
     if row.attributes.link and row.file_type is FileType.SYMLINK:
         notes.append(f"→ {visible(row.attributes.link)}")
     if row.kind is ChangeKind.DELETED:
-        notes.append(f"deleted in brick {level + 1}")
+        notes.append(tr("deleted in brick {level}", level=level + 1))
     elif row.later is not None:
         later, kind = row.later
-        notes.append(f"{_LATER_WORDS[kind]} brick {later + 1}")
+        notes.append(
+            tr("{later_words} brick {later}", later_words=_LATER_WORDS[kind], later=later + 1)
+        )
     return tuple(notes)

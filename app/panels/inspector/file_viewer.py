@@ -24,12 +24,13 @@ from app.theme import Theme
 from app.viewmodel.highlighting import language_of
 from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.lookup import Lookup
-from app.viewmodel.sizes import plural, size_text, visible
+from app.viewmodel.sizes import counted, size_text, visible
 from core.model import FileAt, FileAttributes, FileContent, LifeEvent
+from core.translation import tr
 
 _NUMBERS = itertools.count(1)
 _TEXT, _PICTURE, _BYTES = "text", "picture", "bytes"
-_TITLES = {_TEXT: "Text", _PICTURE: "Picture", _BYTES: "Bytes"}
+_TITLES = {_TEXT: tr("Text"), _PICTURE: tr("Picture"), _BYTES: tr("Bytes")}
 
 
 class FileViewer(QDialog):
@@ -43,7 +44,7 @@ class FileViewer(QDialog):
         super().__init__(parent)
         self._theme = theme
         self._lookup = lookup
-        self._slot = f"FileViewer.{next(_NUMBERS)}"
+        self._slot = tr("FileViewer.{numbers}", numbers=next(_NUMBERS))
         self._file: FileAt | None = None
         self._target: InspectedTarget | None = None
         self._content: FileContent | None = None
@@ -55,7 +56,7 @@ class FileViewer(QDialog):
         self.text = TextView(theme)
         self.find_bar = FindBar(theme, self.text)
         self.image = ImageView(theme)
-        self.bytes = HexView(theme, "Bytes of the file")
+        self.bytes = HexView(theme, tr("Bytes of the file"))
         self.notice = NoticePage(theme)
         self.name = ElidedLabel("", "panel-title")
         self.path = PathLabel(theme)
@@ -64,7 +65,7 @@ class FileViewer(QDialog):
         self.kind = plain_label("", "caption")
         self.cut = plain_label("", "pill-modified")
         self.digest = ElidedLabel("", "mono-dim")
-        self.switch = KeySwitch("What to see of the file")
+        self.switch = KeySwitch(tr("What to see of the file"))
         self.switch.chosen.connect(self._turn)
         self._make_actions()
         self._lay_out()
@@ -80,16 +81,18 @@ class FileViewer(QDialog):
         level = target.level if level is None else level
         title = visible(target.title_at(level))
         name = file.path.rpartition("/")[2]
-        self.setWindowTitle(f"{visible(name)} at brick {level + 1}")
+        self.setWindowTitle(tr("{name} at brick {level}", name=visible(name), level=level + 1))
         self.setAccessibleName(f"/{visible(file.path)}")
         self.name.show_text(visible(name))
         self.path.show_path(f"/{file.path}")
-        self.place.setText(f"as it was at brick {level + 1} of {target.levels}")
+        self.place.setText(
+            tr("as it was at brick {level} of {levels}", level=level + 1, levels=target.levels)
+        )
         self._facts = ["", "", f"{visible(target.image.reference)}: {title}"]
         self._tell()
         self._pages_words: dict[str, str] = {}
         self._switch_to({})
-        self._say("", "Reading the file …", icon="search")
+        self._say("", tr("Reading the file …"), icon="search")
         self._lookup.content(file, self._take, failed=self._fail, slot=f"{self._slot}.content")
         self._lookup.life(
             file.place.reference, file.path, lambda events: self._take_life(events, level),
@@ -126,11 +129,17 @@ class FileViewer(QDialog):
         self.digest.show_text(content.digest)
         self._copy_digest.setVisible(bool(content.digest))
         shown = size_text(len(data))
-        words = f"The first {shown} of {size_text(content.size_bytes)}; save it to see the whole"
+        words = tr(
+            "The first {shown} of {size_bytes}; save it to see the whole",
+            shown=shown,
+            size_bytes=size_text(content.size_bytes),
+        )
         self.cut.setText(words)
         self.cut.setVisible(content.is_cut)
         if not data:
-            self._say("This file is empty", "It has a name, but nothing in it.", icon="file")
+            self._say(
+                tr("This file is empty"), tr("It has a name, but nothing in it."), icon="file"
+            )
             return
         pages = self._fill(content)
         self._switch_to(pages)
@@ -150,8 +159,8 @@ class FileViewer(QDialog):
             if content.is_cut and len(self._lines) > 1:
                 self._lines.pop()  # its end is not here
             self.text.show_lines(content.path, self._lines)
-            language = language_of(content.path, self._lines[0]) or "Text"
-            kind = f"{language}, {plural(len(self._lines), 'line')}"
+            language = language_of(content.path, self._lines[0]) or tr("Text")
+            kind = f"{language}, {counted('{count} line', '{count} lines', len(self._lines))}"
             pages[_TEXT] = kind
         self.copy_button.setEnabled(bool(self._lines))
         self.bytes.show_bytes(data)
@@ -167,11 +176,14 @@ class FileViewer(QDialog):
         self._facts[1] = attributes_text(last.attributes)
         if last.level != level:
             brought = visible(self._target.title_at(last.level))
-            self._facts[2:] = [self._facts[2], f"from brick {last.level + 1}: {brought}"]
+            self._facts[2:] = [
+                self._facts[2],
+                tr("from brick {level}: {brought}", level=last.level + 1, brought=brought),
+            ]
         self._tell()
 
     def _fail(self, sentence: str) -> None:
-        self._say("This file cannot be shown", sentence, icon="warn")
+        self._say(tr("This file cannot be shown"), sentence, icon="warn")
 
     def _forget(self) -> None:
         for name in ("content", "life"):
@@ -212,11 +224,13 @@ class FileViewer(QDialog):
 
     def _make_actions(self) -> None:
         theme = self._theme
-        self.save_button = labelled(plain_button("Save…", "action"), theme, "export", size=16)
-        self.copy_button = labelled(plain_button("Copy text", "action"), theme, "copy", size=16)
-        self.diff_button = labelled(plain_button("Diff with…", "action"), theme, "diff", size=16)
+        self.save_button = labelled(plain_button(tr("Save…"), "action"), theme, "export", size=16)
+        self.copy_button = labelled(plain_button(tr("Copy text"), "action"), theme, "copy", size=16)
+        self.diff_button = labelled(
+            plain_button(tr("Diff with…"), "action"), theme, "diff", size=16
+        )
         self.who_button = labelled(
-            plain_button("Who put this here?", "action"), theme, "history", size=16
+            plain_button(tr("Who put this here?"), "action"), theme, "history", size=16
         )
         for button, signal in (
             (self.save_button, self.save_requested),
@@ -252,7 +266,7 @@ class FileViewer(QDialog):
         actions = FlowLayout(gap_px=8)
         for widget in (*self.action_buttons, self.switch):
             actions.addWidget(widget)
-        self._copy_digest = CopyButton(self._theme, "Copy: digest", self.digest.text)
+        self._copy_digest = CopyButton(self._theme, tr("Copy: digest"), self.digest.text)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.kind)
@@ -276,4 +290,9 @@ class FileViewer(QDialog):
 
 def attributes_text(attributes: FileAttributes) -> str:
     """mode 0644, owner 0:0."""
-    return f"mode {attributes.mode:04o}, owner {attributes.uid}:{attributes.gid}"
+    return tr(
+        "mode {mode:04o}, owner {uid}:{gid}",
+        mode=attributes.mode,
+        uid=attributes.uid,
+        gid=attributes.gid,
+    )

@@ -17,8 +17,9 @@ from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.lookup import Lookup
-from app.viewmodel.sizes import plural, size_text, visible
+from app.viewmodel.sizes import counted, size_text, visible
 from core.model import ChangeKind, FileAt, FilePage, FileRow, FileType, LayerSummary
+from core.translation import tr
 
 _TYPING_MS, _SLIDING_MS = 200, 60
 _WIDE_FROM_PX = 470
@@ -36,9 +37,9 @@ class FilesTab(InspectorTab):
     def __init__(self, theme: Theme, lookup: Lookup, parent: QWidget | None = None) -> None:
         super().__init__(theme, lookup, parent)
         self.slider = LayerSlider(theme)
-        self.field = filter_field(theme, "Find a file at this moment")
+        self.field = filter_field(theme, tr("Find a file at this moment"))
         self._model = FileTreeModel(lookup, "FilesTab.rows", self)
-        self.tree = FolderTree(theme, self._model, "Files at this brick")
+        self.tree = FolderTree(theme, self._model, tr("Files at this brick"))
         self.tree.may_open = _is_openable
         self.tree.may_diff = _has_text_diff
         self.tree.may_export = _is_there
@@ -111,7 +112,7 @@ class FilesTab(InspectorTab):
 
     def _load(self, target: InspectedTarget) -> None:
         if not target.levels:
-            self._say("No files", "This image has no bricks.")
+            self._say(tr("No files"), tr("This image has no bricks."))
             return
         image = target.image
         self._image.show_text(f"{visible(image.name)} {visible(image.version)}")
@@ -158,7 +159,7 @@ class FilesTab(InspectorTab):
     def _count(self, summary: LayerSummary) -> None:
         self.slider.show_count(summary.level, summary.count(ChangeKind.ADDED))
         if summary.level == self.level:
-            files = plural(summary.files, "file")
+            files = counted("{count} file", "{count} files", summary.files)
             self._total.setText(f"{files} · {size_text(summary.sizes.total_bytes)}")
             target = self._target
             if target is not None and summary.level == target.level:
@@ -182,13 +183,18 @@ class FilesTab(InspectorTab):
                 for level, layer in enumerate(target.image.layers[: self.level + 1])
                 if not layer.available
             ]
-            without = f", without brick {', '.join(missing)}" if missing else ""
+            without = tr(", without brick {missing}", missing=", ".join(missing)) if missing else ""
             self._heading.setText(
-                f"Files as they were at brick {self.level + 1} of {target.levels}{without}"
+                tr(
+                    "Files as they were at brick {level} of {levels}{without}",
+                    level=self.level + 1,
+                    levels=target.levels,
+                    without=without,
+                )
             )
 
     def _show_found(self, page: FilePage) -> None:
-        words = "No file has such a name here." if self.field.text() else "No files yet."
+        words = tr("No file has such a name here.") if self.field.text() else tr("No files yet.")
         self._nothing.setText(words)
         self._rows.setCurrentWidget(self.tree if page.rows else self._nothing)
 

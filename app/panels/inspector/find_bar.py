@@ -10,6 +10,7 @@ from app.panels.inspector.text_view import MOST_MATCHES, TextView
 from app.scene.overlay import icon_button, plain_label
 from app.theme import Theme
 from app.viewmodel.sizes import count_text
+from core.translation import tr
 
 
 class FindBar(QWidget):
@@ -20,8 +21,8 @@ class FindBar(QWidget):
         self._view = view
         self.edit = QLineEdit()
         self.edit.setProperty("look", "filter")
-        self.edit.setPlaceholderText("Find in this text")
-        self.edit.setAccessibleName("Find in this text")
+        self.edit.setPlaceholderText(tr("Find in this text"))
+        self.edit.setAccessibleName(tr("Find in this text"))
         self.edit.addAction(
             theme.icon("search", "text3", 16), QLineEdit.ActionPosition.LeadingPosition
         )
@@ -29,9 +30,9 @@ class FindBar(QWidget):
         self.edit.installEventFilter(self)
         self.count = plain_label("", "small")
         self.count.setMinimumWidth(84)
-        before = icon_button(theme, "chevl", "Previous match")
-        after = icon_button(theme, "chevr", "Next match")
-        close = icon_button(theme, "x", "Close the search")
+        before = icon_button(theme, "chevl", tr("Previous match"))
+        after = icon_button(theme, "chevr", tr("Next match"))
+        close = icon_button(theme, "x", tr("Close the search"))
         before.clicked.connect(lambda: self._step(-1))
         after.clicked.connect(lambda: self._step(1))
         close.clicked.connect(self.end)
@@ -70,8 +71,13 @@ class FindBar(QWidget):
 
     def _tell(self, count: int, words: str) -> None:
         more = "+" if count >= MOST_MATCHES else ""
-        found = f"{count_text(self._view.match)} of {count_text(count)}{more}"
-        self.count.setText((found if count else "not found") if words else "")
+        found = tr(
+            "{match} of {number}{more}",
+            match=count_text(self._view.match),
+            number=count_text(count),
+            more=more,
+        )
+        self.count.setText((found if count else tr("not found")) if words else "")
         self.edit.setAccessibleDescription(self.count.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

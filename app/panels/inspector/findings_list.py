@@ -31,6 +31,7 @@ from app.viewmodel.finding_rows import SEVERITY_WORDS, FindingRow, SeverityHeadi
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import visible
 from core.model import FindingKind, Severity
+from core.translation import tr
 
 FINDING_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Row = SeverityHeading | FindingRow
@@ -225,7 +226,7 @@ class FindingsView(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(self._painter)
         self.setProperty("look", "bare-list")
-        self.setAccessibleName("Warnings, the worst first")
+        self.setAccessibleName(tr("Warnings, the worst first"))
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -14,14 +14,15 @@ from app.theme import Theme
 from app.viewmodel.finding_rows import FindingRow, finding_rows, secrets_in
 from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.lookup import Lookup
-from app.viewmodel.sizes import plural, visible
+from app.viewmodel.sizes import counted, visible
 from core.model import FileAt, Finding
+from core.translation import tr
 
 _FILTER_FROM = 12  # rows: fewer are seen at a glance
-_NOTHING_BY_NAMES = (
+_NOTHING_BY_NAMES = tr(
     "Nothing to warn of by names and modes. Look into files for secrets to be surer."
 )
-_NOTHING_AT_ALL = "Nothing to warn of by names, modes and contents."
+_NOTHING_AT_ALL = tr("Nothing to warn of by names, modes and contents.")
 _KEPT_IMAGES = 8  # whose files were looked into
 
 
@@ -40,20 +41,20 @@ class FindingsTab(InspectorTab):
         self._running: set[str] = set()
         self._failure = ""
         self._count = plain_label("", "strong")
-        self._whole = TickBox("Whole image", theme)
+        self._whole = TickBox(tr("Whole image"), theme)
         self._filter = self._make_filter()
         self._view = FindingsView(theme)
         self._nothing_text = plain_label("", "quiet")
         self._nothing = self._make_nothing()
         self._look_icon = Glyph(theme, "search", "accent", 20)
         self._look_text = plain_label("", "small")
-        self._look_button = plain_button("Look into files for secrets")
+        self._look_button = plain_button(tr("Look into files for secrets"))
         self._whole.toggled.connect(lambda _on: self._refresh())
         self._filter.textChanged.connect(lambda _words: self._refresh())
         self._view.activated.connect(self._activate)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._view.customContextMenuRequested.connect(self._show_menu)
-        self._stop_button = plain_button("Stop")
+        self._stop_button = plain_button(tr("Stop"))
         self._look_button.clicked.connect(self.look_into_files)
         self._stop_button.clicked.connect(self.stop_looking)
         head = QHBoxLayout()
@@ -101,7 +102,7 @@ class FindingsTab(InspectorTab):
         if target.image.manifest_digest in self._by_contents or target.level < 0:
             self._show_findings(())
             return
-        self._wait("Looking at names and modes …")
+        self._wait(tr("Looking at names and modes …"))
         if target.is_image:
             self._ask(target)
             return
@@ -158,9 +159,15 @@ class FindingsTab(InspectorTab):
         if target is None:
             return
         findings = self._findings
-        where = "in this image" if target.is_image or self._whole.isChecked() else "in this brick"
+        where = (
+            tr("in this image")
+            if target.is_image or self._whole.isChecked()
+            else tr("in this brick")
+        )
         count = len(findings)
-        self._count.setText(f"{plural(count, 'warning')} {where}" if count else "")
+        self._count.setText(
+            f"{counted('{count} warning', '{count} warnings', count)} {where}" if count else ""
+        )
         self._filter.setVisible(count > _FILTER_FROM)
         rows = finding_rows(findings, self._filter.text() if count > _FILTER_FROM else "")
         self._view.show_rows(rows, target.roles)
@@ -168,7 +175,7 @@ class FindingsTab(InspectorTab):
         self._nothing.setVisible(not rows)
         has_looked = target.image.manifest_digest in self._by_contents
         if count:
-            self._nothing_text.setText("No warning fits the filter.")
+            self._nothing_text.setText(tr("No warning fits the filter."))
         else:
             self._nothing_text.setText(_NOTHING_AT_ALL if has_looked else _NOTHING_BY_NAMES)
         self._show_look(target.image.manifest_digest)
@@ -180,17 +187,21 @@ class FindingsTab(InspectorTab):
         found = self._by_contents.get(key)
         icon, token = "search", "accent"
         if is_running:
-            words = "Looking into files for secrets … You can go on working meanwhile."
+            words = tr("Looking into files for secrets … You can go on working meanwhile.")
         elif found is not None:
             secrets = secrets_in(found)
             icon, token = ("warn", "deleted") if secrets else ("check", "added")
-            told = plural(secrets, "secret") if secrets else "no secrets of known kinds"
-            words = f"The files of the whole image were looked into: {told}."
+            told = (
+                counted("{count} secret", "{count} secrets", secrets)
+                if secrets
+                else tr("no secrets of known kinds")
+            )
+            words = tr("The files of the whole image were looked into: {told}.", told=told)
         elif self._failure:
             icon, token = "warn", "modified"
             words = visible(self._failure)
         else:
-            words = "Only names and modes were looked at. Reading all files takes longer."
+            words = tr("Only names and modes were looked at. Reading all files takes longer.")
         self._look_icon.show_icon(icon, token)
         self._look_text.setText(words)
         self._look_button.setVisible(found is None and not is_running)
@@ -218,14 +229,14 @@ class FindingsTab(InspectorTab):
         menu = QMenu(self)
         finding = row.finding
         if finding.path:
-            menu.addAction("Show the file").triggered.connect(lambda: self._request_file(row))
-            menu.addAction("Who put this here?").triggered.connect(
+            menu.addAction(tr("Show the file")).triggered.connect(lambda: self._request_file(row))
+            menu.addAction(tr("Who put this here?")).triggered.connect(
                 lambda: self.path_requested.emit(finding.path)
             )
-            menu.addAction("Copy the path").triggered.connect(
+            menu.addAction(tr("Copy the path")).triggered.connect(
                 lambda: QGuiApplication.clipboard().setText(f"/{finding.path}")
             )
-        menu.addAction(f"Show brick {finding.level + 1}").triggered.connect(
+        menu.addAction(tr("Show brick {level}", level=finding.level + 1)).triggered.connect(
             lambda: self.brick_requested.emit(finding.chain_id)
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -236,8 +247,8 @@ class FindingsTab(InspectorTab):
     def _make_filter(self) -> QLineEdit:
         field = QLineEdit()
         field.setProperty("look", "filter")
-        field.setPlaceholderText("Filter warnings")
-        field.setAccessibleName("Filter warnings")
+        field.setPlaceholderText(tr("Filter warnings"))
+        field.setAccessibleName(tr("Filter warnings"))
         field.setClearButtonEnabled(True)
         icon = self._theme.icon("search", "text3", 16)
         field.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
@@ -273,4 +284,4 @@ class FindingsTab(InspectorTab):
 
 def _slot_of(key: str) -> str:
     """Not one of the tab's own slots, which are forgotten when another brick is looked at."""
-    return f"FindingsTab.contents.{key}"
+    return tr("FindingsTab.contents.{key}", key=key)

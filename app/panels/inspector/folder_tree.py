@@ -44,6 +44,7 @@ from app.panels.inspector.folder_model import (
 from app.panels.inspector.path_delegate import ROW_PX, PathDelegate
 from app.theme import Theme
 from app.viewmodel.sizes import visible
+from core.translation import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -288,18 +289,18 @@ class FolderTree(QTreeView):
         path, menu = row.path, QMenu(self)
         is_branch = self._paths.hasChildren(index.siblingAtColumn(0))
         if is_branch:
-            word = "Close" if self.isExpanded(index.siblingAtColumn(0)) else "Open"
+            word = tr("Close") if self.isExpanded(index.siblingAtColumn(0)) else tr("Open")
             menu.addAction(word, lambda: self._activate(index))
         else:
-            action = menu.addAction("Open", lambda: self.opened.emit(path))
+            action = menu.addAction(tr("Open"), lambda: self.opened.emit(path))
             action.setEnabled(self.may_open(row))
         if self.may_diff(row):
-            menu.addAction("Text diff", lambda: self.diff_wanted.emit(path))
-        menu.addAction("Who put this here?", lambda: self.life_wanted.emit(path))
+            menu.addAction(tr("Text diff"), lambda: self.diff_wanted.emit(path))
+        menu.addAction(tr("Who put this here?"), lambda: self.life_wanted.emit(path))
         menu.addSeparator()
         if self.may_export(row):
-            menu.addAction("Write as a tar file…", lambda: self.export_wanted.emit(path))
-        menu.addAction("Copy path", lambda: self._copy_path(index))
+            menu.addAction(tr("Write as a tar file…"), lambda: self.export_wanted.emit(path))
+        menu.addAction(tr("Copy path"), lambda: self._copy_path(index))
         return menu
 
     def _copy_path(self, index: Index) -> None:

@@ -17,8 +17,9 @@ from app.scene.overlay import icon_button, plain_label
 from app.theme import Theme
 from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.roles import Role
-from app.viewmodel.sizes import plural, size_text, visible
+from app.viewmodel.sizes import counted, size_text, visible
 from app.viewmodel.wall import Brick
+from core.translation import tr
 
 _INSTRUCTION = re.compile(
     r"(RUN|COPY|ADD|CMD|ENTRYPOINT|ENV|WORKDIR|USER|EXPOSE|LABEL|SHELL|VOLUME) +(.*)", re.S
@@ -38,9 +39,9 @@ class InspectorHead(QWidget):
         self._picture = LittleTower(theme)
         self.title = ElidedLabel("", "panel-title")
         self.facts = FactsLine()
-        self.command = CodeBox(theme, "Command", most_lines=_MOST_LINES)
+        self.command = CodeBox(theme, tr("Command"), most_lines=_MOST_LINES)
         self._pill, self._pill_words = _lock_pill(theme)
-        self.close_button = icon_button(theme, "x", "Close the inspector")
+        self.close_button = icon_button(theme, "x", tr("Close the inspector"))
         self.close_button.clicked.connect(self.closed)
         words = QVBoxLayout()
         words.setSpacing(3)
@@ -64,8 +65,10 @@ class InspectorHead(QWidget):
         layer = target.layer
         assert layer is not None
         self._picture.show_roles([brick.role], studs=4, height=1.9)
-        under = f"under {plural(len(brick.images), 'image')}"
-        place = f"brick {brick.level + 1}, {under}"
+        under = tr(
+            "under {images}", images=counted("{count} image", "{count} images", len(brick.images))
+        )
+        place = tr("brick {level}, {under}", level=brick.level + 1, under=under)
         self._show(
             visible(brick.title),
             [size_text(brick.size_bytes), place, built_text(layer.created)],
@@ -84,12 +87,12 @@ class InspectorHead(QWidget):
             f"{visible(image.name)} {visible(image.version)}",
             [
                 size_text(image.size_bytes),
-                plural(len(image.layers), "brick"),
+                counted("{count} brick", "{count} bricks", len(image.layers)),
                 visible(image.publisher),
                 built_text(image.created),
             ],
             [("CMD ", "terminal_magenta"), (command, "terminal_text")] if command else [],
-            "no default command",
+            tr("no default command"),
         )
         self._pill.show()
 
@@ -98,7 +101,11 @@ class InspectorHead(QWidget):
         self._pill_words.setVisible(self.width() >= _PILL_WORDS_FROM_PX)
 
     def _show(
-        self, title: str, facts: list[str], command: list[Span], unknown: str = "command unknown"
+        self,
+        title: str,
+        facts: list[str],
+        command: list[Span],
+        unknown: str = tr("command unknown"),
     ) -> None:
         self.title.show_text(title)
         self.facts.show_facts([fact for fact in facts if fact])
@@ -145,7 +152,7 @@ def built_text(created: datetime | None) -> str:
     if created is None:
         return ""
     day = created.astimezone()
-    return f"built {day.day} {day:%b %Y}"
+    return tr("built {day} {day2:%b %Y}", day=day.day, day2=day)
 
 
 def command_spans(made_by: str) -> list[Span]:
@@ -169,5 +176,5 @@ def _lock_pill(theme: Theme) -> tuple[QFrame, QWidget]:
     inner.addWidget(Glyph(theme, "lock", "text2", 13))
     words = plain_label("read-only", "pill-words")
     inner.addWidget(words)
-    pill.setToolTip("read-only: what a brick holds never changes")
+    pill.setToolTip(tr("read-only: what a brick holds never changes"))
     return pill, words

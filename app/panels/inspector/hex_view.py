@@ -10,6 +10,7 @@ from app.panels.inspector.code_selection import SelectableCode
 from app.panels.inspector.code_text import CodeLine, Stretch
 from app.theme import Theme
 from app.viewmodel.highlighting import Mark, TokenKind
+from core.translation import tr
 
 ROW_PX = 22
 _WIDE, _NARROW = 16, 8  # bytes a row
@@ -22,7 +23,9 @@ class HexView(SelectableCode):
 
     end_px = 6.0
 
-    def __init__(self, theme: Theme, name: str = "Bytes", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str = tr("Bytes"), parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, name, row_px=ROW_PX, parent=parent)
         self._bytes = b""
         self._other: bytes | None = None
@@ -71,7 +74,12 @@ class HexView(SelectableCode):
 
     def words(self, row: int) -> str:
         piece = self._piece(row)
-        return f"At {row * self._per_row:x}: {piece.hex(' ')}, {_characters(piece)}"
+        return tr(
+            "At {row:x}: {hex}, {piece}",
+            row=row * self._per_row,
+            hex=piece.hex(" "),
+            piece=_characters(piece),
+        )
 
     def _piece(self, row: int) -> bytes:
         return self._bytes[row * self._per_row : (row + 1) * self._per_row]

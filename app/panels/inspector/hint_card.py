@@ -13,6 +13,7 @@ from app.scene.overlay import plain_label
 from app.theme import Theme, interface_font
 from app.viewmodel.sizes import visible
 from app.viewmodel.wording import in_bricks
+from core.translation import tr
 
 
 class HintCard(QFrame):
@@ -44,7 +45,7 @@ class HintCard(QFrame):
             title.setWordWrap(True)
             words.addWidget(title)
         text = FlowText(theme, interface_font(12), line_px=18)
-        text.setAccessibleName(visible(headline) or "Hint")
+        text.setAccessibleName(visible(headline) or tr("Hint"))
         text.show_spans(spans_with_code(visible(in_bricks(sentence)), "text2"))
         words.addWidget(text)
         if under is not None:

@@ -22,6 +22,7 @@ from app.theme import Theme, interface_font, with_alpha
 from app.viewmodel.history import UNKNOWN_COMMAND, HistoryStep, when_text
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import visible
+from core.translation import tr
 
 LINE_X, CARD_X = 27.0, 62.0
 _CARD_PX, _GAP_PX = 66, 10
@@ -137,7 +138,7 @@ class StepPainter:
         font = interface_font(12, 500)
         painter.setFont(font)
         painter.setPen(theme.color("text2"))
-        words = f"Brick {step.level + 1}"
+        words = tr("Brick {level}", level=step.level + 1)
         painter.drawText(second, LEFT, words)
         rest = second.adjusted(QFontMetricsF(font).horizontalAdvance(words) + 16, 0, -44, 0)
         painter.setFont(interface_font(12))
@@ -236,7 +237,7 @@ def _said(step: HistoryStep) -> str:
     """Date, author and comment, as far as the image tells them."""
     parts = [
         when_text(step.created),
-        f"by {visible(step.author)}" if step.author else "",
+        tr("by {author}", author=visible(step.author)) if step.author else "",
         " ".join(visible(step.comment).split()),
     ]
     return "  ·  ".join(part for part in parts if part)
@@ -246,7 +247,7 @@ def _note_lines(step: HistoryStep, width: int) -> list[str]:
     """Author and comment in full."""
     font = interface_font(12)
     lines: list[str] = []
-    for name, text in (("By", step.author), ("Comment:", step.comment)):
+    for name, text in ((tr("By"), step.author), (tr("Comment:"), step.comment)):
         if text:
             lines += _wrapped(f"{name} {visible(text)}", font, width)
     return lines

@@ -41,6 +41,7 @@ from app.theme import Theme
 from app.viewmodel.history import UNKNOWN_COMMAND, HistoryStep, when_text
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import size_text, visible
+from core.translation import tr
 
 STEP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _LOOK_ROLE = int(Qt.ItemDataRole.UserRole) + 2
@@ -135,16 +136,16 @@ class HistoryModel(QAbstractListModel):
     def _right(self, step: HistoryStep) -> str:
         if step.layer is not None:
             return size_text(step.layer.size_bytes)
-        return "fits no brick" if self._rows.is_orphaned else "no brick · 0 B"
+        return tr("fits no brick") if self._rows.is_orphaned else tr("no brick · 0 B")
 
     def _sentence(self, row: int) -> str:
         step = self._rows.steps[row]
         parts = [
-            f"Brick {step.level + 1}" if step.level is not None else "",
+            tr("Brick {level}", level=step.level + 1) if step.level is not None else "",
             step.command.one_line or UNKNOWN_COMMAND,
             self._right(step),
             when_text(step.created),
-            f"by {visible(step.author)}" if step.author else "",
+            tr("by {author}", author=visible(step.author)) if step.author else "",
             visible(step.comment),
             "shown" if self.is_shown(row) else "",
         ]

@@ -20,6 +20,7 @@ from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.lookup import Lookup
 from app.viewmodel.sizes import visible
 from core.model import Image
+from core.translation import tr
 
 Users = Callable[[str], Sequence[str]]
 
@@ -35,13 +36,13 @@ class HistoryTab(InspectorTab):
         self._users: Users = lambda _chain_id: ()
         self._image: Image | None = None
         self._heading = ElidedLabel("", "strong")
-        self._list = HistoryView(theme, "Steps of the history, newest first")
+        self._list = HistoryView(theme, tr("Steps of the history, newest first"))
         self._why = QVBoxLayout()
-        self._orphan_heading = plain_label("Steps that fit no brick for certain", "strong")
-        self._orphans = HistoryView(theme, "Steps that fit no brick")
-        self._brick_facts = FactRows(theme, "This brick")
-        self._configuration = FactRows(theme, "Configuration")
-        self._identity = FactRows(theme, "Identity")
+        self._orphan_heading = plain_label(tr("Steps that fit no brick for certain"), "strong")
+        self._orphans = HistoryView(theme, tr("Steps that fit no brick"))
+        self._brick_facts = FactRows(theme, tr("This brick"))
+        self._configuration = FactRows(theme, tr("Configuration"))
+        self._identity = FactRows(theme, tr("Identity"))
         self._scroll = self._make_scroll()
         self._when_laid_out = QTimer(self, singleShot=True, interval=0)
         self._when_laid_out.timeout.connect(self._show_brick)
@@ -83,7 +84,13 @@ class HistoryTab(InspectorTab):
         history = pair_history(target.image)
         image = target.image
         self._heading.show_text(
-            visible(f"History of {image.name or image.reference} {image.version}".strip())
+            visible(
+                tr(
+                    "History of {value} {version}",
+                    value=image.name or image.reference,
+                    version=image.version,
+                ).strip()
+            )
         )
         self._list.show_rows(HistoryRows(history.steps, target.roles))
         self._show_orphans(history, target)
@@ -124,7 +131,7 @@ class HistoryTab(InspectorTab):
         page.setProperty("look", "plain")
         head = QHBoxLayout()
         head.addWidget(self._heading, 1)
-        head.addWidget(plain_label("newest first", "small"))
+        head.addWidget(plain_label(tr("newest first"), "small"))
         column = QVBoxLayout(page)
         column.setContentsMargins(20, 14, 20, 18)
         column.setSpacing(8)

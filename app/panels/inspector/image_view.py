@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.panels.inspector.byte_kinds import kind_of
 from app.theme import Theme
 from app.viewmodel.sizes import count_text
+from core.translation import tr
 
 PIXEL_LIMIT = 8_000_000
 """Of formats that are decoded as a whole; JPEG is scaled while it is decoded."""
@@ -55,17 +56,24 @@ def picture_of(content: bytes) -> Picture | None:
     reader.setAutoDetectImageFormat(False)
     size = reader.size()
     if not size.isValid() or size.isEmpty():
-        return Picture(None, f"This {kind} is damaged.")
-    shown = f"{kind}, {count_text(size.width())} × {count_text(size.height())} pixels"
+        return Picture(None, tr("This {kind} is damaged.", kind=kind))
+    shown = tr(
+        "{kind}, {width} × {height} pixels",
+        kind=kind,
+        width=count_text(size.width()),
+        height=count_text(size.height()),
+    )
     limit = JPEG_PIXEL_LIMIT if form == "jpeg" else PIXEL_LIMIT
     if size.width() * size.height() > limit:
-        return Picture(None, f"{shown}: too large to be shown here. Save it to see it.")
+        return Picture(
+            None, tr("{shown}: too large to be shown here. Save it to see it.", shown=shown)
+        )
     if max(size.width(), size.height()) > SIDE_LIMIT:
         room = QSize(SIDE_LIMIT, SIDE_LIMIT)
         reader.setScaledSize(size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
-        return Picture(None, f"{shown}: it is damaged or cut.")
+        return Picture(None, tr("{shown}: it is damaged or cut.", shown=shown))
     return Picture(image, shown)
 
 

@@ -27,6 +27,7 @@ from app.viewmodel.roles import Role
 from app.viewmodel.wall import Brick
 from core.model import FileAt, Finding, Image, Layer, LayerPlace, LayerSummary
 from core.progress import Progress
+from core.translation import tr
 
 _Tab = TypeVar("_Tab", bound=InspectorTab)
 
@@ -34,13 +35,13 @@ _SLOT, _FINDINGS_SLOT = "InspectorPanel.summary", "InspectorPanel.findings"
 _MOST_TABS = 6
 _TABS: tuple[tuple[str, str, str, type[InspectorTab]], ...] = (
     # key, title, icon where there is no room for the title
-    ("bytes", "Bytes", "data", BytesTab),
-    ("changes", "Changes", "diff", ChangesTab),
-    ("files", "Files", "folder", FilesTab),
-    ("diff", "Text diff", "split", DiffTab),
-    ("packages", "Packages", "pkg", PackagesTab),
-    ("history", "History", "history", HistoryTab),
-    ("findings", "Warnings", "warn", FindingsTab),
+    ("bytes", tr("Bytes"), "data", BytesTab),
+    ("changes", tr("Changes"), "diff", ChangesTab),
+    ("files", tr("Files"), "folder", FilesTab),
+    ("diff", tr("Text diff"), "split", DiffTab),
+    ("packages", tr("Packages"), "pkg", PackagesTab),
+    ("history", tr("History"), "history", HistoryTab),
+    ("findings", tr("Warnings"), "warn", FindingsTab),
 )
 
 
@@ -73,7 +74,7 @@ class InspectorPanel(QWidget):
         """
         super().__init__(parent)
         self.setProperty("look", "surface")
-        self.setAccessibleName("Inspector")
+        self.setAccessibleName(tr("Inspector"))
         self._theme = theme
         self._lookup = lookup
         self._target: InspectedTarget | None = None
@@ -91,11 +92,11 @@ class InspectorPanel(QWidget):
         """Make the pages, one in each step."""
         for number, (key, title, icon, make) in enumerate(_TABS):
             self._add(key, title, icon, make(self._theme, self._lookup))
-            yield Progress("Preparing", number, len(_TABS), "steps")
+            yield Progress(tr("Preparing"), number, len(_TABS), "steps")
         for number, tab in enumerate(self.tabs.values()):
             for widget in (tab, *tab.findChildren(QWidget)):
                 widget.ensurePolished()  # else all are when the panel is shown first
-            yield Progress("Preparing", number, len(_TABS), "steps")
+            yield Progress(tr("Preparing"), number, len(_TABS), "steps")
         self.files = self._tab(FilesTab)
         self.files.level_changed.connect(self.level_changed)
         self.files.export_requested.connect(self.export_requested)
@@ -161,7 +162,7 @@ class InspectorPanel(QWidget):
             self.diff.show_file(file.path)
         else:
             old = FileAt(target.place_at(level - 1), file.path)
-            labels = (f"brick {level}", f"brick {level + 1}")
+            labels = (tr("brick {level}", level=level), tr("brick {level}", level=level + 1))
             self.diff.show_pair(old, file, labels)
 
     def reload(self) -> None:

@@ -31,6 +31,7 @@ from app.theme import Theme, elided, interface_font, mix
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import visible
 from core.model import LayerPair
+from core.translation import tr
 
 Index = QModelIndex | QPersistentModelIndex
 PAIR_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -57,7 +58,11 @@ class SideLayers:
     def name(self, level: int) -> str:
         """ "brick 3: nginx"."""
         title = self.titles[level] if level < len(self.titles) else ""
-        return f"brick {level + 1}: {visible(title)}" if title else f"brick {level + 1}"
+        return (
+            tr("brick {level}: {title}", level=level + 1, title=visible(title))
+            if title
+            else tr("brick {level}", level=level + 1)
+        )
 
 
 class _Pairs(QAbstractListModel):
@@ -92,10 +97,14 @@ class _Pairs(QAbstractListModel):
         left, right = self.sides
         if pair.is_same and pair.left is not None and pair.right is not None:
             both = left.name(pair.left)
-            other = "" if pair.left == pair.right else f" (there {right.name(pair.right)})"
-            return f"{both} is the same on both sides{other}"
+            other = (
+                ""
+                if pair.left == pair.right
+                else tr(" (there {right})", right=right.name(pair.right))
+            )
+            return tr("{both} is the same on both sides{other}", both=both, other=other)
         parts = [
-            f"{side.name(level)} of {side.title} only"
+            tr("{level} of {title} only", level=side.name(level), title=side.title)
             for side, level in ((left, pair.left), (right, pair.right))
             if level is not None
         ]
@@ -111,7 +120,7 @@ class LayerPairs(QListView):
         self.setModel(self.model_of_pairs)
         self.setItemDelegate(_PairDelegate(theme, self.model_of_pairs, self))
         self.setProperty("look", "pairs")
-        self.setAccessibleName("Bricks of both sides, topmost first")
+        self.setAccessibleName(tr("Bricks of both sides, topmost first"))
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -25,6 +25,7 @@ from app.scene.brick_painter import BrickText, faces_of, paint_brick, paint_cont
 from app.theme import Theme, elided, interface_font, mix, with_alpha
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import count_text, visible
+from core.translation import tr
 
 _HEIGHT_PX = 106
 _FRONT_TOP_PX, _FRONT_PX = 24.0, 27.0  # the fronts of the bricks
@@ -107,17 +108,17 @@ class LayerSlider(QAbstractSlider):
         self.level_changed.emit(self.level)
 
     def _tell(self) -> None:
-        self.setAccessibleName("Brick up to which files are shown")
+        self.setAccessibleName(tr("Brick up to which files are shown"))
         self.setAccessibleDescription(self._words(self.level))
 
     def _words(self, level: int) -> str:
         """brick 3 of 5: nginx 1.26, 1 204 files added."""
         title = visible(self._titles[level]) if 0 <= level < len(self._titles) else ""
-        words = f"brick {level + 1} of {max(1, len(self._roles))}"
+        words = tr("brick {level} of {roles}", level=level + 1, roles=max(1, len(self._roles)))
         words += f": {title}" if title else ""
         added = self._counts.get(level)
         if added is not None:
-            words += f", {count_text(added)} added"
+            words += tr(", {added} added", added=count_text(added))
         return words
 
     # --- places -------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ from app.theme import Theme, elided, interface_font
 from app.viewmodel.history import UNKNOWN_COMMAND
 from app.viewmodel.life import LifeRow
 from app.viewmodel.roles import Role
+from core.translation import tr
 
 LIFE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _CARD_PX, _GAP_PX, _LINE_PX, _SIGN_PX = 70, 32, 22, 27
@@ -103,7 +104,12 @@ class _LifeDelegate(QStyledItemDelegate):
         return max(60.0, width - 2 * _PAD_PX - _SIGN_PX - self._brick_px(row))
 
     def _brick_px(self, row: LifeRow) -> float:
-        return QFontMetricsF(figure_font(500)).horizontalAdvance(f"Brick {row.level + 1}") + 12
+        return (
+            QFontMetricsF(figure_font(500)).horizontalAdvance(
+                tr("Brick {level}", level=row.level + 1)
+            )
+            + 12
+        )
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, row = self._theme, index.data(LIFE_ROLE)
@@ -154,7 +160,7 @@ class _LifeDelegate(QStyledItemDelegate):
         theme = self._theme
         high = card.height() - (_CARD_PX - 8 - _LINE_PX)
         first = QRectF(card.left() + _PAD_PX, card.top() + 9, card.width() - 2 * _PAD_PX, _LINE_PX)
-        brick = f"Brick {row.level + 1}"
+        brick = tr("Brick {level}", level=row.level + 1)
         painter.setFont(figure_font(500))
         painter.setPen(theme.color("text2"))
         painter.drawText(first, RIGHT, brick)
@@ -187,7 +193,7 @@ class LifeList(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(self._painter)
         self.setProperty("look", "bare-list")
-        self.setAccessibleName("What bricks did to this path, the topmost first")
+        self.setAccessibleName(tr("What bricks did to this path, the topmost first"))
         self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -15,9 +15,10 @@ from app.viewmodel.life import LifeRow, clean_path, life_in_short, life_rows
 from app.viewmodel.lookup import Lookup
 from app.viewmodel.sizes import visible
 from core.model import FileAt, LifeEvent
+from core.translation import tr
 
 _SLOT = "LifeView.life"
-_HINT = "Enter or a double click shows the file as it was at that brick."
+_HINT = tr("Enter or a double click shows the file as it was at that brick.")
 
 
 class LifeView(QDialog):
@@ -33,17 +34,17 @@ class LifeView(QDialog):
         self._path = ""
         self._events: tuple[LifeEvent, ...] = ()
         self.setModal(False)
-        self.setWindowTitle("Who put this here?")
+        self.setWindowTitle(tr("Who put this here?"))
         self.setProperty("look", "surface")
         self.path = QLineEdit()
         self.path.setProperty("look", "path")
-        self.path.setPlaceholderText("A path in the image: etc/passwd")
-        self.path.setAccessibleName("Path in the image")
+        self.path.setPlaceholderText(tr("A path in the image: etc/passwd"))
+        self.path.setAccessibleName(tr("Path in the image"))
         self.path.addAction(
             theme.icon("search", "text3", 16), QLineEdit.ActionPosition.LeadingPosition
         )
-        ask = plain_button("Show", "beside-field")
-        ask.setAccessibleName("Show the life of this path")
+        ask = plain_button(tr("Show"), "beside-field")
+        ask.setAccessibleName(tr("Show the life of this path"))
         ask.setAutoDefault(False)
         ask.clicked.connect(self._ask_typed)
         self.path.returnPressed.connect(self._ask_typed)
@@ -74,7 +75,9 @@ class LifeView(QDialog):
     def show_life(self, target: InspectedTarget, path: str) -> None:
         """Ask for a path of the target's image, and come to the front."""
         self._target = target
-        self._where.setText(f"in {visible(target.image.reference)}, the newest brick on top")
+        self._where.setText(
+            tr("in {reference}, the newest brick on top", reference=visible(target.image.reference))
+        )
         self._ask(path)
         self.show()
         self.raise_()
@@ -96,7 +99,7 @@ class LifeView(QDialog):
         target = self._target
         self._path = path
         self.path.setText(visible(path))
-        self._clear("Looking …" if path else "Type a path to see its life.")
+        self._clear(tr("Looking …") if path else tr("Type a path to see its life."))
         if target is None or not path:
             self.path.setFocus()
             return
@@ -151,10 +154,10 @@ class LifeView(QDialog):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if row.can_open:
-            menu.addAction("Show the file as it was").triggered.connect(
+            menu.addAction(tr("Show the file as it was")).triggered.connect(
                 lambda: self._request_file(row)
             )
-        menu.addAction(f"Show brick {row.level + 1}").triggered.connect(
+        menu.addAction(tr("Show brick {level}", level=row.level + 1)).triggered.connect(
             lambda: self.brick_requested.emit(chain_id)
         )
         menu.popup(self.list.viewport().mapToGlobal(point))

@@ -9,6 +9,7 @@ from app.panels.controls import Glyph, breakable, plain_button
 from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.sizes import visible
+from core.translation import tr
 
 
 class NoticePage(QWidget):
@@ -23,7 +24,7 @@ class NoticePage(QWidget):
         super().__init__(parent)
         self._icon = Glyph(theme, "info", "border2", 30)
         self._title, self._detail = plain_label("", "strong"), plain_label("", "quiet")
-        self.again = plain_button("Try again", "link")
+        self.again = plain_button(tr("Try again"), "link")
         self.again.clicked.connect(self.again_requested)
         self.again.hide()
         column = QVBoxLayout(self)

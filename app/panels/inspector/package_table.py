@@ -24,6 +24,7 @@ from app.theme import Theme, interface_font
 from app.viewmodel.package_rows import ARROW, PackageKey, PackageRow, sorted_rows
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import MINUS, visible
+from core.translation import tr
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _SHARE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
@@ -42,7 +43,7 @@ class PackageColumn(enum.IntEnum):
     LEVEL = 4
 
 
-_NAMES = ("±", "Package", "Version", "Installed size", "Brick")
+_NAMES = ("±", tr("Package"), tr("Version"), tr("Installed size"), tr("Brick"))
 _KEYS = dict(zip(PackageColumn, PackageKey, strict=True))
 
 
@@ -92,7 +93,7 @@ class PackageTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _NAMES[section]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "Change" if section == PackageColumn.SIGN else _NAMES[section]
+            return tr("Change") if section == PackageColumn.SIGN else _NAMES[section]
         if role == Qt.ItemDataRole.TextAlignmentRole and section == PackageColumn.SIZE:
             return _ALIGN_RIGHT
         return None
@@ -121,7 +122,7 @@ class PackageTable(QAbstractTableModel):
             return row.version
         if column == PackageColumn.SIZE:
             return row.size
-        return "" if row.level is None else f"brick {row.level + 1}"
+        return "" if row.level is None else tr("brick {level}", level=row.level + 1)
 
     def _refresh(self) -> None:
         self.beginResetModel()
@@ -215,14 +216,14 @@ class _PackageDelegate(QStyledItemDelegate):
             paint_bar(painter, self._theme, track, share, token)
         painter.setFont(figure_font(600 if row.size else 400))
         painter.setPen(self._theme.color("text" if row.size else "text3"))
-        painter.drawText(box, RIGHT, row.size or "not told")
+        painter.drawText(box, RIGHT, row.size or tr("not told"))
 
 
 class PackageView(SortableTable):
     """The table as it is shown."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Packages", parent)
+        super().__init__(theme, tr("Packages"), parent)
         self.table = PackageTable(self)
         self.setModel(self.table)
         self._painter = _PackageDelegate(theme, self)

@@ -24,11 +24,12 @@ from app.viewmodel.package_rows import (
     installed_rows,
     recommendation_hint,
 )
-from app.viewmodel.sizes import plural
+from app.viewmodel.sizes import counted
 from core.model import PackageOrigin, PackageReport
+from core.translation import tr
 
 _FILTER_FROM = 12  # rows: fewer are seen at a glance
-_KINDS_WORDS = "Databases of dpkg, apk, rpm, Python and npm are looked for."
+_KINDS_WORDS = tr("Databases of dpkg, apk, rpm, Python and npm are looked for.")
 
 
 class PackagesTab(InspectorTab):
@@ -39,12 +40,12 @@ class PackagesTab(InspectorTab):
     def __init__(self, theme: Theme, lookup: Lookup, parent: QWidget | None = None) -> None:
         super().__init__(theme, lookup, parent)
         self._counts = FlowText(theme, interface_font(13, 600), line_px=19)
-        self._counts.setAccessibleName("Packages in short")
+        self._counts.setAccessibleName(tr("Packages in short"))
         self._ecosystems = ElidedLabel("", "small")
         self._filter = QLineEdit()
         self._filter.setProperty("look", "filter")
-        self._filter.setPlaceholderText("Filter packages")
-        self._filter.setAccessibleName("Filter packages")
+        self._filter.setPlaceholderText(tr("Filter packages"))
+        self._filter.setAccessibleName(tr("Filter packages"))
         self._filter.setClearButtonEnabled(True)
         self._filter.addAction(
             theme.icon("search", "text3", 16), QLineEdit.ActionPosition.LeadingPosition
@@ -52,7 +53,7 @@ class PackagesTab(InspectorTab):
         self._view = PackageView(theme)
         self._filter.textChanged.connect(self._filter_rows)
         self._view.activated.connect(self._activate)
-        self._nothing = plain_label("No package fits the filter.", "quiet")
+        self._nothing = plain_label(tr("No package fits the filter."), "quiet")
         self._nothing.hide()
         self._hints = QVBoxLayout()
         self._hints.setSpacing(8)
@@ -73,7 +74,7 @@ class PackagesTab(InspectorTab):
     # --- asking -------------------------------------------------------------------------------
 
     def _load(self, target: InspectedTarget) -> None:
-        self._wait("Reading package databases …")
+        self._wait(tr("Reading package databases …"))
         if target.level < 0:
             self._show_installed(())
         elif target.is_image:
@@ -112,17 +113,25 @@ class PackagesTab(InspectorTab):
         rows = installed_rows(origins)
         bricks = len({row.level for row in rows})
         words = (
-            (plural(len(rows), "package"), "text"),
-            (f"brought by {plural(bricks, 'brick')}", "text2"),
+            (counted("{count} package", "{count} packages", len(rows)), "text"),
+            (
+                tr(
+                    "brought by {bricks}", bricks=counted("{count} brick", "{count} bricks", bricks)
+                ),
+                "text2",
+            ),
         )
         self._show_rows(words, rows, [])
 
     def _show_nothing(self, installed: int) -> None:
         if installed:
-            there = f"{plural(installed, 'package is', 'packages are')} installed at this level."
-            self._say("This brick changes no packages", there, icon="pkg")
+            there = tr(
+                "{installed} installed at this level.",
+                installed=counted("{count} package is", "{count} packages are", installed),
+            )
+            self._say(tr("This brick changes no packages"), there, icon="pkg")
         else:
-            self._say("No package database found", _KINDS_WORDS, icon="pkg")
+            self._say(tr("No package database found"), _KINDS_WORDS, icon="pkg")
 
     def _show_rows(
         self,

@@ -12,25 +12,30 @@ from app.theme import Theme, interface_font
 from app.viewmodel.sizes import size_text, visible
 from app.viewmodel.wording import in_bricks
 from core.model import Advice, Efficiency, WasteCause
+from core.translation import tr
 
 _MOST_ADVICE = 6
 _ADVICE_PX, _LOW_ADVICE_PX = 220, 96
 _FEW_BYTES = 1000
 _CAUSES = {
-    WasteCause.DELETED: "{brick} deletes files whose bytes stay in this brick.",
-    WasteCause.OVERWRITTEN: "{brick} stores files again; the ones in this brick are never seen.",
-    WasteCause.METADATA: "{brick} copies whole files only for their mode, owner or time.",
-    WasteCause.IDENTICAL: "{brick} stores the same files once more.",
-    WasteCause.TYPE_CHANGED: "{brick} puts something else in their place; their bytes stay here.",
-    WasteCause.REPEATED: "The archive of this brick holds files more than once.",
+    WasteCause.DELETED: tr("{brick} deletes files whose bytes stay in this brick."),
+    WasteCause.OVERWRITTEN: tr(
+        "{brick} stores files again; the ones in this brick are never seen."
+    ),
+    WasteCause.METADATA: tr("{brick} copies whole files only for their mode, owner or time."),
+    WasteCause.IDENTICAL: tr("{brick} stores the same files once more."),
+    WasteCause.TYPE_CHANGED: tr(
+        "{brick} puts something else in their place; their bytes stay here."
+    ),
+    WasteCause.REPEATED: tr("The archive of this brick holds files more than once."),
 }
 _BELOW = {
-    WasteCause.DELETED: "This brick deletes files whose bytes stay in the bricks below it.",
-    WasteCause.OVERWRITTEN: "This brick stores files again that stay in the bricks below it.",
-    WasteCause.METADATA: "This brick copies whole files only for their mode, owner or time.",
-    WasteCause.IDENTICAL: "This brick stores the same files once more.",
-    WasteCause.TYPE_CHANGED: "This brick puts something else in the place of files below it.",
-    WasteCause.REPEATED: "The archive of this brick holds files more than once.",
+    WasteCause.DELETED: tr("This brick deletes files whose bytes stay in the bricks below it."),
+    WasteCause.OVERWRITTEN: tr("This brick stores files again that stay in the bricks below it."),
+    WasteCause.METADATA: tr("This brick copies whole files only for their mode, owner or time."),
+    WasteCause.IDENTICAL: tr("This brick stores the same files once more."),
+    WasteCause.TYPE_CHANGED: tr("This brick puts something else in the place of files below it."),
+    WasteCause.REPEATED: tr("The archive of this brick holds files more than once."),
 }
 
 
@@ -45,7 +50,7 @@ class SavingHint(QFrame):
         self._why = plain_label("", "hint-words")
         for label in (self._title, self._why):
             label.setWordWrap(True)
-        self.button = QPushButton("Show how")
+        self.button = QPushButton(tr("Show how"))
         self.button.setCheckable(True)
         self.button.setProperty("look", "hint-button")
         self.button.toggled.connect(self._unfold)
@@ -91,10 +96,17 @@ class SavingHint(QFrame):
             self.clear()
             return
         if layer.dead_bytes:
-            self._title.setText(f"{size_text(layer.dead_bytes)} could be saved")
+            self._title.setText(
+                tr("{dead_bytes} could be saved", dead_bytes=size_text(layer.dead_bytes))
+            )
             self._why.setText(_cause_sentence(efficiency, level))
         else:
-            self._title.setText(f"{size_text(layer.caused_bytes)} below could be saved")
+            self._title.setText(
+                tr(
+                    "{caused_bytes} below could be saved",
+                    caused_bytes=size_text(layer.caused_bytes),
+                )
+            )
             self._why.setText(_below_sentence(efficiency, level))
         self._show_advice(advice[:_MOST_ADVICE])
         self.button.setVisible(bool(advice))
@@ -109,12 +121,12 @@ class SavingHint(QFrame):
                 widget.deleteLater()
         for one in advice:
             line = FlowText(self._theme, interface_font(12), line_px=18)
-            line.setAccessibleName("Advice")
+            line.setAccessibleName(tr("Advice"))
             line.show_spans(spans_with_code(visible(in_bricks(one.sentence)), "text"))
             self._lines.addWidget(line)
 
     def _unfold(self, is_open: bool) -> None:
-        self.button.setText("Hide" if is_open else "Show how")
+        self.button.setText(tr("Hide") if is_open else tr("Show how"))
         self._advice.setVisible(is_open)
 
 
@@ -125,7 +137,7 @@ def _below_sentence(efficiency: Efficiency, level: int) -> str:
         if file.hidden_at == level:
             sums[file.cause] = sums.get(file.cause, 0) + file.size_bytes
     if not sums:
-        return "This brick hides files whose bytes stay in the bricks below it."
+        return tr("This brick hides files whose bytes stay in the bricks below it.")
     return _BELOW[max(sums, key=lambda cause: sums[cause])]
 
 
@@ -137,6 +149,6 @@ def _cause_sentence(efficiency: Efficiency, level: int) -> str:
             key = (file.cause, file.hidden_at)
             sums[key] = sums.get(key, 0) + file.size_bytes
     if not sums:
-        return "Later bricks hide files whose bytes stay in this one."
+        return tr("Later bricks hide files whose bytes stay in this one.")
     cause, hidden_at = max(sums, key=lambda key: sums[key])
-    return _CAUSES[cause].format(brick=f"Brick {hidden_at + 1}")
+    return _CAUSES[cause].format(brick=tr("Brick {hidden_at}", hidden_at=hidden_at + 1))

@@ -8,14 +8,15 @@ from app.panels.inspector.flow_layout import FlowLayout
 from app.scene.overlay import plain_label
 from app.viewmodel.sizes import size_text
 from core.model import LayerSizes
+from core.translation import tr
 
 _WORDS = (
-    ("files", "All contents of the brick's files together"),
-    ("on disk", "The unpacked layer with all its headers"),
-    ("download", "The layer as it is stored and sent, packed"),
-    ("only here", "Of the packed layer, what no other image shares"),
-    ("adds", "How much larger the visible files are with this brick: may be less than nothing"),
-    ("total", "All visible files up to and with this brick"),
+    ("files", tr("All contents of the brick's files together")),
+    (tr("on disk"), tr("The unpacked layer with all its headers")),
+    ("download", tr("The layer as it is stored and sent, packed")),
+    (tr("only here"), tr("Of the packed layer, what no other image shares")),
+    ("adds", tr("How much larger the visible files are with this brick: may be less than nothing")),
+    ("total", tr("All visible files up to and with this brick")),
 )
 
 

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from app.panels.inspector.marks import LEFT, RIGHT, paint_hairline, paint_icon_cached
 from app.theme import Theme, interface_font
+from core.translation import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -58,7 +59,7 @@ class TableHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(20)
-        self.setAccessibleName("Columns: choose one to sort by")
+        self.setAccessibleName(tr("Columns: choose one to sort by"))
         self.sectionClicked.connect(self.sort_wanted)
 
     def sizeHint(self) -> QSize:

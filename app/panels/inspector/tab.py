@@ -13,6 +13,7 @@ from app.panels.inspector.notice_page import NoticePage
 from app.theme import Theme
 from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.lookup import Lookup
+from core.translation import tr
 
 Answer = TypeVar("Answer")
 
@@ -107,7 +108,7 @@ class InspectorTab(QWidget):
         self._waiting.stop()
         self._pages.setCurrentWidget(self.body)
 
-    def _wait(self, words: str = "Looking into the brick …") -> None:
+    def _wait(self, words: str = tr("Looking into the brick …")) -> None:
         """An answer is on its way: said when it takes long enough to be wondered about."""
         self._waiting_words = words
         self._say("", "")
@@ -119,7 +120,7 @@ class InspectorTab(QWidget):
 
     def _fail(self, sentence: str) -> None:
         """It did not work, in one sentence."""
-        self._show_notice("This could not be looked at", sentence, "warn", can_try_again=True)
+        self._show_notice(tr("This could not be looked at"), sentence, "warn", can_try_again=True)
 
     # --- parts --------------------------------------------------------------------------------
 
@@ -134,7 +135,7 @@ class InspectorTab(QWidget):
         self._is_loaded = True
         reason = target.unavailable_reason if self.needs_contents else ""
         if reason:
-            self._say("Contents not available", _sentence(reason), icon="lock")
+            self._say(tr("Contents not available"), _sentence(reason), icon="lock")
             self.counted.emit(None)
             return
         self._load(target)

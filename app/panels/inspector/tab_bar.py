@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from app.theme import Theme, interface_font, with_alpha
 from app.viewmodel.sizes import count_text
+from core.translation import tr
 
 _HEIGHT_PX, _LINE_PX = 40, 2.5
 _GAPS_PX = (22, 16, 11, 7)  # between tabs, as much as there is room for
@@ -55,7 +56,7 @@ class TabBar(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Inspector tabs")
+        self.setAccessibleName(tr("Inspector tabs"))
         self.currentChanged.connect(lambda _index: self._fit())
 
     def add(self, key: str, title: str, icon: str, *, is_icon: bool = False) -> None:
@@ -254,7 +255,7 @@ class TabBar(QTabBar):
         self.setAccessibleTabName(place, words)
         if tab.is_shown:
             number = self.shown_keys().index(tab.key) + 1
-            self.setTabToolTip(place, f"{words} (Alt+{number})")
+            self.setTabToolTip(place, tr("{words} (Alt+{number})", words=words, number=number))
 
 
 def _compact(count: int) -> str:

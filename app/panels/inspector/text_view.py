@@ -17,6 +17,7 @@ from app.panels.inspector.code_text import CodeLine
 from app.theme import Theme
 from app.viewmodel.highlighting import Highlighter
 from app.viewmodel.sizes import visible
+from core.translation import tr
 
 ROW_PX = 20
 MOST_MATCHES = 10_000
@@ -28,7 +29,7 @@ class TextView(SelectableCode):
     """Read-only; lines are drawn when they are seen."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Text of the file", row_px=ROW_PX, parent=parent)
+        super().__init__(theme, tr("Text of the file"), row_px=ROW_PX, parent=parent)
         self._source: list[str] = []
         self._starts: list[int] = []  # of each line in all the text
         self._matches: list[tuple[int, int, int]] = []  # row, start, length
@@ -109,7 +110,7 @@ class TextView(SelectableCode):
         return CodeLine(self.ink, self._source[row], self._highlighter.marks(row))
 
     def words(self, row: int) -> str:
-        return f"Line {row + 1}: {visible(self._source[row])}"
+        return tr("Line {row}: {source}", row=row + 1, source=visible(self._source[row]))
 
     def cell(self, side: int) -> tuple[float, float]:
         left = self._number_px() + 16

@@ -25,8 +25,9 @@ from app.panels.controls import tooltip_text
 from app.theme import Theme, elided, interface_font, mix, with_alpha
 from app.viewmodel.boxes import Tile, leaves, tiles_of
 from app.viewmodel.roles import Role
-from app.viewmodel.sizes import plural, size_text, visible
+from app.viewmodel.sizes import counted, size_text, visible
 from core.model import SizeNode
+from core.translation import tr
 
 _HEIGHT_PX, _GAP_PX = 168, 2.0
 _TITLE_WIDTH_PX, _TITLE_HEIGHT_PX, _SIZE_HEIGHT_PX = 44.0, 22.0, 40.0
@@ -55,7 +56,7 @@ class Treemap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Where the bytes are")
+        self.setAccessibleName(tr("Where the bytes are"))
 
     def sizeHint(self) -> QSize:
         return QSize(400, _HEIGHT_PX)
@@ -66,7 +67,7 @@ class Treemap(QWidget):
         self._hovered = self._current = -1
         self._lay()
         largest = [self._words(tile.node) for tile in self._outer[:8]]
-        self.setAccessibleDescription("; ".join(largest) if largest else "No bytes.")
+        self.setAccessibleDescription("; ".join(largest) if largest else tr("No bytes."))
 
     def link(self, path: str) -> None:
         """Light up the boxes of a path that is pointed at elsewhere; "" for none."""
@@ -274,7 +275,7 @@ class Treemap(QWidget):
     def _go(self, number: int) -> None:
         self._current = number
         node = self._tiles[number].node
-        self.setAccessibleName(f"Where the bytes are: {self._words(node)}")
+        self.setAccessibleName(tr("Where the bytes are: {node}", node=self._words(node)))
         self.hovered.emit(node.key)
         self.update()
 
@@ -304,7 +305,7 @@ class Treemap(QWidget):
 
     def _title(self, node: SizeNode) -> str:
         if not node.key:
-            return node.title or "the rest"
+            return node.title or tr("the rest")
         return visible(node.title)
 
     def _words(self, node: SizeNode) -> str:
@@ -312,12 +313,22 @@ class Treemap(QWidget):
         total = self._root.size_bytes if self._root is not None else 0
         words = [size_text(node.size_bytes)]
         if total:
-            words.append(f"{round(100 * node.size_bytes / total)} % of {size_text(total)}")
+            words.append(
+                tr(
+                    "{size_bytes} % of {total}",
+                    size_bytes=round(100 * node.size_bytes / total),
+                    total=size_text(total),
+                )
+            )
         if node.files:
-            words.append(plural(node.files, "file"))
+            words.append(counted("{count} file", "{count} files", node.files))
         if node.wasted_bytes:
             is_all = node.wasted_bytes >= node.size_bytes
-            words.append("wasted" if is_all else f"{size_text(node.wasted_bytes)} of it wasted")
+            words.append(
+                "wasted"
+                if is_all
+                else tr("{wasted_bytes} of it wasted", wasted_bytes=size_text(node.wasted_bytes))
+            )
         return f"{self._title(node)}: {', '.join(words)}"
 
 

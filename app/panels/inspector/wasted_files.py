@@ -45,6 +45,7 @@ from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import size_text, visible
 from core.model import WastedFile
+from core.translation import tr
 
 FILE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _ROW_PX, _SIZE_PX = 56, 76.0
@@ -118,7 +119,7 @@ class _WastedDelegate(QStyledItemDelegate):
         """brick 3 → hidden in brick 4, and why."""
         theme = self._theme
         end = paint_brick_chip(
-            painter, theme, line, self._role(file.level), f"brick {file.level + 1}"
+            painter, theme, line, self._role(file.level), tr("brick {level}", level=file.level + 1)
         )
         left = end
         if file.hidden_at != file.level:
@@ -126,7 +127,7 @@ class _WastedDelegate(QStyledItemDelegate):
             arrow.moveCenter(QPointF(end + 16, line.center().y()))
             paint_icon_cached(painter, theme, arrow, "chevr", theme.color("text3"))
             rest = line.adjusted(end + 32 - line.left(), 0, 0, 0)
-            words = f"hidden in brick {file.hidden_at + 1}"
+            words = tr("hidden in brick {hidden_at}", hidden_at=file.hidden_at + 1)
             left = paint_brick_chip(painter, theme, rest, self._role(file.hidden_at), words)
         font = interface_font(12)
         why = line.adjusted(left + 14 - line.left(), 0, 0, 0)
@@ -156,8 +157,8 @@ class WastedFiles(QWidget):
         self._count = plain_label("", "small")
         self._filter = QLineEdit()
         self._filter.setProperty("look", "filter")
-        self._filter.setPlaceholderText("Filter paths")
-        self._filter.setAccessibleName("Filter paths")
+        self._filter.setPlaceholderText(tr("Filter paths"))
+        self._filter.setAccessibleName(tr("Filter paths"))
         self._filter.setClearButtonEnabled(True)
         icon = theme.icon("search", "text3", 16)
         self._filter.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
@@ -170,7 +171,7 @@ class WastedFiles(QWidget):
         self.view.setModel(self.files)
         self.view.setItemDelegate(self._painter)
         self.view.setProperty("look", "bare-list")
-        self.view.setAccessibleName("Hidden files, the largest first")
+        self.view.setAccessibleName(tr("Hidden files, the largest first"))
         self.view.setMouseTracking(True)
         self.view.setUniformItemSizes(True)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -196,12 +197,12 @@ class WastedFiles(QWidget):
         self._filter.clear()
         self._filter.setVisible(len(files) > _FILTER_FROM)
         self.files.set_files(files)
-        self._nothing.setText("No file is hidden by a later brick.")
+        self._nothing.setText(tr("No file is hidden by a later brick."))
         self._show_which()
 
     def _narrow(self, words: str) -> None:
         self.files.set_filter(words)
-        self._nothing.setText("No path fits the filter.")
+        self._nothing.setText(tr("No path fits the filter."))
         self._show_which()
 
     def _show_which(self) -> None:
@@ -220,20 +221,20 @@ class WastedFiles(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Show the file as it was").triggered.connect(
+        menu.addAction(tr("Show the file as it was")).triggered.connect(
             lambda: self.file_requested.emit(file)
         )
-        menu.addAction("Who put this here?").triggered.connect(
+        menu.addAction(tr("Who put this here?")).triggered.connect(
             lambda: self.path_requested.emit(file.path)
         )
-        menu.addAction("Copy the path").triggered.connect(
+        menu.addAction(tr("Copy the path")).triggered.connect(
             lambda: QGuiApplication.clipboard().setText(f"/{file.path}")
         )
         target = self._target
         for level in dict.fromkeys((file.level, file.hidden_at)):
             if target is not None and level < target.levels:
                 chain_id = target.image.layers[level].chain_id
-                menu.addAction(f"Show brick {level + 1}").triggered.connect(
+                menu.addAction(tr("Show brick {level}", level=level + 1)).triggered.connect(
                     lambda _on=False, chain=chain_id: self.brick_requested.emit(chain)
                 )
         menu.popup(self.view.viewport().mapToGlobal(point))

@@ -16,6 +16,7 @@ from app.panels.work.run_delegate import RunDelegate
 from app.theme import Theme
 from app.viewmodel.run_rows import MarkRow, PathRow, RecordingRow, RunRow, recording_rows
 from core.model import CommandRun, Mark
+from core.translation import tr
 
 
 class RecordingList(KeyedList):
@@ -29,7 +30,7 @@ class RecordingList(KeyedList):
 
     def __init__(self, theme: Theme) -> None:
         self._drawn_by = RunDelegate(theme)
-        super().__init__(self._drawn_by, "Commands that were run, newest first")
+        super().__init__(self._drawn_by, tr("Commands that were run, newest first"))
         self.setSelectionMode(KeyedList.SelectionMode.SingleSelection)
         self.copied = lambda row: _copied(row)
 
@@ -89,8 +90,8 @@ class CommandsPanel(QWidget):
         self.list.selectionModel().currentChanged.connect(lambda _new, _old: self._show_actions())
         self._nothing = NoticePage(theme)
         self._nothing.say(
-            "No command was recorded yet",
-            "What you type in the terminal is listed here, with what it changed.",
+            tr("No command was recorded yet"),
+            tr("What you type in the terminal is listed here, with what it changed."),
             icon="prompt",
         )
         self._pages = QStackedWidget()
@@ -197,15 +198,17 @@ class CommandsPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if isinstance(row, RunRow):
-            menu.addAction("Run again", self._again).setEnabled(not self._why_no_run)
-            menu.addAction("Copy command", self._copy)
-            words = "Hide changed paths" if row.is_expanded else "Show changed paths"
+            menu.addAction(tr("Run again"), self._again).setEnabled(not self._why_no_run)
+            menu.addAction(tr("Copy command"), self._copy)
+            words = tr("Hide changed paths") if row.is_expanded else tr("Show changed paths")
             paths = menu.addAction(words, lambda: self._expand(row.key, not row.is_expanded))
             paths.setEnabled(row.has_paths)
         elif isinstance(row, PathRow):
-            show = menu.addAction("Show this change", lambda: self.path_requested.emit(row.path))
+            show = menu.addAction(
+                tr("Show this change"), lambda: self.path_requested.emit(row.path)
+            )
             show.setEnabled(bool(row.path))
-            menu.addAction("Copy path", self._copy).setEnabled(bool(row.path))
+            menu.addAction(tr("Copy path"), self._copy).setEnabled(bool(row.path))
         elif isinstance(row, MarkRow):
             back = menu.addAction(row.words + " …", self._roll_back_current)
             back.setEnabled(not self._reason)
@@ -214,22 +217,22 @@ class CommandsPanel(QWidget):
     # --- parts --------------------------------------------------------------------------------
 
     def _lay_out(self, theme: Theme) -> None:
-        self.mark = labelled(plain_button("Mark here", "action"), theme, "tag", "text", 14)
-        self.containerfile = plain_button("Write Containerfile …", "action")
-        self.copy = labelled(plain_button("Copy", "action"), theme, "copy", "text", 14)
-        self.again = labelled(plain_button("Run again", "action"), theme, "run", "text", 14)
-        self.back = labelled(plain_button("Roll back", "action"), theme, "history", "text", 14)
+        self.mark = labelled(plain_button(tr("Mark here"), "action"), theme, "tag", "text", 14)
+        self.containerfile = plain_button(tr("Write Containerfile …"), "action")
+        self.copy = labelled(plain_button(tr("Copy"), "action"), theme, "copy", "text", 14)
+        self.again = labelled(plain_button(tr("Run again"), "action"), theme, "run", "text", 14)
+        self.back = labelled(plain_button(tr("Roll back"), "action"), theme, "history", "text", 14)
         self.mark.clicked.connect(self.mark_requested)
         self.containerfile.clicked.connect(self.containerfile_requested)
         self.copy.clicked.connect(self._copy)
         self.again.clicked.connect(self._again)
         self.back.clicked.connect(self._roll_back_current)
         self._tooltips = {
-            self.mark: "Keep what was written up to now as a brick of its own, to come back to",
-            self.containerfile: "Write what was done as a Containerfile",
-            self.copy: "Copy what is chosen (Ctrl+C)",
-            self.again: "Run the chosen command once more",
-            self.back: "Throw away what was written since then",
+            self.mark: tr("Keep what was written up to now as a brick of its own, to come back to"),
+            self.containerfile: tr("Write what was done as a Containerfile"),
+            self.copy: tr("Copy what is chosen (Ctrl+C)"),
+            self.again: tr("Run the chosen command once more"),
+            self.back: tr("Throw away what was written since then"),
         }
         self._always = (self.containerfile, self.copy)
         actions = QWidget()

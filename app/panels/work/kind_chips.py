@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.viewmodel.sizes import MINUS, count_text
+from core.translation import tr
 
 _KINDS = {"": "all", "+": "added", "~": "modified", MINUS: "deleted"}
 
@@ -20,7 +21,7 @@ class KindChips(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Which changes are shown")
+        self.setAccessibleName(tr("Which changes are shown"))
         self.buttons: dict[str, QPushButton] = {}
         self._counts: dict[str, int] = {}
         row = QHBoxLayout(self)
@@ -32,7 +33,7 @@ class KindChips(QWidget):
             chip.setProperty("look", f"chip-{kind}")
             chip.setCheckable(True)
             chip.setChecked(sign == "")
-            chip.setToolTip(f"Show {kind} files" if sign else "Show all changes")
+            chip.setToolTip(tr("Show {kind} files", kind=kind) if sign else tr("Show all changes"))
             chip.clicked.connect(lambda _checked, one=sign: self.chosen.emit(one))
             group.addButton(chip)
             row.addWidget(chip)

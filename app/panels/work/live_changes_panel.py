@@ -32,8 +32,9 @@ from app.viewmodel.live_rows import (
     notes,
     shown,
 )
-from app.viewmodel.sizes import plural, size_text
+from app.viewmodel.sizes import counted, size_text
 from core.model import LiveChanges
+from core.translation import tr
 
 _NEWEST, _FOLDERS = "newest", "folders"
 _ONE_LINE_FROM_PX, _ROOMY_FROM_PX = 600, 260
@@ -65,7 +66,7 @@ class LiveChangesPanel(QWidget):
         self.chips = KindChips()
         self.chips.chosen.connect(lambda _sign: self._refresh())
         self.switch = KeySwitch(
-            "How changes are listed", ((_NEWEST, "Newest"), (_FOLDERS, "By folder"))
+            tr("How changes are listed"), ((_NEWEST, tr("Newest")), (_FOLDERS, tr("By folder")))
         )
         for button in self.switch.buttons.values():
             button.setProperty("look", "segment-small")
@@ -138,14 +139,14 @@ class LiveChangesPanel(QWidget):
     def _say_nothing(self) -> None:
         live = self._live
         if live is None:
-            self._nothing.say("", "Looking at what has changed …", icon="search")
+            self._nothing.say("", tr("Looking at what has changed …"), icon="search")
         elif not live.total:
-            words = "Nothing has changed yet: what you do inside appears here."
+            words = tr("Nothing has changed yet: what you do inside appears here.")
             self._nothing.say("", words, icon="file")
         elif self.chips.sign:
-            self._nothing.say("", "No change of this kind is among the newest.", icon="file")
+            self._nothing.say("", tr("No change of this kind is among the newest."), icon="file")
         else:
-            self._nothing.say("", "No list is known yet, only the counts.", icon="file")
+            self._nothing.say("", tr("No list is known yet, only the counts."), icon="file")
 
     def _say_notes(self, listed: int | None = None) -> None:
         if listed is not None:
@@ -190,16 +191,18 @@ class LiveChangesPanel(QWidget):
         is_one = len(rows) == 1
         is_there = isinstance(first, FolderRow) or first.is_there
         there = [row.path for row in rows if isinstance(row, FolderRow) or row.is_there]
-        compare = menu.addAction("Show difference", lambda: self.diff_requested.emit(first.path))
+        compare = menu.addAction(
+            tr("Show difference"), lambda: self.diff_requested.emit(first.path)
+        )
         compare.setEnabled(is_one and isinstance(first, LiveRow) and first.has_difference)
-        opened = menu.addAction("Open", lambda: self.open_requested.emit(first.path))
+        opened = menu.addAction(tr("Open"), lambda: self.open_requested.emit(first.path))
         opened.setEnabled(is_one and is_there)
-        copy_out = menu.addAction("Copy to this computer …")
+        copy_out = menu.addAction(tr("Copy to this computer …"))
         copy_out.triggered.connect(lambda: self.copy_out_requested.emit(there))
         copy_out.setEnabled(bool(there))
         menu.addSeparator()
         paths = "\n".join(f"/{row.path}" for row in rows)
-        words = "Copy path" if is_one else "Copy paths"
+        words = tr("Copy path") if is_one else tr("Copy paths")
         menu.addAction(words, lambda: QGuiApplication.clipboard().setText(paths))
         return menu
 
@@ -212,9 +215,9 @@ class LiveChangesPanel(QWidget):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if not _local_files(event):
             return
-        files = plural(len(_local_files(event)), "file")
+        files = counted("{count} file", "{count} files", len(_local_files(event)))
         folder = self._folder_at(event.position().toPoint())
-        self._dropping = f"Copy {files} into /{shown(folder)}"
+        self._dropping = tr("Copy {files} into /{folder}", files=files, folder=shown(folder))
         self._say_notes()
         event.acceptProposedAction()
 
@@ -247,14 +250,14 @@ class LiveChangesPanel(QWidget):
         self._listed = 0
         self._is_due = False
         self._light = StatusDot(theme)
-        self._light.setAccessibleName("Changes are followed live")
-        self._light.setToolTip("Changes are followed live")
+        self._light.setAccessibleName(tr("Changes are followed live"))
+        self._light.setToolTip(tr("Changes are followed live"))
         self._light.hide()
         self._total = plain_label("", "small")
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         for row in (self._first, self._second):
             row.setSpacing(6)
-        self._first.addWidget(plain_label("Live changes", "section"))
+        self._first.addWidget(plain_label(tr("Live changes"), "section"))
         self._first.addWidget(self._light)
         self._first.addSpacing(2)
         self._first.addWidget(self._total)

@@ -17,6 +17,7 @@ from app.panels.work.row_paint import (
 from app.theme import Theme
 from app.viewmodel.live_rows import METADATA_SIGN, FolderRow, LiveRow, seen_age
 from app.viewmodel.sizes import MINUS, count_text, size_text
+from core.translation import tr
 
 ROW_PX = 36
 _SIGN_PX, _SIZE_PX, _AGE_PX = 32.0, 74.0, 40.0
@@ -117,7 +118,7 @@ class FolderDelegate(QStyledItemDelegate):
 
 def newest_list(theme: Theme) -> KeyedList:
     """The newest changes."""
-    made = KeyedList(NewestDelegate(theme), "Newest changes")
+    made = KeyedList(NewestDelegate(theme), tr("Newest changes"))
     made.setUniformItemSizes(True)
     made.copied = lambda row: f"/{getattr(row, 'path', '')}"
     return made
@@ -125,7 +126,7 @@ def newest_list(theme: Theme) -> KeyedList:
 
 def folder_list(theme: Theme) -> KeyedList:
     """Changes by folder."""
-    made = KeyedList(FolderDelegate(theme), "Changes by folder")
+    made = KeyedList(FolderDelegate(theme), tr("Changes by folder"))
     made.setUniformItemSizes(True)
     made.copied = lambda row: f"/{getattr(row, 'path', '')}"
     return made

@@ -14,7 +14,8 @@ from app.panels.work.log_view import LINES_LIMIT, LogView, newest
 from app.scene.overlay import icon_button, plain_label
 from app.theme import Theme
 from app.viewmodel.log_lines import Line, LogReader
-from app.viewmodel.sizes import plural, size_text
+from app.viewmodel.sizes import counted, size_text
+from core.translation import tr
 
 _FLUSH_MS, _LINES_AT_ONCE = 60, 250
 _PATIENCE_MS = 400  # a line without its end, a prompt for instance, is shown after this
@@ -36,17 +37,17 @@ class LogPanel(QWidget):
         self._skipped_bytes = 0
         self.view = LogView(theme)
         self.find_bar = FindBar(theme, self.view)  # type: ignore[arg-type]
-        self.follow = TickBox("Follow", theme)
+        self.follow = TickBox(tr("Follow"), theme)
         self.follow.setChecked(True)
-        self.follow.setToolTip("Stay at the newest line")
-        self.wrap = TickBox("Wrap", theme)
+        self.follow.setToolTip(tr("Stay at the newest line"))
+        self.wrap = TickBox(tr("Wrap"), theme)
         self.wrap.setChecked(True)
-        self.wrap.setToolTip("Long lines go on in the next one")
-        self.find = icon_button(theme, "search", "Find in the log (Ctrl+F)")
-        self.save = icon_button(theme, "export", "Save the log")
+        self.wrap.setToolTip(tr("Long lines go on in the next one"))
+        self.find = icon_button(theme, "search", tr("Find in the log (Ctrl+F)"))
+        self.save = icon_button(theme, "export", tr("Save the log"))
         self.save.clicked.connect(lambda: self.save_requested.emit(self.text))
         self._note = ElidedLabel("", "caption")
-        self._nothing = plain_label("Its command has said nothing yet.", "terminal-quiet")
+        self._nothing = plain_label(tr("Its command has said nothing yet."), "terminal-quiet")
         self._nothing.setContentsMargins(14, 12, 14, 12)
         self._lay_out()
         self.follow.clicked.connect(lambda is_on: self.view.follow(is_following=is_on))
@@ -113,11 +114,18 @@ class LogPanel(QWidget):
         self._nothing.setVisible(is_empty)
         self.view.setVisible(not is_empty)
         count = 0 if is_empty else document.blockCount()
-        words = [plural(count, "line")] if count else []
+        words = [counted("{count} line", "{count} lines", count)] if count else []
         if count >= LINES_LIMIT or self._dropped_lines:
-            words = [f"the newest {plural(count, 'line')}"]
+            words = [
+                tr("the newest {number}", number=counted("{count} line", "{count} lines", count))
+            ]
         if self._skipped_bytes:
-            words.append(f"{size_text(self._skipped_bytes)} left out, it came too fast")
+            words.append(
+                tr(
+                    "{skipped_bytes} left out, it came too fast",
+                    skipped_bytes=size_text(self._skipped_bytes),
+                )
+            )
         self._note.show_text("  ·  ".join(words))
         self.save.setEnabled(not is_empty)
 
@@ -129,7 +137,7 @@ class LogPanel(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(plain_label("Log", "section"))
+        head.addWidget(plain_label(tr("Log"), "section"))
         head.addWidget(self._note, 1)
         head.addWidget(self.follow)
         head.addWidget(self.wrap)

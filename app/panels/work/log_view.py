@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 from app.panels.controls import code_font
 from app.theme import Theme
 from app.viewmodel.log_lines import Line
+from core.translation import tr
 
 LINES_LIMIT = 5_000
 _MOST_MATCHES = 2_000
@@ -38,7 +39,7 @@ class LogView(QPlainTextEdit):
         self.setFont(code_font(12))
         self.setMaximumBlockCount(LINES_LIMIT)
         self.setTabChangesFocus(True)
-        self.setAccessibleName("Output of the container's own command")
+        self.setAccessibleName(tr("Output of the container's own command"))
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from app.panels.controls import tooltip_text
 from app.viewmodel.process_rows import Identity, ProcessRow
+from core.translation import tr
 
 Index = QModelIndex | QPersistentModelIndex
 PROCESS_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -25,7 +26,7 @@ class ProcessColumn(enum.IntEnum):
     CPU = 4
 
 
-_NAMES = ("Command", "Pid", "User", "Memory", "CPU")
+_NAMES = (tr("Command"), tr("Pid"), tr("User"), tr("Memory"), "CPU")
 
 
 class _Node:

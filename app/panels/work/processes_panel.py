@@ -36,8 +36,9 @@ from app.panels.work.row_paint import paint_words, words_width
 from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.process_rows import Identity, ProcessRow, process_rows
-from app.viewmodel.sizes import plural
+from app.viewmodel.sizes import counted
 from core.model import Process
+from core.translation import tr
 
 _ROW_PX, _INDENT_PX = 30, 16
 _WIDTHS = {
@@ -106,7 +107,7 @@ class ProcessView(QTreeView):
             self.setColumnWidth(column, width)
         self.setItemDelegate(ProcessDelegate(theme, self))
         self.setProperty("look", "paths")
-        self.setAccessibleName("Processes")
+        self.setAccessibleName(tr("Processes"))
         self.setIndentation(_INDENT_PX)
         self.setUniformRowHeights(True)
         self.setMouseTracking(True)
@@ -186,13 +187,13 @@ class ProcessesPanel(QWidget):
         self._pages.addWidget(self.view)
         self._pages.setMinimumHeight(60)
         self._count = plain_label("", "small")
-        self.end = labelled(plain_button("End", "action"), theme, "stop", "text", 14)
-        self.kill = labelled(plain_button("Kill", "action"), theme, "x", "deleted", 14)
+        self.end = labelled(plain_button(tr("End"), "action"), theme, "stop", "text", 14)
+        self.kill = labelled(plain_button(tr("Kill"), "action"), theme, "x", "deleted", 14)
         self.end.clicked.connect(lambda: self._send("TERM"))
         self.kill.clicked.connect(lambda: self._send("KILL"))
         head = QHBoxLayout()
         head.setSpacing(6)
-        head.addWidget(plain_label("Processes", "section"))
+        head.addWidget(plain_label(tr("Processes"), "section"))
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self.end)
@@ -215,9 +216,11 @@ class ProcessesPanel(QWidget):
         self._choose(chosen)
         self._pages.setCurrentWidget(self.view if self._rows else self._nothing)
         if not self._rows:
-            words = "No process runs in it." if processes is not None else "Looking …"
+            words = tr("No process runs in it.") if processes is not None else tr("Looking …")
             self._nothing.say("", words, icon="grid")
-        self._count.setText(plural(len(self._rows), "process", "processes") if self._rows else "")
+        self._count.setText(
+            counted("{count} process", "{count} processes", len(self._rows)) if self._rows else ""
+        )
         self.counted.emit(len(self._rows) if processes is not None else None)
         self._show_buttons()
 
@@ -243,14 +246,16 @@ class ProcessesPanel(QWidget):
         row = self.tree.row_at(self.view.currentIndex())
         can = row is not None and not self._reason
         is_first = row is not None and row.process.pid == 1
-        ends = "This is the first process: the container ends with it. " if is_first else ""
+        ends = tr("This is the first process: the container ends with it. ") if is_first else ""
         words = {
-            self.end: f"{ends}Ask the chosen process to end (TERM)",
-            self.kill: f"{ends}End the chosen process at once, it cannot save anything (KILL)",
+            self.end: tr("{ends}Ask the chosen process to end (TERM)", ends=ends),
+            self.kill: tr(
+                "{ends}End the chosen process at once, it cannot save anything (KILL)", ends=ends
+            ),
         }
         for button, told in words.items():
             button.setEnabled(can)
-            button.setToolTip(self._reason or (told if row else "Choose a process first"))
+            button.setToolTip(self._reason or (told if row else tr("Choose a process first")))
 
     def _choose(self, identity: Identity | None) -> None:
         """One that moved to another parent stays chosen."""
@@ -276,10 +281,10 @@ class ProcessesPanel(QWidget):
             return None
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, name in (("End", "TERM"), ("Kill", "KILL")):
+        for words, name in ((tr("End"), "TERM"), (tr("Kill"), "KILL")):
             action = menu.addAction(words, lambda one=name: self._send(one))
             action.setEnabled(not self._reason)
         menu.addSeparator()
         command = row.process.command
-        menu.addAction("Copy command", lambda: QGuiApplication.clipboard().setText(command))
+        menu.addAction(tr("Copy command"), lambda: QGuiApplication.clipboard().setText(command))
         return menu

@@ -24,6 +24,7 @@ from app.theme import Theme
 from app.viewmodel.sizes import visible
 from app.viewmodel.usage_series import WINDOW_S, Measure, MeasureView, UsageSeries
 from core.model import Limits, Usage
+from core.translation import tr
 
 _TWO_COLUMNS_FROM_PX = 440
 _CARD_PX = 116
@@ -77,8 +78,8 @@ class UsagePanel(QWidget):
         self._columns = 0
         self._ending = ""
         self.cards = {measure: UsageCard(theme, measure) for measure in Measure}
-        self.limits = labelled(plain_button("Limits …", "action"), theme, "gear", "text", 14)
-        self.limits.setToolTip("How much this container may use")
+        self.limits = labelled(plain_button(tr("Limits …"), "action"), theme, "gear", "text", 14)
+        self.limits.setToolTip(tr("How much this container may use"))
         self.limits.clicked.connect(self.limits_requested)
         self._kills = plain_label("", "error")
         self._kills.setWordWrap(True)
@@ -111,7 +112,7 @@ class UsagePanel(QWidget):
     def show_ending(self, ending: str) -> None:
         """Why the container ended by itself, when that was for lack of memory."""
         is_kill = "out of memory" in ending.lower()
-        self._ending = f"It ended: {visible(ending)}" if is_kill else ""
+        self._ending = tr("It ended: {ending}", ending=visible(ending)) if is_kill else ""
         self._refresh()
 
     def reset(self) -> None:
@@ -123,7 +124,7 @@ class UsagePanel(QWidget):
     def set_reason_disabled(self, reason: str) -> None:
         """Why limits cannot be set now, "" when they can."""
         self.limits.setEnabled(not reason)
-        self.limits.setToolTip(tooltip_text(reason or "How much this container may use"))
+        self.limits.setToolTip(tooltip_text(reason or tr("How much this container may use")))
 
     # --- parts --------------------------------------------------------------------------------
 
@@ -140,7 +141,10 @@ class UsagePanel(QWidget):
         self._estimate.setVisible(is_estimate)
         if is_estimate and not self._estimate.text():
             self._estimate.setText(
-                "Estimates: measured process by process. What ended between two looks is missing."
+                tr(
+                    "Estimates: measured process by process. What ended between "
+                    "two looks is missing."
+                )
             )
 
     def _make_plots(self) -> None:
@@ -181,8 +185,10 @@ class UsagePanel(QWidget):
         alarm.addWidget(self._kills, 1)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(plain_label("Resources", "section"))
-        head.addWidget(plain_label(f"last {WINDOW_S / 60:.0f} minutes", "caption"))
+        head.addWidget(plain_label(tr("Resources"), "section"))
+        head.addWidget(
+            plain_label(tr("last {window_s:.0f} minutes", window_s=WINDOW_S / 60), "caption")
+        )
         head.addStretch(1)
         head.addWidget(self.limits)
         inside = QWidget()
@@ -201,7 +207,7 @@ class UsagePanel(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         scroll.setMinimumHeight(60)
-        scroll.setAccessibleName("What the container uses")
+        scroll.setAccessibleName(tr("What the container uses"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.theme import Theme, with_alpha
 from app.viewmodel.usage_series import WINDOW_S, MeasureView
+from core.translation import tr
 
 _LEAST_PX = 44
 
@@ -53,7 +54,7 @@ class UsagePlot(QWidget):
         plot.setFrameShape(plot.Shape.NoFrame)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        plot.setAccessibleName("Curve of the last minutes")
+        plot.setAccessibleName(tr("Curve of the last minutes"))
         plot.setMenuEnabled(False)
         plot.hideButtons()
         plot.setAntialiasing(True)

@@ -15,21 +15,22 @@ from app.panels.work.processes_panel import ProcessesPanel
 from app.panels.work.usage_panel import UsagePanel
 from app.theme import Theme
 from core.model import Container, ContainerState
+from core.translation import tr
 
 CHANGES, COMMANDS, RESOURCES = "changes", "commands", "resources"
 PROCESSES, LOG = "processes", "log"
 _TABS = (
-    (CHANGES, "Changes", "diff"),
-    (COMMANDS, "Commands", "prompt"),
-    (RESOURCES, "Resources", "fit"),
-    (PROCESSES, "Processes", "grid"),
-    (LOG, "Log", "file"),
+    (CHANGES, tr("Changes"), "diff"),
+    (COMMANDS, tr("Commands"), "prompt"),
+    (RESOURCES, tr("Resources"), "fit"),
+    (PROCESSES, tr("Processes"), "grid"),
+    (LOG, tr("Log"), "file"),
 )
 _STOPPED = {
-    RESOURCES: "Start the container to see what it uses.",
-    PROCESSES: "Start the container to see what runs in it.",
+    RESOURCES: tr("Start the container to see what it uses."),
+    PROCESSES: tr("Start the container to see what runs in it."),
 }
-_NO_COMMAND = "This container has no command of its own: it only runs what you type."
+_NO_COMMAND = tr("This container has no command of its own: it only runs what you type.")
 
 
 class WorkTabs(QWidget):
@@ -57,7 +58,7 @@ class WorkTabs(QWidget):
             LOG: self.log,
         }
         self.bar = TabBar(theme)
-        self.bar.setAccessibleName("Work in the container")
+        self.bar.setAccessibleName(tr("Work in the container"))
         self._notice = NoticePage(theme)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._notice)
@@ -97,9 +98,9 @@ class WorkTabs(QWidget):
             self.usage.show_ending(container.ending)
             is_stopped = container.state is ContainerState.STOPPED
             self.log.set_nothing(
-                "Its command has said nothing."
+                tr("Its command has said nothing.")
                 if is_stopped
-                else "Its command has said nothing yet."
+                else tr("Its command has said nothing yet.")
             )
         self._show_page()
 
@@ -132,7 +133,7 @@ class WorkTabs(QWidget):
         """Why there is nothing to show on the current page, "" when there is."""
         container, key = self._container, self.current_key
         if container is None:
-            return "Select a container to see what happens in it."
+            return tr("Select a container to see what happens in it.")
         if key == LOG and not container.runs_own_command:
             return _NO_COMMAND
         return "" if container.is_live else _STOPPED.get(key, "")
