@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from app.viewmodel.equivalents import Dialect, powershell_word, shell_word
+from app.viewmodel.commit_words import change
+from app.viewmodel.dialects import (
+    Dialect,
+    comment,
+    image_name,
+    image_parameters,
+    powershell_word,
+    shell_word,
+)
 from core.model import (
     AS_KEPT,
     ArchiveForm,
@@ -23,7 +31,7 @@ from core.model import (
 )
 from core.model.serving import DEFAULT_PORT
 from core.oci.annotation_keys import VENDOR
-from core.oci.names import join_reference, split_reference
+from core.oci.names import join_reference
 
 _FORMS = {ArchiveForm.OCI_ARCHIVE: "oci-archive", ArchiveForm.DOCKER_ARCHIVE: "docker-archive"}
 _HUB = "docker.io"
@@ -41,7 +49,7 @@ def import_images(dialect: Dialect, request: ImportRequest, form: ArchiveForm | 
     """
     if dialect is Dialect.POWERSHELL:
         if request.name:
-            return _comment("the container cmdlets cannot make an image of a root file system")
+            return comment("the container cmdlets cannot make an image of a root file system")
         return f"Import-ContainerImage -Path {powershell_word(request.path)}"
     if form is ArchiveForm.OCI_LAYOUT and dialect is Dialect.DOCKER:
         return f"tar --create --directory {shell_word(request.path)} . | docker load"
@@ -49,8 +57,8 @@ def import_images(dialect: Dialect, request: ImportRequest, form: ArchiveForm | 
         return _line(dialect, "load", "--input", request.path)
     options = []
     if request.publisher:
-        options = ["--change", f"LABEL {VENDOR}={_label_text(request.publisher)}"]
-    name = join_reference(request.name, request.version)
+        options = ["--change", change(dialect, "LABEL", VENDOR, request.publisher)]
+    name = image_name(join_reference(request.name, request.version))
     return _line(dialect, "import", *options, operands=(request.path, name))
 
 
@@ -62,16 +70,16 @@ def export_images(dialect: Dialect, request: ExportRequest) -> str:
     options = ["--output", request.path]
     if dialect is Dialect.PODMAN:
         if len(references) > 1 and request.form is not ArchiveForm.DOCKER_ARCHIVE:
-            return _comment("podman writes only one image into an OCI archive")
+            return comment("podman writes only one image into an OCI archive")
         more = ["--multi-image-archive"] if len(references) > 1 else []
         options = ["--format", _FORMS.get(request.form, "oci-archive"), *more, *options]
-    return _line(dialect, "save", *options, operands=references)
+    return _line(dialect, "save", *options, operands=[image_name(one) for one in references])
 
 
 def export_layer(dialect: Dialect) -> str:
     """For writing a layer by itself: all of them keep layers inside of archives."""
     tool = "PowerShell" if dialect is Dialect.POWERSHELL else dialect.value
-    return _comment(f"{tool} has no command for a single layer: it is in the archive of its image")
+    return comment(f"{tool} has no command for a single layer: it is in the archive of its image")
 
 
 def export_files(
@@ -82,12 +90,12 @@ def export_files(
     `is_top`: as they are on all layers; other tools cannot look below.
     """
     if dialect is Dialect.POWERSHELL:
-        return _comment("the container cmdlets cannot take files out of an image")
+        return comment("the container cmdlets cannot take files out of an image")
     if not is_top:
-        return _comment(f"{dialect.value} shows the files of whole images only")
+        return comment(f"{dialect.value} shows the files of whole images only")
     tool = dialect.value
     # It never runs; a command is needed where the image has none.
-    made = _line(dialect, "create", operands=(reference, "true"))
+    made = _line(dialect, "create", operands=(image_name(reference), "true"))
     file = shell_word(path)
     part = shell_word("/" + inside.strip("/"))
     whole = not inside.strip("/")
@@ -106,7 +114,7 @@ def pull(dialect: Dialect, request: PullRequest, *, platform: str = "") -> str:
     options = ["--platform", platform] if platform else []
     options += _plain(dialect, request.access)
     line = _line(dialect, "pull", *options, operands=(request.reference,))
-    local = request.local_reference
+    local = image_name(request.local_reference)
     if not local or local == request.reference:
         return line
     return _then(dialect, line, _line(dialect, "tag", operands=(request.reference, local)))
@@ -114,7 +122,7 @@ def pull(dialect: Dialect, request: PullRequest, *, platform: str = "") -> str:
 
 def push(dialect: Dialect, request: PushRequest) -> str:
     """For storing an image in a registry: with docker under its name there first."""
-    local, there = request.local_reference, request.reference
+    local, there = image_name(request.local_reference), request.reference
     plain = _plain(dialect, request.access)
     if dialect is Dialect.PODMAN:
         names = (local,) if local == there else (local, there)
@@ -156,7 +164,7 @@ def search(dialect: Dialect, registry: str, text: str, access: RegistryAccess = 
         return _line(dialect, "search", operands=(text,))
     scheme = "http" if access.allow_http else "https"
     url = _quote(dialect)(f"{scheme}://{registry}/v2/_catalog")
-    return _comment(f"docker searches its Hub only; the registry itself tells: curl {url}")
+    return comment(f"docker searches its Hub only; the registry itself tells: curl {url}")
 
 
 def tags(dialect: Dialect, repository: str, access: RegistryAccess = AS_KEPT) -> str:
@@ -165,7 +173,7 @@ def tags(dialect: Dialect, repository: str, access: RegistryAccess = AS_KEPT) ->
         options = ["--list-tags", "--limit", _TAGS_LIMIT, *_plain(dialect, access)]
         return _line(dialect, "search", *options, operands=(repository,))
     there = _quote(dialect)(f"docker://{repository}")
-    return _comment(f"docker cannot list tags; skopeo can: skopeo list-tags {there}")
+    return comment(f"docker cannot list tags; skopeo can: skopeo list-tags {there}")
 
 
 # --- this network -----------------------------------------------------------------------------
@@ -218,17 +226,4 @@ def _plain(dialect: Dialect, access: RegistryAccess) -> list[str]:
 
 
 def _exported(reference: str, path: str) -> str:
-    name, version = split_reference(reference)
-    of_version = f" -Version {powershell_word(version)}" if version else ""
-    words = f"-Name {powershell_word(name)}{of_version} -Path {powershell_word(path)}"
-    return f"Export-ContainerImage {words}"
-
-
-def _label_text(text: str) -> str:
-    """In double quotes of a Containerfile, where a dollar would begin a variable."""
-    escaped = "".join(f"\\{char}" if char in '"\\$' else char for char in text)
-    return f'"{escaped}"'
-
-
-def _comment(sentence: str) -> str:
-    return f"# {sentence}"
+    return f"Export-ContainerImage {image_parameters(reference)} -Path {powershell_word(path)}"

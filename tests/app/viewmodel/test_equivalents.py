@@ -27,7 +27,7 @@ _FULL = NewContainer(
 @pytest.mark.parametrize("dialect", _SHELLS)
 def test_all_that_was_chosen_for_a_container_is_said(dialect: Dialect) -> None:
     assert shlex.split(equivalents.new_container(dialect, _FULL)) == [
-        dialect.value, "run", "-d", "--name", "web server", "--network", "class",
+        dialect.value, "run", "-d", "--init", "--name", "web server", "--network", "class",
         "--publish", "127.0.0.1:8080:80", "--publish", "0.0.0.0:53:5353/udp",
         "--volume", "/home/a b:/data:ro", "--env", "GREETING=it's me",
         "--workdir", "/srv", "--user", "33:33",
@@ -38,7 +38,7 @@ def test_all_that_was_chosen_for_a_container_is_said(dialect: Dialect) -> None:
 
 def test_what_was_left_open_is_not_said() -> None:
     line = equivalents.new_container(Dialect.PODMAN, NewContainer("c", "i:1"))
-    assert line == "podman run -d --name c --network none --entrypoint sleep i:1 infinity"
+    assert line == "podman run -d --init --name c --network none --entrypoint sleep i:1 infinity"
 
 
 @pytest.mark.parametrize("dialect", _SHELLS)
@@ -51,7 +51,9 @@ def test_an_images_own_command_is_left_to_it(dialect: Dialect) -> None:
 def test_powershell_knows_containers_by_their_switch() -> None:
     line = equivalents.new_container(Dialect.POWERSHELL, _FULL)
     assert line == (
-        "New-Container -Name 'web server' -ContainerImageName site:1 -SwitchName class; "
+        "New-Container -Name 'web server' -ContainerImageName site -SwitchName class; "
+        "Add-ContainerSharedFolder -ContainerName 'web server' -SourcePath '/home/a b' "
+        "-DestinationPath /data -AccessMode ReadOnly; "
         "Start-Container -Name 'web server'"
     )
 

@@ -16,7 +16,7 @@ import pytest
 
 from app.dialogs.command_text import command_spans, words_of
 from app.viewmodel import travel_equivalents as lines
-from app.viewmodel.equivalents import Dialect, powershell_word, shell_word
+from app.viewmodel.equivalents import Dialect, image_name, powershell_word, shell_word
 from core.model import (
     ArchiveForm,
     ExportRequest,
@@ -96,13 +96,14 @@ def posix_cases(tool: str, odd: str) -> list[tuple[str, list[list[str]]]]:
     forms = [] if is_docker else ["--format", "docker-archive", "--multi-image-archive"]
     one_form = [] if is_docker else ["--format", "oci-archive"]
     plain = [] if is_docker else ["--tls-verify=false"]
+    local = image_name(odd)
     pushed = (
-        [["docker", "tag", *end_of(odd, f"r/{odd}")], ["docker", "push", f"r/{odd}"]]
+        [["docker", "tag", *end_of(local, f"r/{odd}")], ["docker", "push", f"r/{odd}"]]
         if is_docker
-        else [["podman", "push", "--tls-verify=false", *end_of(odd, f"r/{odd}")]]
+        else [["podman", "push", "--tls-verify=false", *end_of(local, f"r/{odd}")]]
     )
     look = ["--insecure"] if is_docker else plain
-    label = "".join("\\" + char if char in '"\\$' else char for char in odd)
+    label = "".join("\\" + char if is_docker and char in '"\\$' else char for char in odd)
     imported = ImportRequest(f"/x/{odd}", name="os", publisher=odd or "p", version="1")
     return [
         (lines.import_images(dialect, ImportRequest(odd)), [[tool, "load", "--input", odd]]),
@@ -110,15 +111,15 @@ def posix_cases(tool: str, odd: str) -> list[tuple[str, list[list[str]]]]:
             [tool, "import", "--change",
              f'LABEL org.opencontainers.image.vendor="{label or "p"}"', f"/x/{odd}", "os:1"]]),
         (lines.export_images(dialect, docker_form), [
-            [tool, "save", *forms, "--output", f"/x/{odd}", *end_of(odd, "b:1")]]),
+            [tool, "save", *forms, "--output", f"/x/{odd}", *end_of(local, "b:1")]]),
         (lines.export_images(dialect, ExportRequest((odd,), odd)), [
-            [tool, "save", *one_form, "--output", odd, *end_of(odd)]]),
+            [tool, "save", *one_form, "--output", odd, *end_of(local)]]),
         (lines.pull(dialect, PullRequest(odd, PLAIN)), [[tool, "pull", *plain, *end_of(odd)]]),
         (lines.pull(dialect, PullRequest("a:1", local_reference=odd), platform="linux/arm64"), [
             [tool, "pull", "--platform", "linux/arm64", "a:1"],
-            *([[tool, "tag", *end_of("a:1", odd)]] if odd else [])]),
+            *([[tool, "tag", *end_of("a:1", local)]] if odd else [])]),
         (lines.push(dialect, PushRequest(odd, f"r/{odd}", PLAIN)), pushed),
-        (lines.push(dialect, PushRequest(odd, odd)), [[tool, "push", *end_of(odd)]]),
+        (lines.push(dialect, PushRequest(local, local)), [[tool, "push", *end_of(local)]]),
         (lines.look_at_remote(dialect, odd, PLAIN), [
             [tool, "manifest", "inspect", *look, *end_of(odd)]]),
         (lines.login(dialect, odd, Login(odd, "secret")), [
@@ -162,7 +163,7 @@ def test_files_come_out_of_a_container_that_goes_again(
         path = f"{place}/{odd}"
         commands.append(lines.export_files(Dialect(tool), odd, f"etc/{odd}", path))
         expected += [
-            [tool, "create", *end_of(odd, "true")],
+            [tool, "create", *end_of(image_name(odd), "true")],
             [tool, "cp", f"0id:/etc/{odd}", "-"],
             [tool, "rm", "0id"],
         ]
@@ -242,12 +243,12 @@ def _expression(line: str, at: int) -> tuple[str, int]:
 @pytest.mark.parametrize("odd", [*NASTY, *UNSEEN])
 def test_powershell_gives_exactly_these_words(odd: str) -> None:
     shell = Dialect.POWERSHELL
-    several = ExportRequest(("a:1", f"b:{odd}" if ":" not in odd else "b:1"), odd)
+    several = ExportRequest(("a:1.0", f"b:{odd}" if ":" not in odd else "b:1"), odd)
     cases = [
         (lines.import_images(shell, ImportRequest(odd)), [["Import-ContainerImage", "-Path", odd]]),
         (lines.pull(shell, PullRequest(odd, PLAIN)), [["docker", "pull", *end_of(odd)]]),
         (lines.push(shell, PushRequest(odd, "r/a:1")), [
-            ["docker", "tag", *end_of(odd, "r/a:1")], ["docker", "push", "r/a:1"]]),
+            ["docker", "tag", *end_of(image_name(odd), "r/a:1")], ["docker", "push", "r/a:1"]]),
         (lines.login(shell, odd, Login(odd)), [
             ["docker", "login", *(["--username", odd] if odd else []), *end_of(odd)]]),
         (lines.logout(shell, odd), [["docker", "logout", *end_of(odd)]]),
@@ -263,7 +264,7 @@ def test_powershell_gives_exactly_these_words(odd: str) -> None:
         assert powershell_commands(line) == commands, line
         assert line.isprintable()
     first, second = powershell_commands(lines.export_images(shell, several))
-    assert first == ["Export-ContainerImage", "-Name", "a", "-Version", "1", "-Path", odd]
+    assert first == ["Export-ContainerImage", "-Name", "a", "-Version", "1.0", "-Path", odd]
     assert second[:3] == ["Export-ContainerImage", "-Name", "b"]
     assert second[-1] == odd
 
@@ -318,9 +319,9 @@ def test_an_offer_is_a_registry_with_the_images_in_it(dialect: Dialect, tmp_path
     assert calls[0] == [tool, "run", "--detach", "--publish", "127.0.0.1:5000:5000", image]
     there = "localhost:5000/web:1"
     assert calls[1:] == (
-        [["docker", "tag", "Web:1", there], ["docker", "push", there]]
+        [["docker", "tag", "web:1", there], ["docker", "push", there]]
         if dialect is Dialect.DOCKER
-        else [["podman", "push", "--tls-verify=false", "Web:1", there]]
+        else [["podman", "push", "--tls-verify=false", "web:1", there]]
     )
     everywhere = lines.serve(dialect, ServeRequest(("a:1",), port=8080))
     assert "--publish 8080:5000" in everywhere
