@@ -1,0 +1,91 @@
+"""What the image of a container says of itself, as options of `commit`.
+
+docker and podman take over into an image how its container was started: that it only waits, for
+instance. What the image shall say instead is told by `--change`. docker reads that as a line of a
+Containerfile, where quotes, backslashes and dollars mean something; podman takes off one pair of
+quotes and takes the rest as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from app.viewmodel.dialects import Dialect, shell_word
+from core.model import ImageConfigSummary
+from core.oci import annotation_keys
+
+_FACTS = (
+    annotation_keys.TITLE,
+    annotation_keys.VENDOR,
+    annotation_keys.VERSION,
+    annotation_keys.DESCRIPTION,
+)
+
+
+def commit_options(
+    dialect: Dialect,
+    config: ImageConfigSummary,
+    base: ImageConfigSummary,
+    facts: tuple[str, str, str, str],
+) -> list[str]:
+    """The options. `facts`: name, publisher, version and description of the image."""
+    changes = [*_run_changes(dialect, config, base), *_label_changes(dialect, config, base, facts)]
+    return [word for change in changes for word in ("--change", shell_word(change))]
+
+
+def left_out_note(dialect: Dialect, leave_out: tuple[str, ...]) -> str:
+    """Behind the line: that the tool takes all there is. "" when nothing is to be left out."""
+    if not leave_out:
+        return ""
+    tool = "the cmdlet" if dialect is Dialect.POWERSHELL else "a commit"
+    count = len(leave_out)
+    return f"  # {tool} leaves nothing out: {count} {'path' if count == 1 else 'paths'} more"
+
+
+def change(dialect: Dialect, keyword: str, name: str, value: str) -> str:
+    """`KEYWORD name="value"`, as the tool reads it."""
+    if dialect is Dialect.DOCKER:
+        value = "".join(f"\\{char}" if char in '"\\$' else char for char in value)
+    return f'{keyword} {name}="{value}"'
+
+
+def _run_changes(
+    dialect: Dialect, config: ImageConfigSummary, base: ImageConfigSummary
+) -> Iterator[str]:
+    # The entry point comes first: setting it makes docker forget the command.
+    yield f"ENTRYPOINT {_list(config.entrypoint)}"
+    yield f"CMD {_list(config.command)}"
+    for setting in config.env:
+        name, _equals, value = setting.partition("=")
+        if setting not in base.env and "\n" not in setting:
+            yield change(dialect, "ENV", name, value)
+    if config.working_dir != base.working_dir:
+        yield f"WORKDIR {config.working_dir or '/'}"
+    if config.user != base.user:
+        yield f"USER {config.user or '0'}"
+    for port in config.exposed_ports:
+        if port not in base.exposed_ports:
+            yield f"EXPOSE {port}"
+
+
+def _label_changes(
+    dialect: Dialect,
+    config: ImageConfigSummary,
+    base: ImageConfigSummary,
+    facts: tuple[str, str, str, str],
+) -> Iterator[str]:
+    inherited = dict(base.labels)
+    for key, value in zip(_FACTS, facts, strict=True):
+        # Without one of its own the image would tell the words of its base.
+        if value or inherited.get(key):
+            yield change(dialect, "LABEL", key, value.replace("\n", " "))
+    for key, value in config.labels:
+        if key.startswith(annotation_keys.PREFIX) or inherited.get(key) == value:
+            continue
+        if "\n" not in value:
+            yield change(dialect, "LABEL", key, value)
+
+
+def _list(words: tuple[str, ...]) -> str:
+    return json.dumps(list(words), ensure_ascii=False)
