@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.scene.overlay import plain_label
 from app.scene.shadow import add_shadow
 from app.theme import Theme
+from app.viewmodel.open_brick import OpenBrick
 from app.viewmodel.sizes import MINUS, count_text, counted, short_digest, size_text
-from app.viewmodel.wall import Brick, OpenBrick
+from app.viewmodel.wall import Brick
 from core.translation import tr
 
 _WIDTH_PX = 290

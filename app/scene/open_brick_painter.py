@@ -15,8 +15,8 @@ from app.scene.brick_geometry import (
     top_face,
 )
 from app.theme import Theme, elided, interface_font, mix, paint_icon, with_alpha
+from app.viewmodel.open_brick import MarkBrick, OpenBrick
 from app.viewmodel.sizes import MINUS, count_text, size_text
-from app.viewmodel.wall import MarkBrick, OpenBrick
 from core.model import ContainerState
 from core.translation import tr
 

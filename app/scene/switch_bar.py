@@ -18,8 +18,8 @@ from app.scene.open_brick_painter import paint_plug_sign
 from app.scene.shadow import add_shadow
 from app.scene.wall_view import WallView
 from app.theme import Theme, elided, interface_font, mix
+from app.viewmodel.open_brick import PluggedSwitch
 from app.viewmodel.sizes import counted
-from app.viewmodel.wall import PluggedSwitch
 from core.translation import tr
 
 _CHIP_PX, _SWATCH_PX, _SIGN_PX = 28, 20, 13

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.viewmodel.arrivals import Ghost
+from app.viewmodel.open_brick import OpenBrick
 from app.viewmodel.sizes import brick_height
-from app.viewmodel.wall import Brick, Flag, OpenBrick, Wall
+from app.viewmodel.wall import Brick, Flag, Wall
 
 SHARED_LOT = 5.0
 STACKS_LOT = 4.0

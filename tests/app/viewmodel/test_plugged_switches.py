@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.viewmodel.open_brick import PluggedSwitch
 from app.viewmodel.session import Session
-from app.viewmodel.wall import PluggedSwitch, Wall, build_wall
+from app.viewmodel.wall import Wall, build_wall
 from core.model import Container, Repository, Switch
 from tests.app.viewmodel.test_placement import BASE, a_container
 
