@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.scene.items import BrickItem, FlagItem, WallItem
 from app.scene.open_brick_item import OpenBrickItem
 from app.scene.wall_scene import WallScene
-from core.translation import tr
+from app.viewmodel.sizes import counted
 
 
 class WallSelection(QObject):
@@ -42,7 +42,13 @@ class WallSelection(QObject):
     @property
     def item(self) -> WallItem | None:
         """What is marked."""
-        return self._items().get(self._kind, {}).get(self._key)
+        return self.items.get(self._kind, {}).get(self._key)
+
+    @property
+    def items(self) -> dict[str, Mapping[str, WallItem]]:
+        """What can be marked: bricks, flags and containers by their keys."""
+        scene = self._scene
+        return {"brick": scene.bricks, "flag": scene.flags, "open": scene.opened}
 
     @property
     def is_lit(self) -> bool:
@@ -58,13 +64,17 @@ class WallSelection(QObject):
     def sentence(self) -> str:
         """For screen readers."""
         item = self.item
+        if item is None:
+            return counted("{count} image", "{count} images", len(self._scene.flags))
+        return self.sentence_of(item)
+
+    def sentence_of(self, item: WallItem) -> str:
+        """One item, for screen readers."""
         if isinstance(item, BrickItem):
             return item.placed.brick.as_sentence
         if isinstance(item, FlagItem):
             return item.placed.flag.as_sentence
-        if isinstance(item, OpenBrickItem):
-            return item.placed.open_brick.as_sentence
-        return tr("{flags} images", flags=len(self._scene.flags))
+        return item.placed.open_brick.as_sentence if isinstance(item, OpenBrickItem) else ""
 
     def select_brick(self, chain_id: str) -> None:
         """Of several copies the one that was clicked, else the first."""
@@ -142,7 +152,7 @@ class WallSelection(QObject):
         self._applied = (kind, key, self.has_focus_ring)
         scene.show_links("")
         scene.light_chain((), "")
-        for name, items in self._items().items():
+        for name, items in self.items.items():
             for item in items.values():
                 is_chosen = name == kind and item.key == key
                 item.set_state(
@@ -175,7 +185,3 @@ class WallSelection(QObject):
         if self._containers:
             self._containers = ()
             self.unlit.emit()
-
-    def _items(self) -> dict[str, Mapping[str, WallItem]]:
-        scene = self._scene
-        return {"brick": scene.bricks, "flag": scene.flags, "open": scene.opened}

@@ -27,6 +27,7 @@ from app.scene.hover_guide import HoverGuide
 from app.scene.items import BrickItem, FlagItem, WallItem
 from app.scene.minimap import Minimap
 from app.scene.open_brick_item import OpenBrickItem
+from app.scene.wall_accessible import tell_items_anew, tell_of_wall
 from app.scene.wall_keys import WallKeys
 from app.scene.wall_scene import WallScene, focus_rect
 from app.scene.wall_selection import WallSelection
@@ -89,6 +90,7 @@ class WallView(QGraphicsView):
         self._keys = WallKeys(self)
         self.camera.moved.connect(self.minimap.refresh)
         self.camera.moved.connect(self.zoom_changed)
+        tell_of_wall(self)
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -153,6 +155,7 @@ class WallView(QGraphicsView):
         self._wall_scene.show_placement(placement, self._mode, container_id=self._container_id)
         self.selection.apply()
         self._tell_selection()
+        tell_items_anew(self)
         has_grown = self.camera.is_fitted and self._wall_scene.sceneRect() != before
         if is_other or has_grown or before.isEmpty():
             self.camera.fit_all()

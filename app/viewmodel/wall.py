@@ -316,7 +316,7 @@ def _mark_brick(number: int, mark: Mark) -> MarkBrick:
 
 def short_title(command: str) -> str:
     """A few words of a command for a title."""
-    for prefix in (tr("/bin/sh -c #(nop) "), tr("/bin/sh -c "), "RUN "):
+    for prefix in ("/bin/sh -c #(nop) ", "/bin/sh -c ", "RUN "):
         command = command.removeprefix(prefix)
     words = command.split()
     return " ".join(words[:4]) or "layer"
