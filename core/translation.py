@@ -57,3 +57,17 @@ def tr_count(one: str, many: str, count: int, /, *, context: str = "", **facts: 
     else:
         found = one if count == 1 else many
     return found.format(**facts) if facts else found
+
+
+def tr_noop(text: str, /, *, context: str = "") -> str:
+    """The text itself: marks what is looked up later, where it is shown, by `translated`.
+
+    For keys and names that are made when modules are imported, and for what one process says and
+    another one shows. The context is for those who gather texts, and must be the same there.
+    """
+    return text
+
+
+def translated(text: str, /, *, context: str = "", **facts: object) -> str:
+    """Like `tr`, for a text that was marked by `tr_noop` elsewhere; what nobody knows stays."""
+    return tr(text, context=context, **facts)
