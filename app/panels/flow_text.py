@@ -37,6 +37,7 @@ class FlowText(QTextEdit):
         self._most_px = most_lines * line_px
         self.setProperty("look", "flow")
         self.setReadOnly(True)
+        self.setAccessibleName(tr("Text"))  # who knows better what it is says it
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
