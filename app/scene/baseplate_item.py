@@ -14,10 +14,10 @@ from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.scene.brick_geometry import PITCH, depth_vector
-from app.scene.gradient import gradient
 from app.scene.stud_painter import StudLook, paint_studs_at
 from app.scene.surroundings import Surroundings
-from app.theme import Theme, mix, with_alpha
+from app.scene.vector import paint_fading
+from app.theme import Theme, mix
 from app.viewmodel.placement import Street
 
 _THICKNESS = 0.34
@@ -90,11 +90,8 @@ class BaseplateItem(_PlateItem):
         corners = self._plate.corners(*self._plate.columns)
         front_left, front_right, back_right, _back_left = corners
         down = QPointF(0, _THICKNESS * PITCH)
-        below = QRectF(front_left + down, front_right + down + QPointF(0, 0.7 * PITCH))
-        shadow = theme.color("shadow")
-        dark, clear = with_alpha(shadow, 0.09), with_alpha(shadow, 0.0)
-        painter.setBrush(gradient(below.topLeft(), below.bottomLeft(), dark, clear))
-        painter.drawRect(below)
+        shadow, below = theme.color("shadow"), QPointF(0, 0.7 * PITCH)
+        paint_fading(painter, front_left + down, below, front_right - front_left, shadow, 0.09)
         painter.setBrush(theme.color("plate_top"))
         painter.drawPolygon(QPolygonF(corners))
         painter.setBrush(theme.color("plate_front"))
@@ -160,12 +157,9 @@ class TowerShadowItem(_PlateItem):
     ) -> None:
         if self._reach.x() < 1:
             return
-        shadow = self._surroundings.theme.color("shadow")
-        dark, clear = with_alpha(shadow, _SHADOW_DARKNESS), with_alpha(shadow, 0.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(gradient(self._start, self._start + self._reach, dark, clear))
-        painter.drawPolygon(self._area())
+        shadow, back = self._surroundings.theme.color("shadow"), depth_vector(2, PITCH)
+        paint_fading(painter, self._start, self._reach, back, shadow, _SHADOW_DARKNESS)
 
 
 def _stud_look(theme: Theme) -> StudLook:

@@ -15,10 +15,10 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
     QPen,
-    QPolygonF,
 )
 
 from app.scene.brick_geometry import (
+    PITCH,
     depth_vector,
     side_face,
     silhouette,
@@ -28,6 +28,7 @@ from app.scene.brick_geometry import (
 from app.scene.gradient import gradient
 from app.scene.role_pattern import paint_pattern
 from app.scene.stud_painter import StudLook, paint_studs_at
+from app.scene.vector import paint_fading
 from app.theme import Theme, elided, interface_font, mix, mono_font, paint_icon, with_alpha
 from app.viewmodel.roles import Role
 
@@ -325,12 +326,9 @@ def _bevels(painter: QPainter, front: QRectF, pitch: float) -> None:
         painter.drawLine(line)
 
 
-def paint_shade(painter: QPainter, face: QPolygonF, start: QPointF, length: float) -> None:
-    """The shadow that falls to the right on a face, from `start`."""
-    dark, clear = with_alpha(_BLACK, 0.39), with_alpha(_BLACK, 0.0)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(gradient(start, start + QPointF(length, 0), dark, clear))
-    painter.drawPolygon(face)
+def paint_shade(painter: QPainter, start: QPointF, length: float) -> None:
+    """The shadow that falls to the right on a brick's top, from `start` on its front edge."""
+    paint_fading(painter, start, QPointF(length, 0), depth_vector(2, PITCH), _BLACK, 0.39)
 
 
 def _flags(*, right: bool = False) -> int:

@@ -146,11 +146,8 @@ class BrickItem(BoxItem):
 
     def _paint_tower_shade(self, painter: QPainter, bare_from: float) -> None:
         """What stands on it shades the terrace at its right."""
-        back = depth_vector(BRICK_DEPTH, PITCH)
         length = min(1.5 * PITCH, self.front.width() - bare_from)
-        start = QPointF(bare_from, self.front.top())
-        end = start + QPointF(length, 0)
-        paint_shade(painter, QPolygonF([start, end, end + back, start + back]), start, length)
+        paint_shade(painter, QPointF(bare_from, self.front.top()), length)
 
     def _paint_state(self, painter: QPainter, outline: QPolygonF) -> None:
         theme = self.surroundings.theme

@@ -14,6 +14,7 @@ from app.scene.brick_geometry import (
     stud_top,
     top_face,
 )
+from app.scene.vector import keeps_vectors
 from app.theme import Theme, elided, interface_font, mix, paint_icon, with_alpha
 from app.viewmodel.open_brick import MarkBrick, OpenBrick
 from app.viewmodel.sizes import MINUS, count_text, size_text
@@ -67,12 +68,13 @@ def paint_open_box(
                 QLineF(corner, front.bottomRight() + back),
             ]
         )
-    shine = QLinearGradient(front.topLeft(), front.bottomRight())
-    shine.setColorAt(0.0, with_alpha(_WHITE, 0.30))
-    shine.setColorAt(0.45, with_alpha(_WHITE, 0.0))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(shine)
-    painter.drawRect(front)
+    if not keeps_vectors(painter):
+        shine = QLinearGradient(front.topLeft(), front.bottomRight())
+        shine.setColorAt(0.0, with_alpha(_WHITE, 0.30))
+        shine.setColorAt(0.45, with_alpha(_WHITE, 0.0))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(shine)
+        painter.drawRect(front)
     studs = front.width() / pitch
     rim = QPen(with_alpha(outline, 0.35), max(0.5, 0.03 * pitch))
     for center in stud_centers(front.left(), front.top(), 0, studs, pitch):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from app.scene.vector import cut_lines
 from app.viewmodel.roles import Role
 
 _STEP = 6.0
@@ -13,26 +17,31 @@ _STEP = 6.0
 def paint_pattern(painter: QPainter, rect: QRectF, role: Role, ink: QColor, unit: float) -> None:
     """Fill `rect` with a role's pattern; `unit` scales it with the brick."""
     painter.save()
-    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     pen = QPen(ink, 1.0 * unit)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     step = _STEP * unit
     match role:
-        case Role.OS:
-            _masonry(painter, rect, step)
-        case Role.PACKAGES:
-            _diagonals(painter, rect, step)
-        case Role.RUNTIME:
-            _zigzag(painter, rect, step)
         case Role.APP:
-            _dots(painter, rect, step, ink, unit)
-        case Role.CONFIG:
-            _horizontals(painter, rect, step * 0.8)
-        case Role.DATA:
-            _horizontals(painter, rect, step)
-            _verticals(painter, rect, step)
+            _paint_dots(painter, rect, step, ink, unit)
+        case _:
+            painter.drawLines(list(cut_lines(_lines(rect, role, step), rect)))
     painter.restore()
+
+
+def _lines(rect: QRectF, role: Role, step: float) -> Iterable[QLineF]:
+    match role:
+        case Role.OS:
+            return _masonry(rect, step)
+        case Role.PACKAGES:
+            return _diagonals(rect, step)
+        case Role.RUNTIME:
+            return _zigzag(rect, step)
+        case Role.CONFIG:
+            return _horizontals(rect, step * 0.8)
+        case _:
+            return (*_horizontals(rect, step), *_verticals(rect, step))
 
 
 def _rows(rect: QRectF, step: float) -> list[float]:
@@ -45,50 +54,47 @@ def _columns(rect: QRectF, step: float) -> list[float]:
     return [rect.left() + column * step for column in range(count)]
 
 
-def _horizontals(painter: QPainter, rect: QRectF, step: float) -> None:
-    painter.drawLines([QLineF(rect.left(), y, rect.right(), y) for y in _rows(rect, step)])
+def _horizontals(rect: QRectF, step: float) -> Iterator[QLineF]:
+    return (QLineF(rect.left(), y, rect.right(), y) for y in _rows(rect, step))
 
 
-def _verticals(painter: QPainter, rect: QRectF, step: float) -> None:
-    painter.drawLines([QLineF(x, rect.top(), x, rect.bottom()) for x in _columns(rect, step)])
+def _verticals(rect: QRectF, step: float) -> Iterator[QLineF]:
+    return (QLineF(x, rect.top(), x, rect.bottom()) for x in _columns(rect, step))
 
 
-def _masonry(painter: QPainter, rect: QRectF, step: float) -> None:
-    _horizontals(painter, rect, step)
-    lines = []
+def _masonry(rect: QRectF, step: float) -> Iterator[QLineF]:
+    yield from _horizontals(rect, step)
     for row, y in enumerate(_rows(rect, step)):
         shift = step if row % 2 else 0.0
-        lines += [QLineF(x + shift, y, x + shift, y + step) for x in _columns(rect, 2 * step)]
-    painter.drawLines(lines)
+        for x in _columns(rect, 2 * step):
+            yield QLineF(x + shift, y, x + shift, y + step)
 
 
-def _diagonals(painter: QPainter, rect: QRectF, step: float) -> None:
+def _diagonals(rect: QRectF, step: float) -> Iterator[QLineF]:
     reach = rect.height()
-    count = int((rect.width() + reach) / step) + 1
-    painter.drawLines(
-        [
-            QLineF(
-                rect.left() + n * step - reach, rect.bottom(), rect.left() + n * step, rect.top()
-            )
-            for n in range(count)
-        ]
-    )
+    for number in range(int((rect.width() + reach) / step) + 1):
+        x = rect.left() + number * step
+        yield QLineF(x - reach, rect.bottom(), x, rect.top())
 
 
-def _zigzag(painter: QPainter, rect: QRectF, step: float) -> None:
+def _zigzag(rect: QRectF, step: float) -> Iterator[QLineF]:
     half = step * 0.7
     for y in _rows(rect, step):
         points = [
             QPointF(rect.left() + n * half, y + (half * 0.6 if n % 2 else 0.0))
             for n in range(int(rect.width() / half) + 2)
         ]
-        painter.drawPolyline(points)
+        yield from (QLineF(start, end) for start, end in pairwise(points))
 
 
-def _dots(painter: QPainter, rect: QRectF, step: float, ink: QColor, unit: float) -> None:
+def _paint_dots(painter: QPainter, rect: QRectF, step: float, ink: QColor, unit: float) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink)
+    radius = 1.1 * unit
+    inside = rect.adjusted(radius, radius, -radius, -radius)
     for row, y in enumerate(_rows(rect, step)):
         shift = step / 2 if row % 2 else 0.0
         for x in _columns(rect, step):
-            painter.drawEllipse(QPointF(x + shift, y), 1.1 * unit, 1.1 * unit)
+            center = QPointF(x + shift, y)
+            if inside.contains(center):
+                painter.drawEllipse(center, radius, radius)

@@ -1,7 +1,7 @@
 """Studs, which dominate what a wall costs: each look is drawn once and stamped from then on.
 
 On the screen a stamp is a picture for one scale, one colour and one of a few shares of a pixel, so
-that rows stay even. Vector pictures get every stud as vectors.
+that rows stay even. Vector pictures get rows of plain studs as vectors.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
-from app.scene.brick_geometry import stud_body, stud_top
+from app.scene.brick_geometry import STUD_HEIGHT, stud_body, stud_top
 from app.scene.gradient import gradient
+from app.scene.vector import keeps_vectors
 from app.theme import mix, with_alpha
 
 _WHITE, _BLACK = QColor("#FFFFFF"), QColor("#000000")
@@ -39,10 +41,8 @@ def paint_studs_at(
     painter: QPainter, centers: Iterable[QPointF], look: StudLook, pitch: float
 ) -> None:
     """One stud with its foot at each of `centers`, the ones behind first."""
-    engine = painter.paintEngine()
-    if engine is None or engine.type() is not QPaintEngine.Type.Raster:
-        for center in centers:
-            _draw_stud(painter, center, look, pitch)
+    if keeps_vectors(painter):
+        _draw_rows(painter, centers, look, pitch)
         return
     to_device = painter.deviceTransform()
     scale = to_device.m11()
@@ -74,6 +74,32 @@ def _stamp(look: StudLook, pitch_px: float, share_x: int, share_y: int) -> QPixm
     _draw_stud(painter, foot, look, pitch_px)
     painter.end()
     return stamp
+
+
+def _draw_rows(painter: QPainter, centers: Iterable[QPointF], look: StudLook, pitch: float) -> None:
+    """Two faces for a whole row of studs: a wall has thousands of them, and each of them its price
+    in a file.
+    """
+    top, body = stud_top(QPointF(0, 0), pitch), QPainterPath()
+    body.setFillRule(Qt.FillRule.WindingFill)
+    foot = top.translated(0, STUD_HEIGHT * pitch)
+    body.addPath(foot)
+    box = foot.boundingRect()
+    body.addRect(QRectF(box.left(), box.center().y() - STUD_HEIGHT * pitch, box.width(),
+                        STUD_HEIGHT * pitch))  # fmt: skip
+    side = mix(QColor(look.left), QColor(look.right), 0.6)
+    for _y, row in groupby(centers, key=lambda center: round(center.y(), 3)):
+        tops, bodies = QPainterPath(), QPainterPath()
+        bodies.setFillRule(Qt.FillRule.WindingFill)
+        for center in row:
+            tops.addPath(top.translated(center))
+            bodies.addPath(body.translated(center))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(side)
+        painter.drawPath(bodies)
+        painter.setBrush(mix(QColor(look.top), _WHITE, look.glint / 2))
+        painter.setPen(QPen(with_alpha(_WHITE, look.rim), max(0.4, 0.03 * pitch)))
+        painter.drawPath(tops)
 
 
 def _draw_stud(painter: QPainter, center: QPointF, look: StudLook, pitch: float) -> None:
