@@ -97,7 +97,11 @@ class _Narrator:
 
     def step_started(self, number: int, step: Step) -> None:
         self._out.write(f"\nStep {number} of {self._count}: {step.title}\n")
-        self._out.write(textwrap.fill(step.text, 88, initial_indent="  ", subsequent_indent="  "))
+        self._out.write(
+            textwrap.fill(
+                f"{step.do} {step.expect}", 88, initial_indent="  ", subsequent_indent="  "
+            )
+        )
         self._out.write("\n")
         self._out.flush()
 

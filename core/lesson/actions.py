@@ -1,22 +1,15 @@
-"""What a lesson can do by itself when the pupil asks to be shown."""
+"""What a lesson can do by itself when the pupil asks to be shown, as values.
+
+`as_text` says it in a list of what is done. They are carried out by `performing`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import posixpath
+import shlex
 from dataclasses import dataclass
 
-from core.cancel import CancelToken
-from core.errors import ContainerNotFoundError, LessonError
-from core.lesson.workbench import Workbench
-from core.model import (
-    BaseImageRequest,
-    Container,
-    ExecRequest,
-    NewContainer,
-    OutputChunk,
-    SnapshotRequest,
-)
-from core.progress import Report
+from core.translation import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +23,12 @@ class MakeBaseImage:
 
     @property
     def as_text(self) -> str:
-        """For the headless player's list of what it did."""
-        return f"make the base image {self.name} {self.version} from “{self.source}”"
+        return tr(
+            "make the base image {name} {version} from “{source}”",
+            name=self.name,
+            version=self.version,
+            source=self.source,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +38,16 @@ class CreateContainer:
     name: str
     image: str
     switch: str = "none"
+    ports: tuple[str, ...] = ()  # HOST:CONTAINER
 
     @property
     def as_text(self) -> str:
-        """See MakeBaseImage.as_text."""
-        return f"create container {self.name} of {self.image} on switch “{self.switch}”"
+        return tr(
+            "create container {name} of {image} on switch “{switch}”",
+            name=self.name,
+            image=self.image,
+            switch=self.switch,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,29 @@ class StartContainer:
 
     @property
     def as_text(self) -> str:
-        """See MakeBaseImage.as_text."""
-        return f"start {self.container}"
+        return tr("start {container}", container=self.container)
+
+
+@dataclass(frozen=True, slots=True)
+class StopContainer:
+    """Stop a container; nothing to do when it does not run."""
+
+    container: str
+
+    @property
+    def as_text(self) -> str:
+        return tr("stop {container}", container=self.container)
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """Discard a container; nothing to do when it is gone."""
+
+    container: str
+
+    @property
+    def as_text(self) -> str:
+        return tr("discard {container}", container=self.container)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +92,52 @@ class Execute:
 
     @property
     def as_text(self) -> str:
-        """See MakeBaseImage.as_text."""
         return f"{self.container}# {self.line}"
 
 
 @dataclass(frozen=True, slots=True)
-class StopContainer:
-    """Stop a container; nothing to do when it does not run."""
+class WriteFile:
+    """Write a small text file by a shell line, as if typed. `mode` is octal."""
 
     container: str
+    path: str
+    text: str
+    mode: str = ""
 
     @property
     def as_text(self) -> str:
-        """See MakeBaseImage.as_text."""
-        return f"stop {self.container}"
+        return tr("write {path} in {container}", path=self.path, container=self.container)
+
+    @property
+    def as_line(self) -> str:
+        """The line that is run; the file ends with a line end."""
+        path = posixpath.normpath("/" + self.path)
+        folder, quoted = posixpath.dirname(path), shlex.quote(path)
+        end = "END"
+        while end in self.text.split("\n"):
+            end += "_"
+        text = self.text if self.text.endswith("\n") or not self.text else self.text + "\n"
+        make = "" if folder == "/" else f"mkdir -p {shlex.quote(folder)} && "
+        mode = f" && chmod {shlex.quote(self.mode)} {quoted}" if self.mode else ""
+        return f"{make}cat > {quoted} <<'{end}'{mode}\n{text}{end}"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyIn:
+    """Copy a file or folder of the lesson's into the folder `target` of a container."""
+
+    container: str
+    source: str
+    target: str
+
+    @property
+    def as_text(self) -> str:
+        return tr(
+            "copy {source} into {container}, to {target}",
+            source=self.source,
+            container=self.container,
+            target=self.target,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,108 +152,185 @@ class Snapshot:
 
     @property
     def as_text(self) -> str:
-        """See MakeBaseImage.as_text."""
-        return f"capture {self.container} as image {self.name} {self.version}"
-
-
-@dataclass(frozen=True, slots=True)
-class Discard:
-    """Discard a container; nothing to do when it is gone."""
-
-    container: str
-
-    @property
-    def as_text(self) -> str:
-        """See MakeBaseImage.as_text."""
-        return f"discard {self.container}"
-
-
-Action = (
-    MakeBaseImage | CreateContainer | StartContainer | Execute | StopContainer | Snapshot | Discard
-)
-
-
-def perform(
-    action: Action,
-    bench: Workbench,
-    *,
-    output: Callable[[OutputChunk], None],
-    cancel: CancelToken,
-    report: Report,
-) -> bool:
-    """Do it; False when there was nothing left to do.
-
-    Raises what the engine raises, and LessonError when a command does not end with exit code 0.
-    """
-    match action:
-        case MakeBaseImage():
-            return _make_base_image(action, bench, cancel, report)
-        case CreateContainer(name, image, switch):
-            if bench.repository().container(name) is not None:
-                return False
-            bench.create_container(NewContainer(name, image, switch))
-        case StartContainer(name):
-            container = _find(bench, name)
-            if container.is_live:
-                return False
-            bench.start_container(container.id)
-        case Execute():
-            _execute(action, bench, output, cancel)
-        case StopContainer(name):
-            container = _find(bench, name)
-            if not container.is_live:
-                return False
-            bench.stop_container(container.id, cancel=cancel)
-        case Snapshot():
-            return _snapshot(action, bench, cancel, report)
-        case Discard(name):
-            found = bench.repository().container(name)
-            if found is None:
-                return False
-            bench.discard_container(found.id)
-    return True
-
-
-def _find(bench: Workbench, name: str) -> Container:
-    container = bench.repository().container(name)
-    if container is None:
-        raise ContainerNotFoundError(name)
-    return container
-
-
-def _make_base_image(
-    action: MakeBaseImage, bench: Workbench, cancel: CancelToken, report: Report
-) -> bool:
-    if bench.repository().find_images(action.name, version=action.version):
-        return False
-    request = BaseImageRequest(action.source, action.name, action.publisher, action.version)
-    bench.make_base_image(request, cancel=cancel, report=report)
-    return True
-
-
-def _execute(
-    action: Execute,
-    bench: Workbench,
-    output: Callable[[OutputChunk], None],
-    cancel: CancelToken,
-) -> None:
-    container = _find(bench, action.container)
-    run = bench.execute(
-        container.id, ExecRequest(shell_line=action.line), output=output, cancel=cancel
-    )
-    cancel.check()
-    if run.exit_code != 0:
-        raise LessonError(
-            action.container, f"“{action.line}” ended with exit code {run.exit_code} instead of 0"
+        return tr(
+            "capture {container} as image {name} {version}",
+            container=self.container,
+            name=self.name,
+            version=self.version,
         )
 
 
-def _snapshot(action: Snapshot, bench: Workbench, cancel: CancelToken, report: Report) -> bool:
-    if bench.repository().find_images(action.name, version=action.version):
-        return False
-    container = _find(bench, action.container)
-    request = SnapshotRequest(
-        container.id, action.name, action.publisher, action.version, action.description
-    )
-    bench.snapshot(request, cancel=cancel, report=report)
-    return True
+@dataclass(frozen=True, slots=True)
+class MarkContainer:
+    """Set a mark; nothing to do when one of that label is there."""
+
+    container: str
+    label: str
+
+    @property
+    def as_text(self) -> str:
+        return tr("mark {container} as “{label}”", container=self.container, label=self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class RollBack:
+    """Back to a mark, or ("") to the image; nothing to do when nothing was written since."""
+
+    container: str
+    label: str = ""
+
+    @property
+    def as_text(self) -> str:
+        if not self.label:
+            return tr("roll {container} back to its image", container=self.container)
+        return tr("roll {container} back to “{label}”", container=self.container, label=self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveImage:
+    """Remove an image; nothing to do when it is gone."""
+
+    image: str
+
+    @property
+    def as_text(self) -> str:
+        return tr("remove image {image}", image=self.image)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """Build an image from a Containerfile's text; nothing to do when it is there."""
+
+    name: str
+    publisher: str
+    version: str
+    containerfile: str
+
+    @property
+    def as_text(self) -> str:
+        return tr(
+            "build image {name} {version} from a Containerfile",
+            name=self.name,
+            version=self.version,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Squash:
+    """Make one brick of bricks `first` to `last` (from the bottom, from 1), as a new image."""
+
+    image: str
+    first: int
+    last: int
+    name: str
+    publisher: str
+    version: str
+
+    @property
+    def as_text(self) -> str:
+        return tr(
+            "squash bricks {first} to {last} of {image} into image {name} {version}",
+            first=self.first,
+            last=self.last,
+            image=self.image,
+            name=self.name,
+            version=self.version,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rebase:
+    """Make an image again on another base, as a new image."""
+
+    image: str
+    onto: str
+    name: str
+    publisher: str
+    version: str
+
+    @property
+    def as_text(self) -> str:
+        return tr(
+            "rebase {image} onto {onto} as image {name} {version}",
+            image=self.image,
+            onto=self.onto,
+            name=self.name,
+            version=self.version,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRepository:
+    """Offer the local repository as a registry to this computer only."""
+
+    @property
+    def as_text(self) -> str:
+        return tr("share the repository with programs of this computer")
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Store an image in a registry; `{{registry}}` in `to` is the shared repository's address."""
+
+    image: str
+    to: str
+
+    @property
+    def as_text(self) -> str:
+        return tr("push {image} to {to}", image=self.image, to=self.to)
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """Bring an image here from a registry, under the reference `name`."""
+
+    source: str
+    name: str
+
+    @property
+    def as_text(self) -> str:
+        return tr("pull {source} as {name}", source=self.source, name=self.name)
+
+
+Action = (
+    MakeBaseImage
+    | CreateContainer
+    | StartContainer
+    | StopContainer
+    | Discard
+    | Execute
+    | WriteFile
+    | CopyIn
+    | Snapshot
+    | MarkContainer
+    | RollBack
+    | RemoveImage
+    | Build
+    | Squash
+    | Rebase
+    | ShareRepository
+    | Push
+    | Pull
+)
+
+ACTIONS: dict[str, type[Action]] = {
+    "make-base-image": MakeBaseImage,
+    "create-container": CreateContainer,
+    "start-container": StartContainer,
+    "stop-container": StopContainer,
+    "discard": Discard,
+    "execute": Execute,
+    "write-file": WriteFile,
+    "copy-in": CopyIn,
+    "snapshot": Snapshot,
+    "mark": MarkContainer,
+    "roll-back": RollBack,
+    "remove-image": RemoveImage,
+    "build": Build,
+    "squash": Squash,
+    "rebase": Rebase,
+    "share-repository": ShareRepository,
+    "push": Push,
+    "pull": Pull,
+}
+"""What a file calls them."""

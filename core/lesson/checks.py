@@ -1,18 +1,28 @@
-"""Conditions on the engine's state: what must be true for a step to be done."""
+"""Conditions on the engine's state as values: what must be true for a step to be done.
+
+A *lasting* one must hold to the end, or until the step named by `until` is done. A *passing* one
+needs to hold only until a later step is done. `is_negated` is `not = true` of the file. Images are
+named by name ("Web": the newest of that name) or reference ("Web:1.0"). What is true is found out
+by `judging`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from core.errors import BricklayerError
-from core.lesson.workbench import Workbench
-from core.model import ContainerState, ExecRequest, Image, OutputChunk, Repository
-
-_OUTPUT_LIMIT = 1 << 20
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
-class ImageExists:
+class _Condition:
+    """What all have in common."""
+
+    is_lasting: ClassVar[bool] = True
+    is_negated: bool = field(default=False, kw_only=True)
+    until: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ImageExists(_Condition):
     """An image of that name is there; optionally of a version, a number of layers, and a base."""
 
     name: str
@@ -23,97 +33,250 @@ class ImageExists:
 
 
 @dataclass(frozen=True, slots=True)
-class ContainerIs:
-    """A container of that name is there, in that state ("" = any), of that image ("" = any)."""
+class ImagesCount(_Condition):
+    """At least so many images stand on the image named `base`."""
 
-    name: str
-    state: str = ""
-    image: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CommandPrints:
-    """A shell line run in the running container succeeds and prints the text. Not recorded."""
-
-    container: str
-    line: str
-    text: str
+    base: str
+    at_least: int
 
 
 @dataclass(frozen=True, slots=True)
-class PathChanged:
-    """The container's writable layer holds that path (or something below it)."""
-
-    container: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImagesShareBase:
+class ImagesShareBase(_Condition):
     """All these images have the layers of `base` at their bottom: stored once, used by all."""
 
     images: tuple[str, ...]
     base: str
 
 
-Check = ImageExists | ContainerIs | CommandPrints | PathChanged | ImagesShareBase
+@dataclass(frozen=True, slots=True)
+class LabelEquals(_Condition):
+    """A label of the image's configuration is that value."""
+
+    image: str
+    label: str
+    value: str
 
 
-def holds(check: Check, bench: Workbench, repository: Repository | None = None) -> bool:
-    """Whether it is true now. Changes nothing but what the command of CommandPrints changes."""
-    repository = repository or bench.repository()
-    match check:
-        case ImageExists():
-            return any(
-                _image_fits(image, check, repository)
-                for image in repository.find_images(check.name, check.publisher, check.version)
-            )
-        case ContainerIs(name, state, image):
-            container = repository.container(name)
-            return (
-                container is not None
-                and (not state or container.state is ContainerState(state))
-                and (not image or container.image_reference == image)
-            )
-        case CommandPrints():
-            return _prints(check, bench, repository)
-        case PathChanged(name, path):
-            container = repository.container(name)
-            return container is not None and any(
-                change.path == path or change.path.startswith(path + "/")
-                for change in bench.changes(container.id).changes
-            )
-        case ImagesShareBase(names, base):
-            images = [image for name in names for image in repository.find_images(name)[:1]]
-            return len(images) == len(names) and all(
-                _stands_on(image, base, repository) for image in images
-            )
+@dataclass(frozen=True, slots=True)
+class LayerHas(_Condition):
+    """A layer (from 1 at the bottom, -1 the topmost) holds a path, or something below it."""
+
+    image: str
+    layer: int
+    path: str
+    change: str = ""  # added, modified, metadata, removed; "" any
 
 
-def _image_fits(image: Image, check: ImageExists, repository: Repository) -> bool:
-    if check.layers is not None and len(image.layers) != check.layers:
-        return False
-    return not check.stands_on or _stands_on(image, check.stands_on, repository)
+@dataclass(frozen=True, slots=True)
+class PathInImage(_Condition):
+    """The path can be seen in the image's merged files."""
+
+    image: str
+    path: str
 
 
-def _stands_on(image: Image, base_name: str, repository: Repository) -> bool:
-    chain_ids = {layer.chain_id for layer in image.layers[:-1]}
-    return any(base.top_chain_id in chain_ids for base in repository.find_images(base_name))
+@dataclass(frozen=True, slots=True)
+class PathBelow(_Condition):
+    """The path is in some layer of the image though it cannot be seen in the whole."""
+
+    image: str
+    path: str
 
 
-def _prints(check: CommandPrints, bench: Workbench, repository: Repository) -> bool:
-    container = repository.container(check.container)
-    if container is None or container.state is not ContainerState.RUNNING:
-        return False
-    printed = bytearray()
+@dataclass(frozen=True, slots=True)
+class TextInImage(_Condition):
+    """A file of the image holds a match of the regular expression."""
 
-    def collect(chunk: OutputChunk) -> None:
-        if len(printed) < _OUTPUT_LIMIT:
-            printed.extend(chunk.content)
+    image: str
+    path: str
+    matches: str
 
-    request = ExecRequest(shell_line=check.line, is_recorded=False)
-    try:
-        run = bench.execute(container.id, request, output=collect)
-    except BricklayerError:
-        return False  # stopped between the two calls, or the image has no shell: not true now
-    return run.exit_code == 0 and check.text in printed.decode(errors="replace")
+
+@dataclass(frozen=True, slots=True)
+class Reclaimable(_Condition):
+    """Bytes that the image stores and nobody sees are below or above a number."""
+
+    image: str
+    below: int | None = None
+    above: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSize(_Condition):
+    """Stored bytes of all layers of the image are below or above a number."""
+
+    image: str
+    below: int | None = None
+    above: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSize(_Condition):
+    """Stored bytes of a layer are below or above a number."""
+
+    image: str
+    layer: int
+    below: int | None = None
+    above: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImagesSizes(_Condition):
+    """All images together store less than so many percent of what they would take alone."""
+
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryMentions(_Condition):
+    """An entry of the image's history holds a match of the regular expression."""
+
+    image: str
+    matches: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerfileMentions(_Condition):
+    """The Containerfile written from a container or an image holds a match."""
+
+    of: str
+    matches: str
+
+
+@dataclass(frozen=True, slots=True)
+class IsPushed(_Condition):
+    """The registry ("": that of the shared repository) has `name:tag`."""
+
+    name: str
+    tag: str
+    registry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerIs(_Condition):
+    """A container of that name is there, in that state ("" = any), of that image ("" = any)."""
+
+    is_lasting: ClassVar[bool] = False
+    name: str
+    state: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PathChanged(_Condition):
+    """The container's writable layer holds that path (or something below it)."""
+
+    is_lasting: ClassVar[bool] = False
+    container: str
+    path: str
+    change: str = ""  # added, modified, metadata, removed; "" any
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesSize(_Condition):
+    """Bytes of the container's writable layer are below or above a number."""
+
+    is_lasting: ClassVar[bool] = False
+    container: str
+    below: int | None = None
+    above: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextInContainer(_Condition):
+    """A file of the container holds a match of the regular expression."""
+
+    is_lasting: ClassVar[bool] = False
+    container: str
+    path: str
+    matches: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommandPrints(_Condition):
+    """A shell line run in the running container succeeds and prints the text. Not recorded."""
+
+    is_lasting: ClassVar[bool] = False
+    container: str
+    line: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortAnswers(_Condition):
+    """`http://127.0.0.1:port/path` of this computer answers with the text in it."""
+
+    is_lasting: ClassVar[bool] = False
+    port: int
+    path: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IsMarked(_Condition):
+    """The container has a mark of that label ("": any)."""
+
+    is_lasting: ClassVar[bool] = False
+    container: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IsSharing(_Condition):
+    """The repository is shared."""
+
+    is_lasting: ClassVar[bool] = False
+
+
+Check = (
+    ImageExists
+    | ImagesCount
+    | ImagesShareBase
+    | LabelEquals
+    | LayerHas
+    | PathInImage
+    | PathBelow
+    | TextInImage
+    | Reclaimable
+    | ImageSize
+    | LayerSize
+    | ImagesSizes
+    | HistoryMentions
+    | ContainerfileMentions
+    | IsPushed
+    | ContainerIs
+    | PathChanged
+    | ChangesSize
+    | TextInContainer
+    | CommandPrints
+    | PortAnswers
+    | IsMarked
+    | IsSharing
+)
+
+CHECKS: dict[str, type[Check]] = {
+    "image-exists": ImageExists,
+    "images-count": ImagesCount,
+    "images-share-base": ImagesShareBase,
+    "label-equals": LabelEquals,
+    "layer-has": LayerHas,
+    "path-in-image": PathInImage,
+    "path-below": PathBelow,
+    "text-in-image": TextInImage,
+    "reclaimable": Reclaimable,
+    "image-size": ImageSize,
+    "layer-size": LayerSize,
+    "images-sizes": ImagesSizes,
+    "history-mentions": HistoryMentions,
+    "containerfile-mentions": ContainerfileMentions,
+    "pushed": IsPushed,
+    "container-is": ContainerIs,
+    "path-changed": PathChanged,
+    "changes-size": ChangesSize,
+    "text-in-container": TextInContainer,
+    "command-prints": CommandPrints,
+    "port-answers": PortAnswers,
+    "marked": IsMarked,
+    "sharing": IsSharing,
+}
+"""What a file calls them."""

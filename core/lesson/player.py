@@ -1,4 +1,4 @@
-"""Plays a lesson: which steps are done, performing the open one, checking the result."""
+"""Plays a lesson: performs steps and requires that their checks hold afterwards."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from typing import Protocol
 
 from core.cancel import NEVER, CancelToken
 from core.errors import LessonError
-from core.lesson.actions import Action, perform
-from core.lesson.checks import CommandPrints, holds
+from core.lesson.actions import Action
 from core.lesson.lesson import Lesson, Step
+from core.lesson.looking import look, step_holds
+from core.lesson.performing import Performance
+from core.lesson.sharing import NOT_SHARED, Sharing
+from core.lesson.sight import Sight
 from core.lesson.workbench import Workbench
 from core.model import OutputChunk
 from core.progress import Progress
+from core.translation import tr
 
 
 class LessonObserver(Protocol):
@@ -38,32 +42,34 @@ class LessonObserver(Protocol):
     def progressed(self, progress: Progress) -> None: ...
 
 
-def is_done(step: Step, bench: Workbench) -> bool:
-    """Whether all checks of a step hold now."""
-    repository = bench.repository()
-    # Commands are run last: the other checks are cheap, and most often say no already.
-    ordered = sorted(step.checks, key=lambda check: isinstance(check, CommandPrints))
-    return all(holds(check, bench, repository) for check in ordered)
+class Unheard:
+    """An observer that does nothing."""
+
+    def step_started(self, number: int, step: Step) -> None: ...
+
+    def step_was_done(self, number: int, step: Step) -> None: ...
+
+    def step_finished(self, number: int, step: Step) -> None: ...
+
+    def action_started(self, action: Action) -> None: ...
+
+    def action_had_nothing_to_do(self, action: Action) -> None: ...
+
+    def output_arrived(self, chunk: OutputChunk) -> None: ...
+
+    def progressed(self, progress: Progress) -> None: ...
 
 
-def done_steps(lesson: Lesson, bench: Workbench) -> int:
-    """How many steps from the first on are done.
-
-    A later step that is done proves those before it (an image that was captured proves that its
-    container ran, though it was stopped since), so it is looked for from the end.
-    """
-    for number in range(len(lesson.steps), 0, -1):
-        if is_done(lesson.steps[number - 1], bench):
-            return number
-    return 0
+UNHEARD = Unheard()
 
 
 def show_step(
     lesson: Lesson,
     number: int,
     bench: Workbench,
-    observer: LessonObserver,
+    observer: LessonObserver = UNHEARD,
     *,
+    sharing: Sharing = NOT_SHARED,
     cancel: CancelToken = NEVER,
 ) -> None:
     """Perform step `number` (from 1) and require that its checks hold afterwards.
@@ -72,30 +78,40 @@ def show_step(
     """
     step = lesson.steps[number - 1]
     observer.step_started(number, step)
+    performance = Performance(
+        bench, sharing, lesson.folder, observer.output_arrived, observer.progressed, cancel
+    )
     for action in step.actions:
         cancel.check()
         observer.action_started(action)
-        did_something = perform(
-            action,
-            bench,
-            output=observer.output_arrived,
-            cancel=cancel,
-            report=observer.progressed,
-        )
-        if not did_something:
+        if not performance.perform(action):
             observer.action_had_nothing_to_do(action)
-    if not is_done(step, bench):
-        raise LessonError(lesson.title, f"step {number}, “{step.title}”, did not reach its goal")
+    if not step_holds(step, Sight(bench, sharing)):
+        reason = tr("step {number}, “{step}”, did not reach its goal", number=number,
+                    step=step.title)  # fmt: skip
+        raise LessonError(str(lesson.title), reason)
     observer.step_finished(number, step)
 
 
 def play(
-    lesson: Lesson, bench: Workbench, observer: LessonObserver, *, cancel: CancelToken = NEVER
+    lesson: Lesson,
+    bench: Workbench,
+    observer: LessonObserver = UNHEARD,
+    *,
+    sharing: Sharing = NOT_SHARED,
+    cancel: CancelToken = NEVER,
 ) -> None:
     """Play all steps that are not done. May be repeated; raises as `show_step`."""
-    done = done_steps(lesson, bench)
+    done = look(lesson, bench, sharing=sharing).done
     for number, step in enumerate(lesson.steps, start=1):
-        if number <= done:
+        if step.id in done:
             observer.step_was_done(number, step)
         else:
-            show_step(lesson, number, bench, observer, cancel=cancel)
+            show_step(lesson, number, bench, observer, sharing=sharing, cancel=cancel)
+
+
+def done_steps(lesson: Lesson, bench: Workbench) -> int:
+    """How many steps from the first on are done."""
+    state = look(lesson, bench)
+    ids = [step.id for step in lesson.steps]
+    return ids.index(state.open) if state.open else len(ids)

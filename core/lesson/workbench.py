@@ -7,24 +7,83 @@ from typing import Protocol
 
 from core.cancel import NEVER, CancelToken
 from core.model import (
+    AS_KEPT,
+    Arrivals,
     BaseImageRequest,
+    BuildPlan,
+    ChangePage,
+    ChangeQuery,
     ChangeSummary,
     CommandRun,
     Container,
+    Efficiency,
     ExecRequest,
+    FileAt,
+    FileContent,
     Image,
+    LayerPlace,
+    LifeEvent,
     NewContainer,
     OutputChunk,
+    PullRequest,
+    Pushed,
+    PushRequest,
+    RegistryAccess,
+    RegistryListing,
+    RemovalPlan,
     Repository,
+    ServeRequest,
+    Serving,
     SnapshotRequest,
 )
 from core.progress import Report, ignore
 
 
-class Workbench(Protocol):
-    """A subset of `core.engine.protocol.Engine`, which see; lessons know nothing else of it."""
+class Looking(Protocol):
+    """What checks, hints and measures ask."""
 
     def repository(self) -> Repository: ...
+
+    def changes(
+        self, container_id: str, *, limit: int = 10_000, cancel: CancelToken = NEVER
+    ) -> ChangeSummary: ...
+
+    def read_container_file(
+        self, container_id: str, path: str, *, cancel: CancelToken = NEVER
+    ) -> FileContent: ...
+
+    def containerfile(self, container_id: str) -> str: ...
+
+    def commands(self, container_id: str) -> tuple[CommandRun, ...]: ...
+
+    def execute(
+        self,
+        container_id: str,
+        request: ExecRequest,
+        *,
+        output: Callable[[OutputChunk], None],
+        cancel: CancelToken = NEVER,
+    ) -> CommandRun: ...
+
+    def life_of_path(
+        self, reference: str, path: str, *, cancel: CancelToken = NEVER
+    ) -> tuple[LifeEvent, ...]: ...
+
+    def changes_of_layer(
+        self, place: LayerPlace, query: ChangeQuery, *, cancel: CancelToken = NEVER
+    ) -> ChangePage: ...
+
+    def read_file(self, file: FileAt, *, cancel: CancelToken = NEVER) -> FileContent: ...
+
+    def efficiency(self, reference: str, *, cancel: CancelToken = NEVER) -> Efficiency: ...
+
+    def remote_tags(
+        self, repository: str, access: RegistryAccess = AS_KEPT, *, cancel: CancelToken = NEVER
+    ) -> RegistryListing: ...
+
+
+class Workbench(Looking, Protocol):
+    """A subset of `core.engine.protocol.Engine`, which see; lessons know nothing else of it."""
 
     def make_base_image(
         self, request: BaseImageRequest, *, cancel: CancelToken = NEVER, report: Report = ignore
@@ -38,21 +97,59 @@ class Workbench(Protocol):
         self, container_id: str, *, grace_s: float = 5.0, cancel: CancelToken = NEVER
     ) -> Container: ...
 
+    def resume_container(self, container_id: str) -> Container: ...
+
     def discard_container(self, container_id: str) -> None: ...
 
-    def execute(
+    def copy_in(
         self,
         container_id: str,
-        request: ExecRequest,
+        sources: tuple[str, ...],
+        folder: str = "",
         *,
-        output: Callable[[OutputChunk], None],
         cancel: CancelToken = NEVER,
-    ) -> CommandRun: ...
+        report: Report = ignore,
+    ) -> int: ...
 
-    def changes(
-        self, container_id: str, *, limit: int = 10_000, cancel: CancelToken = NEVER
-    ) -> ChangeSummary: ...
+    def mark(self, container_id: str, label: str = "") -> Container: ...
+
+    def roll_back(self, container_id: str, mark_id: str = "") -> Container: ...
 
     def snapshot(
         self, request: SnapshotRequest, *, cancel: CancelToken = NEVER, report: Report = ignore
     ) -> Image: ...
+
+    def removal_plan(self, reference: str) -> RemovalPlan: ...
+
+    def remove_image(self, reference: str) -> None: ...
+
+    def read_containerfile(
+        self, path: str, context: str = "", arguments: tuple[tuple[str, str], ...] = ()
+    ) -> BuildPlan: ...
+
+    def build_step(
+        self,
+        container_id: str,
+        plan: BuildPlan,
+        number: int,
+        *,
+        output: Callable[[OutputChunk], None],
+        cancel: CancelToken = NEVER,
+        report: Report = ignore,
+    ) -> Container: ...
+
+    def pull(
+        self, request: PullRequest, *, cancel: CancelToken = NEVER, report: Report = ignore
+    ) -> Arrivals: ...
+
+    def push(
+        self, request: PushRequest, *, cancel: CancelToken = NEVER, report: Report = ignore
+    ) -> Pushed: ...
+
+    def serve(
+        self,
+        request: ServeRequest,
+        *,
+        on_change: Callable[[Serving], None],
+        cancel: CancelToken = NEVER,
+    ) -> None: ...

@@ -46,14 +46,14 @@ def test_each_check_fails_before_its_step(repository: Path) -> None:
     from app.lesson_files import load_lesson
     from core.cancel import NEVER
     from core.engine.connect import connect
-    from core.lesson import show_step
-    from core.lesson.player import is_done
+    from core.lesson import Sight, show_step
+    from core.lesson.looking import step_holds
     from tests.scenarios.silent import Silent
 
     lesson = load_lesson("first")
     engine = connect(repository)
     for number, step in enumerate(lesson.steps, start=1):
-        assert not is_done(step, engine), step.title
+        assert not step_holds(step, Sight(engine)), step.title
         assert done_steps(lesson, engine) == number - 1
         show_step(lesson, number, engine, Silent(), cancel=NEVER)
     engine.close()

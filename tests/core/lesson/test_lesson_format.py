@@ -10,10 +10,9 @@ from core.lesson.checks import ImageExists
 FIRST = (files("resources") / "lessons" / "first.toml").read_text(encoding="utf-8")
 
 SMALL = """
-format = 1
+format = 2
 title = "T"
 summary = "S"
-language = "en"
 [variants.a]
 title = "A"
 [variants.a.values]
@@ -21,7 +20,8 @@ what = "x"
 [[steps]]
 id = "one"
 title = "One"
-text = "Do {{what}}"
+do = "Do {{what}}"
+expect = "E"
 [[steps.actions]]
 do = "execute"
 container = "Demo"
@@ -36,7 +36,7 @@ layers = 2
 def test_a_lesson_is_read_with_its_variants_values():
     lesson = parse_lesson(SMALL, name="small")
     (step,) = lesson.steps
-    assert step.text == "Do x"
+    assert str(step.do) == "Do x"
     assert step.actions == (Execute("Demo", "echo x"),)
     assert step.checks == (ImageExists("x", layers=2),)
     assert step.lines == ("echo x",)
@@ -48,15 +48,15 @@ def test_the_first_lesson_is_whole_in_both_variants(variant):
     assert lesson.variant.key == variant
     captured = [a for step in lesson.steps for a in step.actions if isinstance(a, Snapshot)]
     assert [(s.name, s.version) for s in captured] == [("Web", "1.0"), ("WebApp", "1.0")]
-    assert all(step.checks and step.actions and step.hint for step in lesson.steps)
+    assert all(step.checks and step.actions and step.how for step in lesson.steps)
     assert "{{" not in repr(lesson)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "named"),
     [
-        ("format = 1", "format = 2", "format"),
-        ("format = 1", "format = ", "TOML"),
+        ("format = 2", "format = 1", "format"),
+        ("format = 2", "format = ", "TOML"),
         ('title = "T"', "", "title"),
         ('title = "T"', 'title = "T"\ncolour = "x"', "colour"),
         ('do = "execute"', 'do = "explode"', "explode"),

@@ -1,0 +1,149 @@
+"""Where a lesson is, read off the engine's state: which steps are done, open, or open again.
+
+A step is done when all its checks hold now, or when a later step is done and its lasting checks
+hold (those whose `until` step is not done). A check that the step at work breaks on its way (it
+stops the container first) does not open the steps before it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.lesson import actions, checks
+from core.lesson.actions import Action
+from core.lesson.checks import Check
+from core.lesson.judging import all_hold, holds
+from core.lesson.lesson import Lesson, Step
+from core.lesson.sharing import NOT_SHARED, Sharing
+from core.lesson.sight import Sight
+from core.lesson.workbench import Looking
+
+
+@dataclass(frozen=True, slots=True)
+class LessonState:
+    """Ids of steps. `reached`: were done at some time since somebody began to look.
+
+    `hint` is the number (from 0) of the open step's hint that fits now, None when none does;
+    `registry` the address of the shared repository, "" while it is not shared.
+    """
+
+    done: frozenset[str] = frozenset()
+    open: str = ""  # the first that is not done; "" when all are
+    reopened: frozenset[str] = frozenset()  # were done, and something broke them
+    reached: frozenset[str] = frozenset()
+    hint: int | None = None
+    registry: str = ""
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether all steps are done."""
+        return not self.open
+
+
+def look(
+    lesson: Lesson,
+    bench: Looking,
+    *,
+    before: LessonState | None = None,
+    sharing: Sharing = NOT_SHARED,
+) -> LessonState:
+    """Where a lesson is now. `before` is what the last look found: what was reached is kept."""
+    return look_with(lesson, Sight(bench, sharing), before=before)
+
+
+def look_with(lesson: Lesson, sight: Sight, *, before: LessonState | None = None) -> LessonState:
+    """As `look`, by what was asked already."""
+    reached_before = before.reached if before is not None else frozenset()
+    done: set[str] = set()
+    for number in range(len(lesson.steps) - 1, -1, -1):  # what is done later proves what was before
+        step = lesson.steps[number]
+        if _is_done(step, done, sight):
+            done.add(step.id)
+    reached = reached_before | done
+    _excuse(lesson, sight, done, reached)
+    opened = next((step for step in lesson.steps if step.id not in done), None)
+    return LessonState(
+        done=frozenset(done),
+        open=opened.id if opened is not None else "",
+        reopened=frozenset(reached - done),
+        reached=frozenset(reached),
+        hint=fitting_hint_with(opened, sight) if opened is not None else None,
+        registry=sight.registry,
+    )
+
+
+def step_holds(step: Step, sight: Sight) -> bool:
+    """Whether all checks of a step hold now."""
+    return all_hold(step.checks, sight)
+
+
+def fitting_hint(step: Step, bench: Looking, *, sharing: Sharing = NOT_SHARED) -> int | None:
+    """Number (from 0) of the first hint whose conditions hold; None when none fits."""
+    return fitting_hint_with(step, Sight(bench, sharing))
+
+
+def fitting_hint_with(step: Step, sight: Sight) -> int | None:
+    """As `fitting_hint`, by what was asked already."""
+    fits = (number for number, hint in enumerate(step.hints) if all_hold(hint.when, sight))
+    return next(fits, None)
+
+
+def _is_done(step: Step, later_done: set[str], sight: Sight) -> bool:
+    if later_done:  # steps are looked at from the last one on
+        lasting = [check for check in step.checks if check.is_lasting]
+        return all_hold((c for c in lasting if c.until not in later_done), sight)
+    return step_holds(step, sight)
+
+
+def _excuse(lesson: Lesson, sight: Sight, done: set[str], reached: Iterable[str]) -> None:
+    """Steps stay done when only what the step at work does first speaks against them."""
+    reached = set(reached)
+    at_work = next((step for step in lesson.steps if step.id not in reached), None)
+    if at_work is None or not at_work.actions:
+        return
+    for step in lesson.steps[: lesson.steps.index(at_work)]:
+        if step.id in done:
+            continue
+        broken = [check for check in step.checks if not holds(check, sight)]
+        if all(_is_on_the_way(check, at_work.actions, sight) for check in broken):
+            done.add(step.id)
+
+
+_OF_PROCESSES = (checks.CommandPrints,)
+
+
+def _is_on_the_way(check: Check, todo: tuple[Action, ...], sight: Sight) -> bool:
+    """Whether actions that are to be done now break a passing check by themselves."""
+    if check.is_lasting or check.is_negated:
+        return False
+    for action in todo:
+        match action:
+            case actions.Discard(name):
+                if _is_about(check, name):
+                    return True
+            case actions.StopContainer(name):
+                container = sight.repository.container(name)
+                stopped = container is not None and not container.is_live
+                if stopped and _needs_processes(check, name):
+                    return True
+            case _:
+                pass
+    return False
+
+
+def _is_about(check: Check, container: str) -> bool:
+    named = check.name if isinstance(check, checks.ContainerIs) else getattr(check, "container", "")
+    return named == container or isinstance(check, checks.PortAnswers)
+
+
+def _needs_processes(check: Check, container: str) -> bool:
+    match check:
+        case checks.ContainerIs(name, state):
+            return name == container and state in ("running", "paused")
+        case checks.CommandPrints(name):
+            return name == container
+        case checks.PortAnswers():
+            return True
+        case _:
+            return False
