@@ -11,7 +11,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from app import build, exporting, importing, inspect, registry, registry_login, serving
+from app import build, exporting, importing, inspect, recipes, registry, registry_login, script, serving
 from app.complaints import say
 from core.errors import BricklayerError, Cancelled
 
@@ -76,6 +76,7 @@ _RUN = {
     "compare": inspect.run_compare,
     "build": build.run_build,
     "containerfile": build.run_containerfile,
+    "recipe": recipes.run_recipe,
     "login": registry_login.run_login,
     "logout": registry_login.run_logout,
     "look": registry.run_look,
@@ -86,6 +87,7 @@ _RUN = {
     "import": importing.run_import,
     "serve": serving.run_serve,
     "neighbours": serving.run_neighbours,
+    "script": script.run_script,
 }
 
 
@@ -107,11 +109,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_repository(probe)
     inspect.add_commands(commands, _add_repository)
     build.add_commands(commands, _add_repository)
+    recipes.add_commands(commands, _add_repository)
     registry_login.add_commands(commands, _add_repository)
     registry.add_commands(commands, _add_repository)
     exporting.add_commands(commands, _add_repository)
     importing.add_commands(commands, _add_repository)
     serving.add_commands(commands, _add_repository)
+    script.add_commands(commands, _add_repository)
     return parser
 
 

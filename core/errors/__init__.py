@@ -19,6 +19,7 @@ from core.errors.contents import (
     LayerUnavailableError,
     MalformedDocumentError,
 )
+from core.errors.recipes import RecipeError, RecipeStepFailedError
 from core.errors.registry import (
     InsecureRegistryError,
     LoginNeededError,
@@ -108,6 +109,8 @@ __all__ = [
     "NotSupportedError",
     "NothingChangedError",
     "PortTakenError",
+    "RecipeError",
+    "RecipeStepFailedError",
     "RegistryError",
     "RegistryMisbehavedError",
     "RegistryRefusedError",
