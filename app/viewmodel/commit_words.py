@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from app.viewmodel.dialects import Dialect, shell_word
+from app.viewmodel.dialects import Dialect, comment, shell_word
 from core.model import ImageConfigSummary
 from core.oci import annotation_keys
+from core.translation import tr_count
 
 _FACTS = (
     annotation_keys.TITLE,
@@ -30,17 +31,57 @@ def commit_options(
     facts: tuple[str, str, str, str],
 ) -> list[str]:
     """The options. `facts`: name, publisher, version and description of the image."""
-    changes = [*_run_changes(dialect, config, base), *_label_changes(dialect, config, base, facts)]
+    changes = [
+        *_run_changes(dialect, config, base),
+        *(change(dialect, "LABEL", key, value) for key, value in own_labels(config, base, facts)),
+    ]
     return [word for change in changes for word in ("--change", shell_word(change))]
+
+
+def run_options(
+    dialect: Dialect, config: ImageConfigSummary, base: ImageConfigSummary
+) -> list[str]:
+    """Only how the image runs, for one that nobody but the next step sees."""
+    changes = _run_changes(dialect, config, base)
+    return [word for one in changes for word in ("--change", shell_word(one))]
+
+
+def containerfile_labels(facts: tuple[str, str, str, str]) -> Iterator[str]:
+    """Name, publisher, version and description as lines of a Containerfile, for all builders."""
+    for key, value in zip(_FACTS, facts, strict=True):
+        if value:
+            yield change(Dialect.DOCKER, "LABEL", key, value.replace("\n", " "))
+
+
+def own_labels(
+    config: ImageConfigSummary, base: ImageConfigSummary, facts: tuple[str, str, str, str]
+) -> Iterator[tuple[str, str]]:
+    """Labels that the image does not have from its base, each on one line."""
+    inherited = dict(base.labels)
+    for key, value in zip(_FACTS, facts, strict=True):
+        # Without one of its own the image would tell the words of its base.
+        if value or inherited.get(key):
+            yield key, value.replace("\n", " ")
+    for key, value in config.labels:
+        is_described = key.startswith(annotation_keys.PREFIX)
+        if not is_described and inherited.get(key) != value and "\n" not in value:
+            yield key, value
 
 
 def left_out_note(dialect: Dialect, leave_out: tuple[str, ...]) -> str:
     """Behind the line: that the tool takes all there is. "" when nothing is to be left out."""
     if not leave_out:
         return ""
-    tool = "the cmdlet" if dialect is Dialect.POWERSHELL else "a commit"
+    tool = "PowerShell" if dialect is Dialect.POWERSHELL else dialect.value
     count = len(leave_out)
-    return f"  # {tool} leaves nothing out: {count} {'path' if count == 1 else 'paths'} more"
+    words = tr_count(
+        "{tool} leaves nothing out: {count} path more",
+        "{tool} leaves nothing out: {count} paths more",
+        count,
+        tool=tool,
+        count=count,
+    )
+    return f"  {comment(words)}"
 
 
 def change(dialect: Dialect, keyword: str, name: str, value: str) -> str:
@@ -67,24 +108,6 @@ def _run_changes(
     for port in config.exposed_ports:
         if port not in base.exposed_ports:
             yield f"EXPOSE {port}"
-
-
-def _label_changes(
-    dialect: Dialect,
-    config: ImageConfigSummary,
-    base: ImageConfigSummary,
-    facts: tuple[str, str, str, str],
-) -> Iterator[str]:
-    inherited = dict(base.labels)
-    for key, value in zip(_FACTS, facts, strict=True):
-        # Without one of its own the image would tell the words of its base.
-        if value or inherited.get(key):
-            yield change(dialect, "LABEL", key, value.replace("\n", " "))
-    for key, value in config.labels:
-        if key.startswith(annotation_keys.PREFIX) or inherited.get(key) == value:
-            continue
-        if "\n" not in value:
-            yield change(dialect, "LABEL", key, value)
 
 
 def _list(words: tuple[str, ...]) -> str:

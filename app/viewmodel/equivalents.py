@@ -7,6 +7,7 @@ are those of the Containers module of Windows Server 2016 up to its fifth Techni
 from __future__ import annotations
 
 import re
+import shlex
 
 from app.viewmodel.commit_words import commit_options, left_out_note
 from app.viewmodel.dialects import (
@@ -19,6 +20,7 @@ from app.viewmodel.dialects import (
     shell_word,
 )
 from core.model import (
+    ExecRequest,
     ImageConfigSummary,
     Limits,
     NewContainer,
@@ -26,6 +28,7 @@ from core.model import (
     PublishedPort,
     Volume,
 )
+from core.translation import tr
 
 _PLAIN_BLOCK = re.compile(r"[A-Za-z/][\w.:/\\-]*(?: [\w.:/\\-]+)*", re.ASCII)
 
@@ -144,7 +147,7 @@ def container_verb(dialect: Dialect, verb: str, name: str) -> str:
     if dialect is Dialect.POWERSHELL:
         cmdlet = {"start": "Start", "stop": "Stop", "rm": "Remove"}.get(verb)
         if cmdlet is None:
-            return comment("no cmdlet pauses a container")
+            return comment(tr("no cmdlet pauses a container"))
         force = " -Force" if verb == "rm" else ""
         return f"{cmdlet}-Container -Name {powershell_word(name)}{force}"
     force = " --force" if verb == "rm" else ""
@@ -154,7 +157,7 @@ def container_verb(dialect: Dialect, verb: str, name: str) -> str:
 def rename_container(dialect: Dialect, name: str, new_name: str) -> str:
     """For another name."""
     if dialect is Dialect.POWERSHELL:
-        return comment("no cmdlet renames a container")
+        return comment(tr("no cmdlet renames a container"))
     return f"{dialect.value} rename {shell_word(name)} {shell_word(new_name)}"
 
 
@@ -195,6 +198,12 @@ def execute(
     options += [("env", one) for one in env]
     words = [f"--{option} {shell_word(value)} " for option, value in options if value]
     return f"{dialect.value} exec {''.join(words)}{shell_word(name)} sh -c {shell_word(line)}"
+
+
+def execute_request(dialect: Dialect, name: str, request: ExecRequest) -> str:
+    """For running what the engine was asked to run: a line of a shell, or words."""
+    line = request.shell_line or shlex.join(request.argv)
+    return execute(dialect, name, line, request.working_dir, user=request.user, env=request.env)
 
 
 def snapshot(
@@ -241,6 +250,7 @@ __all__ = [
     "container_verb",
     "create_container",
     "execute",
+    "execute_request",
     "image_name",
     "image_parameters",
     "inspect_image",

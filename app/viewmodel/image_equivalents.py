@@ -20,6 +20,7 @@ from core.model import BaseImageRequest, ImportRequest, StepKind
 from core.model.building import BuildPlan, BuildStep
 from core.oci import annotation_keys
 from core.oci.names import join_reference
+from core.translation import tr
 
 _DEBIAN_COMMAND = 'CMD ["/bin/bash"]'
 
@@ -32,9 +33,7 @@ def make_base_image(dialect: Dialect, request: BaseImageRequest) -> str:
         )
         return import_images(dialect, wanted)
     if dialect is Dialect.POWERSHELL:
-        return comment(
-            "no cmdlet makes a base image; Install-ContainerOSImage -WimPath base.wim installs one"
-        )
+        return comment(tr("no cmdlet makes a base image; Install-ContainerOSImage installs one"))
     name = shell_word(image_name(join_reference(request.name, request.version)))
     labels = _labels(dialect, request)
     if request.source == "scratch":
@@ -47,17 +46,22 @@ def make_base_image(dialect: Dialect, request: BaseImageRequest) -> str:
         release = " ".join(words) if request.release else "mmdebstrap --variant=apt stable -"
         imported = f"{dialect.value} import {labels} --change {shell_word(_DEBIAN_COMMAND)}"
         return f"{release} | {imported} - {name}"
+    export = "bricklayer export --form docker"
+    reference = shell_word(join_reference(request.name, request.version))
     return comment(
-        f"{dialect.value} has no starter base: bricklayer export --form docker "
-        f"{shell_word(join_reference(request.name, request.version))} base.tar, "
-        f"then {dialect.value} load --input base.tar"
+        tr(
+            "{tool} has no starter base: {export}, then {load}",
+            tool=dialect.value,
+            export=f"{export} {reference} base.tar",
+            load=f"{dialect.value} load --input base.tar",
+        )
     )
 
 
 def tag(dialect: Dialect, reference: str, new_reference: str) -> str:
     """For another name of the same image."""
     if dialect is Dialect.POWERSHELL:
-        return comment("no cmdlet gives an image a second name")
+        return comment(tr("no cmdlet gives an image a second name"))
     names = " ".join(shell_word(image_name(one)) for one in (reference, new_reference))
     return f"{dialect.value} tag {names}"
 
@@ -72,7 +76,7 @@ def remove_image(dialect: Dialect, reference: str) -> str:
 def build(dialect: Dialect, plan: BuildPlan, reference: str = "") -> str:
     """For building a whole Containerfile; "": without a name."""
     if dialect is Dialect.POWERSHELL:
-        return comment("no cmdlet builds from a Containerfile")
+        return comment(tr("no cmdlet builds from a Containerfile"))
     words = [dialect.value, "build"]
     if dialect is Dialect.PODMAN:
         words.append("--layers")
@@ -95,13 +99,19 @@ def build_step(dialect: Dialect, container: str, step: BuildStep) -> str:
             return f"{dialect.value} exec {shell_word(container)} sh -c {shell_word(line)}"
     first_line = step.text.splitlines()[0] if step.text else ""
     tool = "PowerShell" if dialect is Dialect.POWERSHELL else dialect.value
-    return comment(f"{tool} does a step by itself only in a build: {visible_part(first_line)}")
+    return comment(
+        tr(
+            "{tool} does a step by itself only in a build: {step}",
+            tool=tool,
+            step=visible_part(first_line),
+        )
+    )
 
 
 def compare(dialect: Dialect, reference: str, other: str) -> str:
     """For seeing what differs between two images: no tool has it, but what made them is told."""
     if dialect is Dialect.POWERSHELL:
-        return comment("no cmdlet compares images")
+        return comment(tr("no cmdlet compares images"))
     told = [
         f"{dialect.value} history --no-trunc {shell_word(image_name(one))}"
         for one in (reference, other)
@@ -113,24 +123,30 @@ def squash(dialect: Dialect, reference: str, new_reference: str, *, is_whole: bo
     """For making one layer of several; these tools know only all of them."""
     if not is_whole:
         tool = "PowerShell" if dialect is Dialect.POWERSHELL else dialect.value
-        return comment(f"{tool} cannot make one layer of some: only of all")
+        return comment(tr("{tool} cannot make one layer of some: only of all", tool=tool))
     old, new = (shell_word(image_name(one)) for one in (reference, new_reference))
     match dialect:
         case Dialect.POWERSHELL:
-            return comment("no cmdlet makes one layer of several")
+            return comment(tr("no cmdlet makes one layer of several"))
         case Dialect.PODMAN:
             return f'buildah commit --squash "$(buildah from {old})" {new}'
         case Dialect.DOCKER:
             made = f"id=$(docker create {old} true)"
             moved = f'docker export "$id" | docker import - {new}; docker rm "$id"'
-            return f"{made} && {{ {moved}; }}  {comment('its settings are lost')}"
+            return f"{made} && {{ {moved}; }}  {comment(tr('its settings are lost'))}"
 
 
 def rebase(dialect: Dialect, reference: str, base: str) -> str:
     """For putting what was done on another base."""
     tool = "PowerShell" if dialect is Dialect.POWERSHELL else dialect.value
-    names = f"{visible_part(reference)} on {visible_part(base)}"
-    return comment(f"{tool} has no command for it: build {names} again from its Containerfile")
+    return comment(
+        tr(
+            "{tool} has no command for it: build {image} on {base} again from its Containerfile",
+            tool=tool,
+            image=visible_part(reference),
+            base=visible_part(base),
+        )
+    )
 
 
 def visible_part(text: str) -> str:

@@ -18,6 +18,7 @@ from app.viewmodel.equivalents import (
     new_container,
 )
 from core.model import Container, ImageConfigSummary, Limits, NewContainer
+from core.translation import tr
 
 _NOT_IN_TAG = re.compile(r"[^a-z0-9_.-]+")
 _TAG_LIMIT = 60
@@ -29,7 +30,7 @@ _HUNDRED_PERCENT = 100
 def copy_in(dialect: Dialect, name: str, sources: Sequence[str], folder: str = "") -> str:
     """Files of this computer into a folder of a container, which is made when it is missing."""
     if dialect is Dialect.POWERSHELL:
-        return comment("no cmdlet copies into a container; Add-ContainerSharedFolder shares one")
+        return comment(tr("no cmdlet copies into a container; a folder can be shared"))
     inside = f"/{folder.strip('/')}/" if folder.strip("/") else "/"
     target = shell_word(f"{name}:{inside}")
     lines = [f"{dialect.value} cp {shell_word(source)} {target}" for source in sources]
@@ -42,7 +43,7 @@ def copy_in(dialect: Dialect, name: str, sources: Sequence[str], folder: str = "
 def copy_out(dialect: Dialect, name: str, paths: Sequence[str], folder: str) -> str:
     """Files of a container into a folder of this computer."""
     if dialect is Dialect.POWERSHELL:
-        return comment("no cmdlet copies out of a container; Add-ContainerSharedFolder shares one")
+        return comment(tr("no cmdlet copies out of a container; a folder can be shared"))
     return " && ".join(
         f"{dialect.value} cp {shell_word(f'{name}:/{path}')} {shell_word(folder)}" for path in paths
     )
@@ -51,7 +52,7 @@ def copy_out(dialect: Dialect, name: str, paths: Sequence[str], folder: str) -> 
 def look_at_changes(dialect: Dialect, name: str) -> str:
     """What the writable layer holds."""
     if dialect is Dialect.POWERSHELL:
-        return comment("no cmdlet tells what a container changed")
+        return comment(tr("no cmdlet tells what a container changed"))
     return f"{dialect.value} diff {shell_word(name)}"
 
 
@@ -74,7 +75,7 @@ def mark_image(name: str, label: str) -> str:
 def mark(dialect: Dialect, name: str, label: str) -> str:
     """For keeping what was written up to now: an image is all that these tools can keep."""
     if dialect is Dialect.POWERSHELL:
-        return comment("no cmdlet marks a container; New-ContainerImage keeps a stopped one")
+        return comment(tr("no cmdlet marks a container; New-ContainerImage keeps a stopped one"))
     words = ["--message", shell_word(label)] if label else []
     if label and dialect is Dialect.PODMAN:
         words = ["--format", "docker", *words]
@@ -90,7 +91,7 @@ def roll_back(
     request = replace(made_like(container, image), image_reference=back_to)
     remove = container_verb(dialect, "rm", container.name)
     if dialect is Dialect.POWERSHELL and label:
-        return comment("no cmdlet takes a container back to a mark")
+        return comment(tr("no cmdlet takes a container back to a mark"))
     make = (new_container if container.is_live else create_container)(dialect, request)
     return ("; " if dialect is Dialect.POWERSHELL else " && ").join((remove, make))
 
@@ -118,7 +119,7 @@ def set_limits(dialect: Dialect, name: str, limits: Limits, processors: int = 1)
     """For new limits. The cmdlets count processor time in hundredths of this computer's."""
     if dialect is Dialect.POWERSHELL:
         if limits.cpus is None:
-            return comment("no cmdlet limits a running container's memory or processes")
+            return comment(tr("no cmdlet limits a running container's memory or processes"))
         share = max(1, round(_HUNDRED_PERCENT * limits.cpus / max(1, processors)))
         words = f"-ContainerName {powershell_word(name)} -Maximum {min(share, _HUNDRED_PERCENT)}"
         return f"Set-ContainerProcessor {words}"
@@ -129,9 +130,11 @@ def set_limits(dialect: Dialect, name: str, limits: Limits, processors: int = 1)
         options.insert(1, ("memory-swap", f"{limits.memory_bytes}b"))
     if dialect is Dialect.PODMAN and limits.pids is not None:
         options = [one for one in options if one[0] != "pids-limit"]
-        note = "podman update cannot limit processes before version 5"
+        note = tr("podman update cannot limit processes before version 5")
     if not options:
-        return comment(note or f"{dialect.value} update takes no limit away that was set")
+        return comment(
+            note or tr("{tool} update takes no limit away that was set", tool=dialect.value)
+        )
     words = " ".join(f"--{option} {shell_word(value)}" for option, value in options)
     line = f"{dialect.value} update {words} {shell_word(name)}"
     return f"{line}  {comment(note)}" if note else line
@@ -169,5 +172,5 @@ def look_at_usage(dialect: Dialect, name: str) -> str:
 def follow_log(dialect: Dialect, name: str) -> str:
     """What its own command says."""
     if dialect is Dialect.POWERSHELL:
-        return comment("no cmdlet keeps what a container says")
+        return comment(tr("no cmdlet keeps what a container says"))
     return f"{dialect.value} logs --follow {shell_word(name)}"

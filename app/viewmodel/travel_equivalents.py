@@ -32,6 +32,7 @@ from core.model import (
 from core.model.serving import DEFAULT_PORT
 from core.oci.annotation_keys import VENDOR
 from core.oci.names import join_reference
+from core.translation import tr
 
 _FORMS = {ArchiveForm.OCI_ARCHIVE: "oci-archive", ArchiveForm.DOCKER_ARCHIVE: "docker-archive"}
 _HUB = "docker.io"
@@ -49,7 +50,7 @@ def import_images(dialect: Dialect, request: ImportRequest, form: ArchiveForm | 
     """
     if dialect is Dialect.POWERSHELL:
         if request.name:
-            return comment("the container cmdlets cannot make an image of a root file system")
+            return comment(tr("the container cmdlets cannot make an image of a root file system"))
         return f"Import-ContainerImage -Path {powershell_word(request.path)}"
     if form is ArchiveForm.OCI_LAYOUT and dialect is Dialect.DOCKER:
         return f"tar --create --directory {shell_word(request.path)} . | docker load"
@@ -70,7 +71,7 @@ def export_images(dialect: Dialect, request: ExportRequest) -> str:
     options = ["--output", request.path]
     if dialect is Dialect.PODMAN:
         if len(references) > 1 and request.form is not ArchiveForm.DOCKER_ARCHIVE:
-            return comment("podman writes only one image into an OCI archive")
+            return comment(tr("podman writes only one image into an OCI archive"))
         more = ["--multi-image-archive"] if len(references) > 1 else []
         options = ["--format", _FORMS.get(request.form, "oci-archive"), *more, *options]
     return _line(dialect, "save", *options, operands=[image_name(one) for one in references])
@@ -79,7 +80,9 @@ def export_images(dialect: Dialect, request: ExportRequest) -> str:
 def export_layer(dialect: Dialect) -> str:
     """For writing a layer by itself: all of them keep layers inside of archives."""
     tool = "PowerShell" if dialect is Dialect.POWERSHELL else dialect.value
-    return comment(f"{tool} has no command for a single layer: it is in the archive of its image")
+    return comment(
+        tr("{tool} has no command for a single layer: it is in the archive of its image", tool=tool)
+    )
 
 
 def export_files(
@@ -90,9 +93,9 @@ def export_files(
     `is_top`: as they are on all layers; other tools cannot look below.
     """
     if dialect is Dialect.POWERSHELL:
-        return comment("the container cmdlets cannot take files out of an image")
+        return comment(tr("the container cmdlets cannot take files out of an image"))
     if not is_top:
-        return comment(f"{dialect.value} shows the files of whole images only")
+        return comment(tr("{tool} shows the files of whole images only", tool=dialect.value))
     tool = dialect.value
     # It never runs; a command is needed where the image has none.
     made = _line(dialect, "create", operands=(image_name(reference), "true"))
@@ -164,7 +167,12 @@ def search(dialect: Dialect, registry: str, text: str, access: RegistryAccess = 
         return _line(dialect, "search", operands=(text,))
     scheme = "http" if access.allow_http else "https"
     url = _quote(dialect)(f"{scheme}://{registry}/v2/_catalog")
-    return comment(f"docker searches its Hub only; the registry itself tells: curl {url}")
+    return comment(
+        tr(
+            "docker searches its Hub only; the registry itself tells: {command}",
+            command=f"curl {url}",
+        )
+    )
 
 
 def tags(dialect: Dialect, repository: str, access: RegistryAccess = AS_KEPT) -> str:
@@ -173,7 +181,9 @@ def tags(dialect: Dialect, repository: str, access: RegistryAccess = AS_KEPT) ->
         options = ["--list-tags", "--limit", _TAGS_LIMIT, *_plain(dialect, access)]
         return _line(dialect, "search", *options, operands=(repository,))
     there = _quote(dialect)(f"docker://{repository}")
-    return comment(f"docker cannot list tags; skopeo can: skopeo list-tags {there}")
+    return comment(
+        tr("docker cannot list tags; skopeo can: {command}", command=f"skopeo list-tags {there}")
+    )
 
 
 # --- this network -----------------------------------------------------------------------------
@@ -193,6 +203,12 @@ def serve(dialect: Dialect, request: ServeRequest, offered: Sequence[tuple[str, 
     for local, name in offered or [(one, one) for one in request.references]:
         lines.append(push(dialect, PushRequest(local, f"localhost:{port}/{name}", here)))
     return _then(dialect, *lines)
+
+
+def set_reading_limits(dialect: Dialect) -> str:
+    """For what may come in at most: they have no bounds of their own."""
+    tool = "PowerShell" if dialect is Dialect.POWERSHELL else dialect.value
+    return comment(tr("{tool} has no limits for what it reads", tool=tool))
 
 
 # --- words ------------------------------------------------------------------------------------
