@@ -11,7 +11,17 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from app import build, exporting, importing, inspect, recipes, registry, registry_login, script, serving
+from app import (
+    build,
+    exporting,
+    importing,
+    inspect,
+    recipes,
+    registry,
+    registry_login,
+    script,
+    serving,
+)
 from app.complaints import say
 from core.errors import BricklayerError, Cancelled
 
@@ -23,16 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="replace")  # not every terminal knows every sign
     try:
         if options.command == "play":
-            from app.play import play_headless
+            from app.play import run_play
 
-            play_headless(
-                options.lesson,
-                out=sys.stdout,
-                repository=options.repository,
-                picture=options.picture,
-                variant=options.base,
-            )
-            return 0
+            return run_play(options, sys.stdout)
         if options.command in _RUN:
             return _RUN[options.command](options)
         from app.display_server import require_display
@@ -100,11 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--theme", choices=["light", "dark"], default="", help="look of the window")
     _add_repository(parser)
     commands = parser.add_subparsers(dest="command")
-    play = commands.add_parser("play", help="play a lesson without a window")
-    play.add_argument("lesson", help="name of a lesson that the program brings, or a .toml file")
-    play.add_argument("--picture", type=Path, help="draw the stacks: a PNG, and an SVG beside it")
-    play.add_argument("--base", default="", help="variant of the lesson: starter or debian")
-    _add_repository(play)
+    _add_play(commands)
     probe = commands.add_parser("probe", help="say what this computer offers to containers")
     _add_repository(probe)
     inspect.add_commands(commands, _add_repository)
@@ -117,6 +116,24 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_commands(commands, _add_repository)
     script.add_commands(commands, _add_repository)
     return parser
+
+
+def _add_play(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Not in `app.play`, which imports what plays."""
+    play = commands.add_parser("play", help="play a lesson without a window, or prove it")
+    play.add_argument(
+        "lesson", nargs="?", default="",
+        help="name of a lesson, or a .toml file, a folder or a .zip; none: the list of all",
+    )  # fmt: skip
+    play.add_argument("--base", default="", help="variant of the lesson: starter or debian")
+    play.add_argument("--language", default="en", help="of its texts: en, de")
+    play.add_argument("--list", action="store_true", help="say which lessons there are")
+    play.add_argument(
+        "--check", action="store_true",
+        help="prove it, in a repository that goes afterwards unless one is named",
+    )  # fmt: skip
+    play.add_argument("--picture", type=Path, help="draw the stacks: a PNG, and an SVG beside it")
+    _add_repository(play)
 
 
 def _add_repository(parser: argparse.ArgumentParser) -> None:
