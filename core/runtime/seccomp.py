@@ -66,7 +66,7 @@ _REFUSED = """
 """.split()
 
 _AF_UNIX, _AF_INET, _AF_INET6, _AF_NETLINK = 1, 2, 10, 16
-_NETLINK_ROUTE = 0
+_NETLINK_ROUTE, _NETLINK_AUDIT = 0, 9
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C  # ioctl_tty(2)
 _PERSONALITIES = (0x0, 0x8, 0x20000, 0x20008, 0xFFFFFFFF)  # native, 32 bit, old uname, "which?"
 _NEW_NAMESPACES = 0x7E020000  # every CLONE_NEW* flag
@@ -94,6 +94,13 @@ def seccomp_profile() -> dict[str, Any]:
             # Other families (AF_ALG, AF_VSOCK, AF_PACKET, …) have had more holes than uses.
             *(_rule(["socket"], _equals(0, family)) for family in (_AF_UNIX, _AF_INET, _AF_INET6)),
             _rule(["socket"], _equals(0, _AF_NETLINK), _equals(2, _NETLINK_ROUTE)),
+            # useradd and groupadd go on only where auditing "does not exist" (shadow's audit_help.c).
+            {
+                "names": ["socket"],
+                "action": "SCMP_ACT_ERRNO",
+                "errnoRet": errno.EINVAL,
+                "args": [_equals(0, _AF_NETLINK), _equals(2, _NETLINK_AUDIT)],
+            },
             *_ioctl_rules(),
             _rule(
                 ["clone"],
