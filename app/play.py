@@ -1,23 +1,39 @@
-"""Plays a lesson without a window: says what it does step by step and draws the finished stacks."""
+"""`bricklayer play`: a lesson without a window, said step by step, and the finished stacks drawn.
+
+With `--check` a lesson is proved instead: that it can be solved, and that its checks tell what is
+done from what is not. Exit codes: 0 fine, 1 an error or a lesson that is not proved.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
-import textwrap
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from app.lesson_files import load_lesson
+from app.lesson_files import list_lessons, load_lesson
+from app.lesson_telling import Narrator, say_score
 from app.viewmodel.sizes import plural, size_text, visible
 from core.engine.connect import connect
 from core.engine.protocol import Engine
 from core.errors import Cancelled, NotSupportedError
-from core.lesson import Action, Lesson, Step, play
-from core.model import OutputChunk
-from core.progress import Progress
+from core.lesson import LocalSharing, play
+from core.lesson.proof import Problem, prove
 
-_OUTPUT_LINES_SHOWN = 6  # of one command; the rest is counted
+
+def run_play(options: argparse.Namespace, out: TextIO) -> int:
+    """Play, prove or list; the exit code. Raises what `core.errors` holds."""
+    if options.list or not options.lesson:
+        return _list(out, options.language)
+    if options.check:
+        return _check(options, out)
+    play_headless(
+        options.lesson, out=out, repository=options.repository, picture=options.picture,
+        variant=options.base, said=options.language,
+    )  # fmt: skip
+    return 0
 
 
 def play_headless(
@@ -27,6 +43,7 @@ def play_headless(
     repository: Path | None = None,
     picture: Path | None = None,
     variant: str = "",
+    said: str = "en",
 ) -> None:
     """Play a lesson on real containers and draw `picture` (a PNG; an SVG is put beside it).
 
@@ -34,22 +51,73 @@ def play_headless(
     `core.errors` holds: LessonError, NotSupportedError when no container can run here, …
     """
     lesson = load_lesson(lesson_name, variant)
-    engine = connect(repository)
+    engine, sharing = connect(repository), LocalSharing()
     try:
-        out.write(f"{lesson.title}  ({lesson.variant.title})\n")
-        readiness = engine.probe()
-        if not readiness.can_run_containers:
-            raise NotSupportedError("Running containers", readiness.sentence.rstrip("."))
+        title = lesson.title.in_language(said)
+        out.write(f"{title}  ({lesson.variant.title.in_language(said)})\n")
+        _require_containers(engine)
         out.write(f"Repository: {engine.repository().location}\n")
-        play(lesson, engine, _Narrator(lesson, out))
+        play(lesson, engine, Narrator(lesson, engine, out, said), sharing=sharing)
         _say_result(engine, out)
+        say_score(lesson, engine, out)
         if picture is not None:
             for path in _draw(engine, picture):
                 out.write(f"Picture: {path}\n")
     except KeyboardInterrupt:
         raise Cancelled from None
     finally:
+        sharing.stop()
         engine.close()
+
+
+def _list(out: TextIO, said: str) -> int:
+    for one in list_lessons():
+        facts = f"{one.minutes} min, {plural(one.steps, 'step')}, {one.level.value}, "
+        facts += f"{'/'.join(one.languages)}, {', '.join(key for key, *_ in one.variants)}"
+        out.write(f"{visible(one.name):<24} {visible(one.title.in_language(said))}\n")
+        out.write(f"{'':<24} {visible(one.sentence) or facts}\n")
+    return 0
+
+
+def _check(options: argparse.Namespace, out: TextIO) -> int:
+    """In a repository of its own: it needs an empty one, and removes what the lesson made."""
+    lesson = load_lesson(options.lesson, options.base)
+    said = options.language
+    out.write(f"{lesson.title.in_language(said)}  ({lesson.variant.title.in_language(said)})\n")
+
+    def told(problem: Problem) -> None:
+        place = f"step {problem.step}: " if problem.step else ""
+        out.write(f"  ✗ {place}{problem.sentence}\n")
+        out.flush()
+
+    with tempfile.TemporaryDirectory(prefix="bricklayer-check-") as scratch:
+        engine = connect(options.repository or Path(scratch) / "repository")
+        try:
+            _require_containers(engine)
+            proof = prove(lesson, engine, Narrator(lesson, engine, out, said), told=told)
+        except KeyboardInterrupt:
+            raise Cancelled from None
+        finally:
+            engine.close()
+    if proof.score is not None:
+        out.write(
+            f"\nThe shown solution needs {plural(proof.score.bricks, 'brick')} and "
+            f"{proof.score.bytes} bytes; the lesson says that the best needs "
+            f"{proof.score.best_bricks} and {proof.score.best_bytes}.\n"
+        )
+    if proof.is_proved:
+        out.write(f"\n✓ proved: {plural(len(lesson.steps), 'step')}\n")
+        return 0
+    out.write(f"\n✗ not proved: {plural(len(proof.problems), 'problem')}\n")
+    for problem in proof.problems:
+        told(problem)
+    return 1
+
+
+def _require_containers(engine: Engine) -> None:
+    readiness = engine.probe()
+    if not readiness.can_run_containers:
+        raise NotSupportedError("Running containers", readiness.sentence.rstrip("."))
 
 
 def _say_result(engine: Engine, out: TextIO) -> None:
@@ -83,63 +151,3 @@ def _draw(engine: Engine, picture: Path) -> tuple[Path, ...]:
         path.parent.mkdir(parents=True, exist_ok=True)
         draw_repository(repository, path)
     return paths
-
-
-class _Narrator:
-    """Says in plain lines what the player does."""
-
-    def __init__(self, lesson: Lesson, out: TextIO) -> None:
-        self._count = len(lesson.steps)
-        self._out = out
-        self._lines_left = 0
-        self._lines_hidden = 0
-        self._phase = ""
-
-    def step_started(self, number: int, step: Step) -> None:
-        self._out.write(f"\nStep {number} of {self._count}: {step.title}\n")
-        self._out.write(
-            textwrap.fill(
-                f"{step.do} {step.expect}", 88, initial_indent="  ", subsequent_indent="  "
-            )
-        )
-        self._out.write("\n")
-        self._out.flush()
-
-    def step_was_done(self, number: int, step: Step) -> None:
-        self._out.write(f"\nStep {number} of {self._count}: {step.title}\n  ✓ was done already\n")
-
-    def step_finished(self, number: int, step: Step) -> None:
-        self._end_output()
-        explanation = f" {step.explanation}" if step.explanation else ""
-        self._out.write(f"  ✓ done.{explanation}\n")
-        self._out.flush()
-
-    def action_started(self, action: Action) -> None:
-        self._end_output()
-        self._out.write(f"  → {action.as_text}\n")
-        self._lines_left = _OUTPUT_LINES_SHOWN
-        self._phase = ""
-        self._out.flush()
-
-    def action_had_nothing_to_do(self, action: Action) -> None:
-        self._out.write("    (was done already)\n")
-
-    def output_arrived(self, chunk: OutputChunk) -> None:
-        for line in chunk.content.decode(errors="replace").splitlines():
-            if self._lines_left > 0:
-                self._out.write(f"    {visible(line)[:100]}\n")
-                self._lines_left -= 1
-            else:
-                self._lines_hidden += 1
-        self._out.flush()
-
-    def progressed(self, progress: Progress) -> None:
-        if progress.phase != self._phase:
-            self._phase = progress.phase
-            self._out.write(f"    {progress.phase}\n")
-            self._out.flush()
-
-    def _end_output(self) -> None:
-        if self._lines_hidden:
-            self._out.write(f"    … {self._lines_hidden} more lines\n")
-        self._lines_hidden = 0

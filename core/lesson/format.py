@@ -16,6 +16,7 @@ from core.lesson.lesson import (
     GoalBrick,
     Hint,
     Lesson,
+    LessonFile,
     Level,
     Measure,
     MeasureKind,
@@ -43,22 +44,24 @@ _MEASURED = ("explanation", "detail")  # where `{{name}}` may be a measure
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 
 
-def parse_lesson(text: str, *, name: str, variant: str = "", folder: str = "") -> Lesson:
+def parse_lesson(
+    text: str, *, name: str, variant: str = "", files: tuple[LessonFile, ...] = ()
+) -> Lesson:
     """Read a lesson file's text in one of its variants ("" = the first).
 
-    Raises LessonError naming the place; `name` is what the sentence calls the lesson, `folder`
-    where the files are that it copies into containers.
+    Raises LessonError naming the place; `name` is what the sentence calls the lesson, `files` what
+    it copies into containers.
     """
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise LessonError(name, f"the file is no TOML: {error}") from error
-    return _Parser(name, folder).lesson(document, variant)
+    return _Parser(name, files).lesson(document, variant)
 
 
 class _Parser:
-    def __init__(self, name: str, folder: str) -> None:
-        self._name, self._folder = name, folder
+    def __init__(self, name: str, files: tuple[LessonFile, ...]) -> None:
+        self._name, self._files = name, files
         self._read = Complaints(name)
 
     def lesson(self, document: dict[str, Any], wanted: str) -> Lesson:
@@ -98,7 +101,7 @@ class _Parser:
             level=Level(level),
             goals=self._goals(fill.all(read.tables(document, "goal", "the lesson"))),
             score=self._score(fill.all(document.get("score"))),
-            folder=self._folder,
+            files=self._files,
         )
 
     def _variant(self, key: str, table: Any) -> Variant:

@@ -11,6 +11,8 @@ from core.lesson.checks import Check
 from core.localized import LocalizedText
 
 EMPTY = LocalizedText()
+LessonFile = tuple[str, bytes]
+"""A path in the lesson's folder, and what the file holds."""
 
 
 class Level(enum.Enum):
@@ -145,7 +147,7 @@ class Lesson:
     level: Level = Level.NEXT
     goals: tuple[Goal, ...] = ()
     score: Score | None = None
-    folder: str = field(default="", compare=False)  # where its files are; "": it has none
+    files: tuple[LessonFile, ...] = ()  # that it copies into containers
 
     def step(self, step_id: str) -> Step | None:
         """The step of that id."""

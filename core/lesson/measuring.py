@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 from core.errors import BricklayerError
+from core.lesson.format import PLACEHOLDER
 from core.lesson.lesson import Measure, MeasureKind, Step
 from core.lesson.sight import image_named, layer_place, sizes_of
 from core.lesson.workbench import Looking
@@ -29,6 +31,11 @@ def measured(step: Step, bench: Looking) -> dict[str, int]:
         with suppress(BricklayerError, _NotThereError):
             found[measure.name] = _measure(measure, bench, repository)
     return found
+
+
+def with_figures(text: str, figures: Mapping[str, str]) -> str:
+    """A text in which `{{name}}` is the figure of that name; what was not measured is “…”."""
+    return PLACEHOLDER.sub(lambda match: figures.get(match[1], "…"), text)
 
 
 class _NotThereError(Exception):

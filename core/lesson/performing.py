@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from core.errors import ContainerNotFoundError, LessonError, MarkNotFoundError
 from core.lesson import actions
 from core.lesson.actions import Action
 from core.lesson.format import REGISTRY
+from core.lesson.lesson import LessonFile
+from core.lesson.packing import unpack_files
 from core.lesson.sharing import NOT_SHARED, Sharing, access_to, address_of
 from core.lesson.workbench import Workbench
 from core.model import (
@@ -39,12 +43,12 @@ def unheard(_chunk: OutputChunk) -> None:
 class Performance:
     """On what actions are carried out, and who hears of it.
 
-    `folder` is where the lesson's files are.
+    `files` are the lesson's own.
     """
 
     bench: Workbench
     sharing: Sharing = NOT_SHARED
-    folder: str = ""
+    files: tuple[LessonFile, ...] = ()
     output: Callable[[OutputChunk], None] = unheard
     report: Report = ignore
     cancel: CancelToken = NEVER
@@ -63,6 +67,13 @@ class Performance:
         if found is None:
             raise ContainerNotFoundError(name)
         return found
+
+    @contextmanager
+    def unpacked(self, below: str = "") -> Iterator[Path]:
+        """The lesson's files (those at or below a path) in a folder that goes afterwards."""
+        with tempfile.TemporaryDirectory(prefix="bricklayer-lesson-") as scratch:
+            unpack_files(self.files, Path(scratch), below)
+            yield Path(scratch)
 
     def has_image(self, name: str, version: str) -> bool:
         """Whether it needs not be made any more."""
@@ -140,25 +151,16 @@ def _run(on: Performance, name: str, line: str) -> None:
 
 
 def _copy_in(on: Performance, action: actions.CopyIn) -> bool:
-    source = lesson_path(on.folder, action.source)
-    container = on.container(action.container)
-    on.bench.copy_in(
-        container.id, (str(source),), action.target, cancel=on.cancel, report=on.report
-    )
+    container, source = on.container(action.container), posixpath.normpath(action.source)
+    with on.unpacked(source) as folder:
+        path = folder / source
+        if not path.exists():
+            raise LessonError(source, tr("the lesson's folder does not hold it"))
+        on.bench.copy_in(
+            container.id, (str(path),), action.target.strip("/"), cancel=on.cancel,
+            report=on.report,
+        )  # fmt: skip
     return True
-
-
-def lesson_path(folder: str, source: str) -> Path:
-    """A file or folder of a lesson; never one outside it. Raises LessonError."""
-    if not folder:
-        raise LessonError(source, tr("the lesson has no folder of its own that it could be in"))
-    home = Path(folder).resolve()
-    path = (home / source).resolve()
-    if not path.is_relative_to(home) or path == home:
-        raise LessonError(source, tr("it is not in the lesson's folder"))
-    if not path.exists():
-        raise LessonError(source, tr("the lesson's folder does not hold it"))
-    return path
 
 
 def _snapshot(on: Performance, action: actions.Snapshot) -> bool:
@@ -207,10 +209,10 @@ def _build(on: Performance, action: actions.Build) -> bool:
     if on.has_image(action.name, action.version):
         return False
     bench = on.bench
-    with tempfile.TemporaryDirectory(prefix="bricklayer-lesson-") as scratch:
-        path = Path(scratch) / "Containerfile"
+    with on.unpacked() as context:
+        path = context / "Containerfile"
         path.write_text(action.containerfile, encoding="utf-8")
-        plan = bench.read_containerfile(str(path), on.folder or scratch)
+        plan = bench.read_containerfile(str(path), str(context))
         refusals = [*plan.problems, *(step.sentence for step in plan.steps if step.sentence)]
         if refusals:
             raise LessonError(action.name, refusals[0].rstrip("."))

@@ -79,7 +79,7 @@ def show_step(
     step = lesson.steps[number - 1]
     observer.step_started(number, step)
     performance = Performance(
-        bench, sharing, lesson.folder, observer.output_arrived, observer.progressed, cancel
+        bench, sharing, lesson.files, observer.output_arrived, observer.progressed, cancel
     )
     for action in step.actions:
         cancel.check()
