@@ -27,8 +27,8 @@ _ORIGINS = {
     "scratch": tr("nothing inside"),
 }
 _STATES = {
-    ContainerState.PAUSED: "paused",
-    ContainerState.STOPPED: "stopped",
+    ContainerState.PAUSED: tr("paused"),
+    ContainerState.STOPPED: tr("stopped"),
     ContainerState.CREATED: tr("not started"),
 }
 
@@ -67,10 +67,10 @@ class Sidebar(QFrame):
         layout.addLayout(_heading(tr("BASE BRICKS"), plain_label(tr("click to build"), "caption")))
         layout.addLayout(self._bases)
         layout.addWidget(_line())
-        layout.addLayout(_heading("IMAGES", self._image_count))
+        layout.addLayout(_heading(tr("IMAGES"), self._image_count))
         layout.addWidget(self.images, 3)
         layout.addWidget(_line())
-        layout.addLayout(_heading("CONTAINERS", self._container_count))
+        layout.addLayout(_heading(tr("CONTAINERS"), self._container_count))
         layout.addWidget(self.containers, 2)
         layout.addWidget(self.neighbours)
         layout.addStretch(1)
@@ -89,7 +89,18 @@ class Sidebar(QFrame):
         for source in sources:
             button = _BaseButton(self._theme, source, reason)
             button.clicked.connect(lambda _checked, key=source.key: self.base_requested.emit(key))
+            # They came later than the lists below them: the tabulator goes from top to bottom.
+            before = self._before_the_lists()
             self._bases.addWidget(button)
+            self.setTabOrder(before, button)
+            self.setTabOrder(button, self.images)
+
+    def _before_the_lists(self) -> QWidget:
+        """What the tabulator stops at before it comes to the images."""
+        place = self.images.previousInFocusChain()
+        while place is not self.images and place.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            place = place.previousInFocusChain()
+        return place
 
     def show_repository(self, repository: Repository, busy: Mapping[str, str]) -> None:
         """Images and containers."""

@@ -284,3 +284,20 @@ def test_no_word_of_an_open_brick_is_cut_while_fewer_would_fit(
     (opened,) = WALL.open_bricks
     stopped = replace(opened, state=ContainerState.STOPPED, size_bytes=4096, switch="host")
     assert fitting_words(stopped, interface_font(11), room, has_plug=True) == wanted
+
+
+def test_keys_lead_to_flags_and_containers_too(view: WallView, qtbot: QtBot) -> None:
+    """Where an image ends, and what stands open, is not for pointers alone."""
+    scene = view.wall_scene
+    view.choose(scene.bricks["b/w/a"])  # the application: nothing stands on it but its flag
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.selection.item is scene.flags["App:1"]
+    passed = []
+    for _ in range(len(scene.flags) + len(scene.opened)):
+        qtbot.keyClick(view, Qt.Key.Key_Right)
+        passed.append(view.selection.item)
+    assert set(passed) == {*scene.flags.values(), *scene.opened.values()}
+    assert passed[-1] is scene.flags["App:1"]
+    view.choose(scene.opened["c"])
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.selection.item is scene.bricks["b/w"]
