@@ -278,7 +278,7 @@ class InspectionCommands:
             then,
             failed,
             slot,
-            tr("all files for “{text_value}”", text_value=visible(text)),
+            tr("all files for “{words}”", words=visible(text)),
             Lane.STREAM,
         )
 
@@ -333,7 +333,8 @@ class InspectionCommands:
                 tr("{name} was written to {parent}", name=where.name, parent=where.parent)
             )
 
-        self._ask(work, saved, None, "", tr("Saving {name}", name=path.name), Lane.STREAM)
+        title = tr("Saving {name}", name=visible(path.name))
+        self._ask(work, saved, None, "", "", Lane.STREAM, title=title)
 
     def catalog(self) -> None:
         """Look into every layer that nobody looked into yet, in the background."""
@@ -373,10 +374,12 @@ class InspectionCommands:
         slot: str,
         what: str,
         lane: Lane = Lane.INSPECT,
+        *,
+        title: str = "",
     ) -> None:
-        title = what if what.startswith("Saving") else tr("Looking into {what}", what=visible(what))
+        """`what` is looked into, unless the title says something else."""
         self._context.inspect(
-            title,
+            title or tr("Looking into {what}", what=visible(what)),
             work,
             then,  # type: ignore[arg-type]
             slot=_replaces(slot),

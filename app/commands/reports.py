@@ -61,8 +61,13 @@ class ReportCommands:
             )
 
         level = self._known_level(place)
-        number = tr(" layer {level}", level=level + 1) if level is not None else " layer"
-        self._ask(f"{place.reference}{number}", f"{visible(place.reference)},{number}", gather)
+        reference = visible(place.reference)
+        if level is None:
+            name, subject = "layer", tr("{reference}, layer", reference=reference)
+        else:
+            name = f"layer {level + 1}"
+            subject = tr("{reference}, layer {level}", reference=reference, level=level + 1)
+        self._ask(f"{place.reference} {name}", subject, gather)
 
     def save_comparison(self, left: LayerPlace, right: LayerPlace) -> None:
         """Two places side by side, with the paths that differ (20,000 at most)."""
@@ -85,11 +90,7 @@ class ReportCommands:
 
         self._ask(
             f"{left.reference} and {right.reference}",
-            tr(
-                "{reference} and {reference2}",
-                reference=visible(left.reference),
-                reference2=visible(right.reference),
-            ),
+            tr("{left} and {right}", left=visible(left.reference), right=visible(right.reference)),
             gather,
         )
 

@@ -204,8 +204,8 @@ class RunningCommands(QObject):
         def copied(value: object) -> None:
             where = f"/{visible(folder)}"
             words = tr(
-                "{str} copied into {where}",
-                str=counted("{count} file", "{count} files", int(str(value))),
+                "{files} copied into {where}",
+                files=counted("{count} file", "{count} files", int(str(value))),
                 where=where,
             )
             self._context.session.notice_raised.emit(words)
@@ -226,12 +226,11 @@ class RunningCommands(QObject):
             def copied(value: object) -> None:
                 names: tuple[str, ...] = value  # type: ignore[assignment]
                 words = tr(
-                    "{names} copied",
+                    "{names} copied to {folder}",
                     names=counted("{count} file or folder", "{count} files or folders", len(names)),
+                    folder=visible(str(folder)),
                 )
-                self._context.session.notice_raised.emit(
-                    tr("{words} to {folder}", words=words, folder=visible(str(folder)))
-                )
+                self._context.session.notice_raised.emit(words)
 
             self._context.read(
                 tr("Copying out"),

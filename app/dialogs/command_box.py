@@ -47,7 +47,7 @@ class CommandBox(QFrame):
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setAutoDefault(False)
-            button.setAccessibleName(tr("Show the command of {value}", value=one.value))
+            button.setAccessibleName(tr("Show the command of {tool}", tool=one.value))
             button.setChecked(one is dialect)
             button.clicked.connect(lambda _checked, chosen=one: self._speak(chosen))
             self.buttons[one] = button

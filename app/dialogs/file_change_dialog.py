@@ -110,7 +110,7 @@ class FileChangeDialog(QDialog):
             self._pages.setCurrentWidget(self.bytes)
         facts = [size_text(content.size_bytes), kind]
         if content.is_cut:
-            facts.append(tr("only the first {data} are shown", data=size_text(len(data))))
+            facts.append(tr("only the first {size} are shown", size=size_text(len(data))))
         self.facts.show_text("  ·  ".join(facts))
 
     @property

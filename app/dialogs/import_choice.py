@@ -32,7 +32,7 @@ from app.viewmodel.roles import Role
 from app.viewmodel.sizes import counted, size_text, visible
 from core.model import ArchiveForm, ArchiveLook, FoundImage, ImportRequest, NameConflict
 from core.oci.names import check_image_name, check_publisher, check_version, join_reference
-from core.translation import tr
+from core.translation import tr, tr_count
 
 _PROBLEMS_SHOWN = 3
 _TAKEN_SHOWN = 3
@@ -106,8 +106,8 @@ class ChoicePage(QWidget):
             else tr("nothing has to come")
         )
         return tr(
-            "{number} chosen · {come}",
-            number=counted("{count} image", "{count} images", count),
+            "{images} chosen · {come}",
+            images=counted("{count} image", "{count} images", count),
             come=come,
         )
 
@@ -238,23 +238,21 @@ class ChoicePage(QWidget):
         if taken:
             named = ", ".join(visible(name) for name in taken[:_TAKEN_SHOWN])
             more = len(taken) - _TAKEN_SHOWN
-            named += (
-                tr(" and {more}", more=counted("{count} more name", "{count} more names", more))
-                if more > 0
-                else ""
-            )
-            mean = tr("means another image") if len(taken) == 1 else tr("mean other images")
-            advice = tr(" Choose another version, or replace it.") if self._is_root else ""
-            self._taken.setText(
-                breakable(
-                    tr(
-                        "{named} {mean} here already.{advice}",
-                        named=named,
-                        mean=mean,
-                        advice=advice,
-                    )
+            if more > 0:
+                named = tr(
+                    "{named} and {more}",
+                    named=named,
+                    more=counted("{count} more name", "{count} more names", more),
                 )
+            words = tr_count(
+                "{named} means another image here already.",
+                "{named} mean other images here already.",
+                len(taken),
+                named=named,
             )
+            if self._is_root:
+                words = f"{words} {tr('Choose another version, or replace it.')}"
+            self._taken.setText(breakable(words))
             self.keep_both.setVisible(not self._is_root)  # a base image has no other name
         else:
             self.keep_both.setChecked(True)  # who meant to replace one name did not mean another

@@ -288,6 +288,6 @@ class ImportDialog(FormDialog):
         self.action_button.setText(
             tr("Import")
             if count < 2
-            else tr("Import {number}", number=counted("{count} image", "{count} images", count))
+            else tr("Import {images}", images=counted("{count} image", "{count} images", count))
         )
         self.action_button.setEnabled(count > 0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.dialogs.form import Field, FormDialog, wrapped
 from app.viewmodel.container_form import read_number, read_size
-from app.viewmodel.sizes import visible
+from app.viewmodel.sizes import decimal_text, visible
 from core.errors import NameGrammarError
 from core.model import Container, Limits
 from core.translation import tr
@@ -26,14 +26,10 @@ class LimitFields(QWidget):
     def __init__(self, can_limit: tuple[str, ...], limits: Limits | None = None) -> None:
         super().__init__()
         limits = limits or Limits()
-        memory = (
-            tr("{memory_bytes:g} MB", memory_bytes=limits.memory_bytes / 1000000.0)
-            if limits.memory_bytes
-            else ""
-        )
+        memory = decimal_text(f"{limits.memory_bytes / 1e6:g} MB") if limits.memory_bytes else ""
         self.memory = _field(tr("Memory"), "512 MB", memory, can="memory" in can_limit)
-        cpus = f"{limits.cpus:g}" if limits.cpus else ""
-        self.cpus = _field(tr("Processors"), "1.5", cpus, can="cpus" in can_limit)
+        cpus = decimal_text(f"{limits.cpus:g}") if limits.cpus else ""
+        self.cpus = _field(tr("Processors"), decimal_text("1.5"), cpus, can="cpus" in can_limit)
         pids = str(limits.pids) if limits.pids else ""
         self.pids = _field(tr("Processes"), "200", pids, can="pids" in can_limit)
         row = QHBoxLayout(self)

@@ -20,7 +20,7 @@ from app.panels.flow_text import FlowText, flow_body
 from app.scene.overlay import plain_label
 from app.theme import Theme, paint_icon
 from app.viewmodel.roles import Role
-from app.viewmodel.sizes import MINUS, count_text, counted, plural, size_text, visible
+from app.viewmodel.sizes import MINUS, count_text, counted, size_text, visible
 from app.viewmodel.wall import Brick, BrickLook
 from app.viewmodel.wording import Message
 from core.model import ChangeSummary, Container, LiveChanges, Mark, RemovalPlan
@@ -153,8 +153,8 @@ def discard_dialog(
     count = sum(one.added + one.modified for one in layers)
     size = size_text(sum(one.size_bytes for one in layers))
     lost = tr(
-        "{number} will be gone, {size} in all.",
-        number=counted("{count} changed file", "{count} changed files", count),
+        "{files} will be gone, {size} in all.",
+        files=counted("{count} changed file", "{count} changed files", count),
         size=size,
     )
     sentences = [lost if count else tr("Nothing was written in it.")]
@@ -174,7 +174,8 @@ def roll_back_dialog(
     parent: QWidget | None, container: Container, mark: Mark | None, size_bytes: int
 ) -> ConfirmDialog:
     """Ask once: back to a mark, or (None) to the image."""
-    place = tr("mark “{value}”", value=visible(mark.label) or mark.id) if mark else tr("its image")
+    label = (visible(mark.label) or mark.id) if mark else ""
+    place = tr("mark “{label}”", label=label) if mark else tr("its image")
     ids = [one.id for one in container.marks]
     later = container.marks[ids.index(mark.id) + 1 :] if mark else container.marks
     lost_bytes = size_bytes + sum(one.size_bytes for one in later)
@@ -185,9 +186,12 @@ def roll_back_dialog(
         )
     ]
     if later:
-        sentences.append(
-            tr("So will {later}.", later=plural(len(later), tr("later mark") if mark else "mark"))
+        told = (
+            counted("{count} later mark", "{count} later marks", len(later))
+            if mark
+            else counted("{count} mark", "{count} marks", len(later))
         )
+        sentences.append(tr("So will {marks}.", marks=told))
     if container.is_live:
         sentences.append(tr("Programs in the container are restarted."))
     title = tr("Take {name} back to {place}?", name=visible(container.name), place=place)

@@ -201,11 +201,9 @@ class RemoteCard(QWidget):
                 spans += [("\n", "text")] if number + 1 < len(lines) else []
             self.history.show_spans(spans)
         self.history.setVisible(is_open)
-        verb = tr("Hide") if is_open else tr("Show")
+        steps = counted("{count} step", "{count} steps", len(lines))
         self.history_button.setText(
-            tr(
-                "{verb} history ({lines})",
-                verb=verb,
-                lines=counted("{count} step", "{count} steps", len(lines)),
-            )
+            tr("Hide history ({lines})", lines=steps)
+            if is_open
+            else tr("Show history ({lines})", lines=steps)
         )

@@ -141,7 +141,7 @@ class ServeStateDialog(FormDialog):
         is_storing = self.tools[_STORE].isChecked()
         self.image.setEnabled(not is_storing)
         self._typed.setText(
-            tr("Pupils type this to ") + (tr("store one") if is_storing else "fetch")
+            tr("Pupils type this to store one") if is_storing else tr("Pupils type this to fetch")
         )
         self._note.setText(breakable(docker_note(self._address())))
         self._note.setVisible(self.tools[_FETCH_DOCKER].isChecked())
@@ -152,7 +152,7 @@ class ServeStateDialog(FormDialog):
     def _fill(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(4)
-        right.addWidget(plain_label("ADDRESS", "heading"))
+        right.addWidget(plain_label(tr("ADDRESS"), "heading"))
         right.addLayout(_with_copy(self.address, self._copy(tr("Copy the address"), self._address)))
         right.addWidget(self._others)
         token = QVBoxLayout(self._push)

@@ -192,7 +192,9 @@ class SnapshotDialog(FormDialog):
             more = len(summary.omitted) - _OMITTED_SHOWN
             left_out += [tr("and {more} more", more=count_text(more))] if more > 0 else []
             words_left = FlowText(self.theme, code_font(11), line_px=16, most_lines=3)
-            words_left.show_spans([(tr("Left out: ") + "; ".join(left_out), "modified")])
+            words_left.show_spans(
+                [(tr("Left out: {paths}", paths="; ".join(left_out)), "modified")]
+            )
             layout.addWidget(words_left)
         if not summary.is_empty:
             head.addWidget(self._show_files(layout), 0, Qt.AlignmentFlag.AlignVCenter)
@@ -254,7 +256,7 @@ class SnapshotDialog(FormDialog):
         shown = [visible(f.text) for f in (self.name, self.version, self.publisher)]
         flag = Flag("", *shown, "", (), 0, 0)
         size_bytes, count = self._what_comes()
-        title = tr("New layer") if count == 1 else tr("{number} new layers", number=count)
+        title = tr("New layer") if count == 1 else tr("{count} new layers", count=count)
         new = NewBrick(title, self._role, size_bytes, brick_height(size_bytes), flag, count)
         self._count_what_goes_in()
         self._preview.show_tower(self._chain, new)

@@ -74,7 +74,7 @@ class SnapshotPreview(QWidget):
         new = (
             tr("One new read-only brick")
             if count == 1
-            else tr("{number} new read-only bricks", number=count)
+            else tr("{count} new read-only bricks", count=count)
         )
         return new + (tr("; {stay} shared.", stay=stay) if below else ".")
 

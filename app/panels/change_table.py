@@ -18,6 +18,7 @@ from app.panels.change_delegate import ChangeDelegate
 from app.panels.controls import tooltip_text
 from app.theme import Theme
 from app.viewmodel.sizes import MINUS, size_text, visible
+from app.viewmodel.state_words import words_of
 from core.model import ChangeKind, FileChange, FileType
 from core.translation import tr
 
@@ -31,7 +32,7 @@ _SIGNS = {
     ChangeKind.DELETED: MINUS,
 }
 _WORDS = {
-    ChangeKind.ADDED: "new",
+    ChangeKind.ADDED: tr("new"),
     ChangeKind.MODIFIED: tr("other contents"),
     ChangeKind.METADATA: tr("only owner, mode or times differ; the whole file is stored again"),
     ChangeKind.REPLACED: tr("replaced by another kind of file"),
@@ -83,7 +84,7 @@ class ChangeTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(change, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{change.kind.value} {visible(change.path)}, {size_of(change)}"
+            return f"{words_of(change.kind)} {visible(change.path)}, {size_of(change)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip_text(f"{visible(change.path)} ({_WORDS[change.kind]})")
         return None

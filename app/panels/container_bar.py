@@ -23,9 +23,9 @@ _PILLS = {
     ContainerState.CREATED: "pill",
 }
 _WORDS = {
-    ContainerState.RUNNING: "● Running",
-    ContainerState.PAUSED: "● Paused",
-    ContainerState.STOPPED: "○ Stopped",
+    ContainerState.RUNNING: tr("● Running"),
+    ContainerState.PAUSED: tr("● Paused"),
+    ContainerState.STOPPED: tr("○ Stopped"),
     ContainerState.CREATED: tr("○ Not started"),
 }
 _ICON_PX = 20

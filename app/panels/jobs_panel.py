@@ -155,7 +155,7 @@ class ThinBar(QProgressBar):
 
 def _phase_words(progress: Progress | None) -> str:
     if progress is None:
-        return "waiting"
+        return tr("waiting")
     is_bytes = progress.unit == "bytes"
     done = size_text(progress.done) if is_bytes else count_text(progress.done)
     if not progress.done:

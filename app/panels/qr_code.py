@@ -33,7 +33,7 @@ class QrCode(QWidget):
             return
         self._text = text
         self.modules = modules_of(text) if text else ()
-        self.setAccessibleName(tr("QR code of {text_value}", text_value=text) if text else "")
+        self.setAccessibleName(tr("QR code of {address}", address=text) if text else "")
         self.update()
 
     def sizeHint(self) -> QSize:

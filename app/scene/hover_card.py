@@ -12,6 +12,7 @@ from app.scene.shadow import add_shadow
 from app.theme import Theme
 from app.viewmodel.open_brick import OpenBrick
 from app.viewmodel.sizes import MINUS, count_text, counted, short_digest, size_text
+from app.viewmodel.state_words import words_of
 from app.viewmodel.wall import Brick
 from core.translation import tr
 
@@ -64,8 +65,8 @@ class HoverCard(QFrame):
         count = len(brick.images)
         sharing = (
             tr(
-                "In {number} · stored once",
-                number=counted("{count} image", "{count} images", count),
+                "In {images} · stored once",
+                images=counted("{count} image", "{count} images", count),
             )
             if count > 1
             else tr("In one image")
@@ -86,10 +87,10 @@ class HoverCard(QFrame):
         self._size.setText(size_text(brick.size_bytes))
         self._facts.setText(
             tr(
-                "Container of {image_reference} · {value} · +{added}  "
+                "Container of {image_reference} · {state} · +{added}  "
                 "~{modified}  {minus}{deleted}",
                 image_reference=brick.image_reference,
-                value=brick.state.value,
+                state=words_of(brick.state),
                 added=count_text(brick.added),
                 modified=count_text(brick.modified),
                 minus=MINUS,

@@ -18,6 +18,7 @@ from app.scene.vector import keeps_vectors
 from app.theme import Theme, elided, interface_font, mix, paint_icon, with_alpha
 from app.viewmodel.open_brick import MarkBrick, OpenBrick
 from app.viewmodel.sizes import MINUS, count_text, size_text
+from app.viewmodel.state_words import words_of
 from core.model import ContainerState
 from core.translation import tr
 
@@ -166,7 +167,7 @@ def paint_open_content(
 def fitting_words(brick: OpenBrick, font: QFont, room: float, *, has_plug: bool) -> str:
     """Size, state and plug, as many as there is room for; a word that is cut tells nothing."""
     size = size_text(brick.size_bytes)
-    state = "" if brick.state is ContainerState.RUNNING else brick.state.value
+    state = "" if brick.state is ContainerState.RUNNING else words_of(brick.state)
     plug = brick.plug if has_plug else ""
     said = [" · ".join(word for word in words if word)
             for words in ((size, state, plug), (size, state), (state,))]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.roles import Role
-from app.viewmodel.sizes import MINUS, count_text, counted, size_text, visible
+from app.viewmodel.sizes import MINUS, count_text, counted, decimal_text, size_text, visible
 from core.model import Efficiency, LayerSizes, LayerWaste, WasteCause, WastedFile
 from core.translation import tr
 
@@ -107,7 +107,7 @@ def percent_text(share: float) -> str:
         return tr("more than 99.9 %")
     if 0 < percent < 0.05:
         return tr("less than 0.1 %")
-    return f"{percent:.0f} %" if percent in (0, 100) else f"{percent:.1f} %"
+    return decimal_text(f"{percent:.0f} %" if percent in (0, 100) else f"{percent:.1f} %")
 
 
 def base_sentence(efficiency: Efficiency) -> str:
@@ -135,11 +135,12 @@ def missing_sentence(levels: Sequence[int]) -> str:
     named = ", ".join(str(level + 1) for level in levels)
     if len(levels) == 1:
         return tr(
-            "The contents of brick {named} are not available: nothing of it is counted.",
-            named=named,
+            "The contents of brick {level} are not available: nothing of it is counted.",
+            level=named,
         )
     return tr(
-        "The contents of bricks {named} are not available: nothing of them is counted.", named=named
+        "The contents of bricks {levels} are not available: nothing of them is counted.",
+        levels=named,
     )
 
 

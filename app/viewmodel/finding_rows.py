@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.viewmodel.sizes import size_text, visible
+from app.viewmodel.state_words import words_of
 from core.model import Finding, FindingKind, Severity
 from core.translation import tr
 
@@ -81,7 +82,7 @@ class FindingRow:
     def search_text(self) -> str:
         """What a filter looks through, in lower case."""
         one = self.finding
-        return f"{one.title} {one.path} {one.kind.value} {self.brick}".casefold()
+        return f"{one.title} {one.path} {words_of(one.kind)} {self.brick}".casefold()
 
 
 def finding_rows(

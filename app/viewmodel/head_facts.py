@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.viewmodel.sizes import size_text, visible
+from app.viewmodel.state_words import ending_words
 from app.viewmodel.usage_series import percent
 from core.model import Container, Usage
 from core.translation import tr
@@ -12,7 +13,7 @@ def container_facts(container: Container, usage: tuple[Usage, Usage] | None) -> 
     """Short pieces, the most lasting first. `usage` are the last two looks: a rate needs both."""
     facts = [tr("from {image_reference}", image_reference=visible(container.image_reference))]
     if container.ending and not container.is_live:
-        facts.append(visible(container.ending))
+        facts.append(visible(ending_words(container.ending)))
     plug = tr("switch: {switch}", switch=visible(container.switch))
     facts.append(f"{plug} ({container.address})" if container.address else plug)
     facts += [tr("port {as_text}", as_text=port.as_text) for port in container.ports]

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.viewmodel.sizes import counted, visible
+from app.viewmodel.sizes import counted, date_text, day_text, visible
 from core.model import Image, ImageHistoryEntry, Layer
 from core.translation import tr
 
@@ -22,7 +22,7 @@ _INSTRUCTIONS = (
     "|STOPSIGNAL|USER|VOLUME|WORKDIR"
 )
 _INSTRUCTION = re.compile(rf"({_INSTRUCTIONS})\s+(.*)", re.S)
-_SHELL = tr("(?:/usr)?/bin/\\w*sh (?:-\\S+ (?:pipefail )?)*?-c ")
+_SHELL = r"(?:/usr)?/bin/\w*sh (?:-\S+ (?:pipefail )?)*?-c "
 _NO_OPERATION = re.compile(rf"{_SHELL}#\(nop\)\s*")
 _SHELL_LINE = re.compile(rf"{_SHELL}\s*")
 _BUILD_ARGUMENTS = re.compile(rf"\|\d+ .*?(?={_SHELL})", re.S)  # "|1 VERSION=2 /bin/sh -c make"
@@ -119,9 +119,8 @@ def when_text(moment: datetime | None, now: datetime | None = None) -> str:
     local = moment.astimezone()
     today = (now or datetime.now().astimezone()).astimezone()
     if local.date() == today.date():
-        return tr("today {local:%H:%M}", local=local)
-    day = f"{local.day} {local:%b}"
-    return day if local.year == today.year else f"{day} {local.year}"
+        return tr("today {time}", time=f"{local:%H:%M}")
+    return day_text(local) if local.year == today.year else date_text(local)
 
 
 def _unpaired(image: Image, making: int) -> ImageHistory:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from app.viewmodel.choice_rows import ChoiceRow
 from app.viewmodel.image_facts import Fact, FactLook, configuration_facts
-from app.viewmodel.sizes import counted, size_text, visible
+from app.viewmodel.sizes import counted, date_text, size_text, visible
+from app.viewmodel.state_words import words_of
 from core.errors import NameGrammarError
 from core.model import (
     ArchiveForm,
@@ -64,7 +65,8 @@ def missing_bytes(images: Iterable[FoundImage]) -> int:
 
 def source_words(look: ArchiveLook) -> str:
     """What was looked into: "OCI archive, gzip · 83.1 MB · 2 images"."""
-    form = look.form.value[:1].upper() + look.form.value[1:]
+    form = words_of(look.form)
+    form = form[:1].upper() + form[1:]
     packed = (
         tr(", packed with {compression}", compression=visible(look.compression))
         if look.compression
@@ -83,7 +85,7 @@ def facts_of(found: FoundImage) -> tuple[Fact, ...]:
     """What an image says of itself, short: it is not here yet, and nobody has checked it."""
     image = found.image
     day = image.created
-    created = f"{day.day} {day:%b %Y}" if day is not None else ""
+    created = date_text(day) if day is not None else ""
     rows = [
         Fact(tr("Created"), created, created),
         Fact(tr("Publisher"), visible(image.publisher), image.publisher),
@@ -91,11 +93,11 @@ def facts_of(found: FoundImage) -> tuple[Fact, ...]:
     ]
     count = len(image.config.env)
     for fact in configuration_facts(image):
-        if fact.name == "Environment":
+        if fact.name == tr("Environment"):
             rows.append(
                 Fact(fact.name, counted("{count} setting", "{count} settings", count), fact.copied)
             )
-        elif fact.name in ("Command", "Entry point", "Labels"):
+        elif fact.name in (tr("Command"), tr("Entry point"), tr("Labels")):
             rows.append(_shortened(fact))
     names = [name for name in found.names if name != image.reference]
     if names:
@@ -211,7 +213,7 @@ def _pill(found: FoundImage) -> tuple[str, str]:
         return tr("the name means another image here"), "modified"
     if not found.fits_machine:
         return tr("for another machine"), "modified"
-    return "new", "added"
+    return tr("new"), "added"
 
 
 def _shortened(fact: Fact) -> Fact:

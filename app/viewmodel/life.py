@@ -86,24 +86,27 @@ def life_in_short(events: Sequence[LifeEvent]) -> str:
     """How many bricks had to do with it, and whether it is there in the end."""
     if not events:
         return tr("No brick of this image has had this path.")
-    bricks = counted(
-        "{count} brick has", "{count} bricks have", len({event.level for event in events})
+    count = len({event.level for event in events})
+    if events[-1].kind is ChangeKind.DELETED:
+        return counted(
+            "{count} brick has to do with it; it is gone in the end.",
+            "{count} bricks have to do with it; it is gone in the end.",
+            count,
+        )
+    return counted(
+        "{count} brick has to do with it; it is there in the end.",
+        "{count} bricks have to do with it; it is there in the end.",
+        count,
     )
-    last = events[-1]
-    end = (
-        tr("it is gone in the end")
-        if last.kind is ChangeKind.DELETED
-        else tr("it is there in the end")
-    )
-    return tr("{bricks} to do with it; {end}.", bricks=bricks, end=end)
 
 
 def event_words(event: LifeEvent, before: LifeEvent | None, *, was_there: bool = False) -> str:
     """What happened; `before` is what was there, `was_there` that it was once, and went."""
     match event.kind:
         case ChangeKind.ADDED:
-            again = " again" if was_there and before is None else ""
-            return tr("added{again}{event}", again=again, event=_thing(event))
+            if was_there and before is None:
+                return tr("added again{thing}", thing=_thing(event))
+            return tr("added{thing}", thing=_thing(event))
         case ChangeKind.DELETED:
             return _deleted(event, before)
         case ChangeKind.METADATA:
@@ -113,12 +116,12 @@ def event_words(event: LifeEvent, before: LifeEvent | None, *, was_there: bool =
             return tr("rewritten, and nothing differs{size}", size=size)
         case ChangeKind.REPLACED:
             if before is not None and before.file_type is event.file_type:
-                return tr("removed with its directory and made anew{event}", event=_thing(event))
+                return tr("removed with its directory and made anew{thing}", thing=_thing(event))
             return tr(
-                "replaced by {things}{event}{event2}",
-                things=_THINGS[event.file_type],
-                event=_target(event),
-                event2=_size(event),
+                "replaced by {thing}{target}{size}",
+                thing=_THINGS[event.file_type],
+                target=_target(event),
+                size=_size(event),
             )
         case _:
             return _modified(event, before)
@@ -142,10 +145,10 @@ def _add_gap(
     if before is not None:
         words = tr("unchanged in {bricks}", bricks=bricks)
     else:
-        words = tr(
-            "{value} in {bricks}",
-            value=tr("not there") if was_there else tr("not there yet"),
-            bricks=bricks,
+        words = (
+            tr("not there in {bricks}", bricks=bricks)
+            if was_there
+            else tr("not there yet in {bricks}", bricks=bricks)
         )
     rows.append(LifeRow(words, end - 1))
 
@@ -184,7 +187,7 @@ def _modified(event: LifeEvent, before: LifeEvent | None) -> str:
     if before is not None and before.size_bytes != event.size_bytes:
         sizes = f"{size_text(before.size_bytes)} → {size_text(event.size_bytes)}"
         return tr("other contents, {sizes}{more}", sizes=sizes, more=more)
-    return tr("other contents{event}{more}", event=_size(event), more=more)
+    return tr("other contents{size}{more}", size=_size(event), more=more)
 
 
 def _metadata(event: LifeEvent, before: LifeEvent | None) -> str:

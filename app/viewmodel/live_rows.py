@@ -28,7 +28,7 @@ _SIGNS = {
     ChangeKind.DELETED: MINUS,
 }
 _WORDS = {
-    "+": "new",
+    "+": tr("new"),
     "~": tr("other contents"),
     METADATA_SIGN: tr("only mode, owner or times differ"),
     MINUS: tr("deleted; it stays in the brick below"),

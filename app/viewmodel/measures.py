@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from app.viewmodel.sizes import age_text, counted, size_text
 from core.model import CatalogState, Layer, LayerFigures
-from core.translation import tr
+from core.translation import tr, tr_noop, translated
 
 STEPS = 5
 """Steps of a scale, 0 the least."""
@@ -23,11 +23,11 @@ _DAY_S = 86400.0
 class Measure(enum.Enum):
     """Key for the settings, and its name for the person."""
 
-    ROLE = ("role", "Role")
-    SIZE = ("size", "Size")
-    AGE = ("age", "Age")
-    WASTE = ("waste", "Reclaimable bytes")
-    FINDINGS = ("findings", "Warnings")
+    ROLE = ("role", tr_noop("Role"))
+    SIZE = ("size", tr_noop("Size"))
+    AGE = ("age", tr_noop("Age"))
+    WASTE = ("waste", tr_noop("Reclaimable bytes"))
+    FINDINGS = ("findings", tr_noop("Warnings"))
 
     @property
     def key(self) -> str:
@@ -36,8 +36,8 @@ class Measure(enum.Enum):
 
     @property
     def title(self) -> str:
-        """For the legend."""
-        return self.value[1]
+        """For the legend, in the person's language."""
+        return translated(self.value[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,16 @@ _WASTE_LIMITS = (1, 1e6, 1e7, 1e8)
 _FINDING_LIMITS = (1, 2, 5, 20)
 
 SCALES: Mapping[Measure, tuple[str, ...]] = {
-    Measure.SIZE: (tr("below 1 MB"), "10 MB", "100 MB", "1 GB", "more"),
-    Measure.AGE: (tr("this week"), "month", tr("half a year"), "2 years", "older"),
-    Measure.WASTE: ("none", tr("below 1 MB"), "10 MB", "100 MB", "more"),
-    Measure.FINDINGS: ("none", "1", "2 to 4", "5 to 19", "more"),
+    Measure.SIZE: (tr("below 1 MB"), "10 MB", "100 MB", "1 GB", tr("more")),
+    Measure.AGE: (
+        tr("this week"),
+        tr("month"),
+        tr("half a year"),
+        tr("2 years"),
+        tr("older"),
+    ),
+    Measure.WASTE: (tr("none"), tr("below 1 MB"), "10 MB", "100 MB", tr("more")),
+    Measure.FINDINGS: (tr("none"), "1", tr("2 to 4"), tr("5 to 19"), tr("more")),
 }
 """Words of each measure's steps, for the legend."""
 

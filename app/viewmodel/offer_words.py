@@ -18,8 +18,8 @@ def command_lines(address: str, name: str) -> tuple[str, ...]:
     """What pupils type to fetch one image: with podman, and with Bricklayer."""
     reference = shell_word(f"{address}/{name}")
     return (
-        tr("podman pull --tls-verify=false {reference}", reference=reference),
-        tr("bricklayer pull --allow-http {reference}", reference=reference),
+        f"podman pull --tls-verify=false {reference}",
+        f"bricklayer pull --allow-http {reference}",
     )
 
 
@@ -39,15 +39,9 @@ def docker_note(address: str) -> str:
 
 def storing_line(address: str, user: str) -> str:
     """What who may store images types; the first half asks for the token."""
-    place = shell_word(tr("{address}/my-image:1", address=address))
-    login = tr(
-        "podman login --tls-verify=false -u {user} {address}",
-        user=shell_word(user),
-        address=shell_word(address),
-    )
-    return tr(
-        "{login} && podman push --tls-verify=false my-image:1 {place}", login=login, place=place
-    )
+    place = shell_word(f"{address}/my-image:1")
+    login = f"podman login --tls-verify=false -u {shell_word(user)} {shell_word(address)}"
+    return f"{login} && podman push --tls-verify=false my-image:1 {place}"
 
 
 def qr_address(serving: Serving) -> str:

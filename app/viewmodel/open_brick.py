@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.viewmodel.sizes import MINUS, count_text, counted, size_text
+from app.viewmodel.state_words import words_of
 from core.model import ContainerState
 from core.translation import tr
 
@@ -81,11 +82,11 @@ class OpenBrick:
         )
         plug = tr(", plugged into {plug}", plug=self.plug) if self.plug else ""
         return tr(
-            "Container {name}, {value}, writable layer, {added} added, "
+            "Container {name}, {state}, writable layer, {added} added, "
             "{modified} modified, {deleted} deleted, "
             "{size_bytes}{marks}{plug}",
             name=self.name,
-            value=self.state.value,
+            state=words_of(self.state),
             added=self.added,
             modified=self.modified,
             deleted=self.deleted,
@@ -110,7 +111,7 @@ class PluggedSwitch:
     @property
     def reach(self) -> str:
         """Whom its containers reach, in one word."""
-        return "outside" if self.has_outside else "private"
+        return tr("outside") if self.has_outside else tr("private")
 
     @property
     def as_sentence(self) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.viewmodel.sizes import MINUS, count_text, counted, size_text, visible
+from app.viewmodel.state_words import words_of
 from core.model import (
     Ecosystem,
     Package,
@@ -183,7 +184,7 @@ def _changed(change: PackageChange, tag: str) -> PackageRow:
     old = change.before.version if change.before and change.after else ""
     if change.after and old == change.after.version:
         old = ""
-    return PackageRow(_SIGNS[change.kind], change.kind.value, change.package, old, tag=tag)
+    return PackageRow(_SIGNS[change.kind], words_of(change.kind), change.package, old, tag=tag)
 
 
 def _tags(packages: Sequence[Package]) -> list[str]:

@@ -20,9 +20,9 @@ def whats_to_come(found: FoundImage) -> str:
     total, missing = size_text(total_bytes), size_text(found.missing_bytes)
     count = counted("{count} brick", "{count} bricks", len(found.image.layers))
     if not found.missing_bytes:
-        return tr("All of its {number} ({total}) are here already", number=count, total=total)
+        return tr("All of its {bricks} ({total}) are here already", bricks=count, total=total)
     if found.missing_bytes == total_bytes:
-        return tr("All {total} in {number} have to come", total=total, number=count)
+        return tr("All {total} in {bricks} have to come", total=total, bricks=count)
     return tr("{missing} of {total} have to come", missing=missing, total=total)
 
 

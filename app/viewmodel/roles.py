@@ -10,17 +10,18 @@ import enum
 import re
 
 from core.model import Layer
+from core.translation import tr_noop, translated
 
 
 class Role(enum.Enum):
     """Key of its colours and icon, and its name for the person."""
 
-    OS = ("os", "Base OS")
-    PACKAGES = ("pkg", "Packages")
-    RUNTIME = ("rt", "Runtime")
-    APP = ("app", "App files")
-    CONFIG = ("cfg", "Config")
-    DATA = ("data", "Data")
+    OS = ("os", tr_noop("Base OS"))
+    PACKAGES = ("pkg", tr_noop("Packages"))
+    RUNTIME = ("rt", tr_noop("Runtime"))
+    APP = ("app", tr_noop("App files"))
+    CONFIG = ("cfg", tr_noop("Config"))
+    DATA = ("data", tr_noop("Data"))
 
     @property
     def key(self) -> str:
@@ -29,8 +30,8 @@ class Role(enum.Enum):
 
     @property
     def title(self) -> str:
-        """For legends."""
-        return self.value[1]
+        """For legends, in the person's language."""
+        return translated(self.value[1])
 
 
 def role_by_key(key: str) -> Role:

@@ -134,7 +134,7 @@ def recording_rows(
     met: Counter[datetime] = Counter()
     timed: list[tuple[datetime, int, list[RecordingRow]]] = []
     for number, run in enumerate(runs):
-        key = tr("run {isoformat} {met}", isoformat=run.started.isoformat(), met=met[run.started])
+        key = f"run {run.started.isoformat()} {met[run.started]}"
         met[run.started] += 1
         if number < len(runs) - RUNS_LIMIT:
             continue
@@ -181,13 +181,13 @@ def _run_row(run: CommandRun, key: str, number: int, *, is_expanded: bool) -> Ru
 
 def _ending(run: CommandRun) -> tuple[Outcome, str]:
     if run.was_cancelled:
-        return Outcome.CANCELLED, "cancelled"
+        return Outcome.CANCELLED, tr("cancelled")
     if run.exit_code is None:
         return Outcome.UNKNOWN, tr("out of memory") if run.was_out_of_memory else tr(
             "end not known"
         )
     if run.exit_code == 0:
-        return Outcome.DONE, "done"
+        return Outcome.DONE, tr("done")
     words = tr("exit code {exit_code}", exit_code=run.exit_code)
     return Outcome.FAILED, tr(
         "{words}, out of memory", words=words
@@ -243,6 +243,4 @@ def _mark_row(mark: Mark) -> MarkRow:
         counts = (("+", mark.added), ("~", mark.modified), (MINUS, mark.deleted))
         facts.append(" ".join(f"{sign}{count_text(count)}" for sign, count in counts if count))
         facts.append(size_text(mark.size_bytes))
-    return MarkRow(
-        tr("mark {id}", id=mark.id), mark.id, title, "  ·  ".join(one for one in facts if one)
-    )
+    return MarkRow(f"mark {mark.id}", mark.id, title, "  ·  ".join(one for one in facts if one))

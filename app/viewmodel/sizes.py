@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from core import wording
-from core.translation import tr_count
+from core.translation import tr, tr_count, tr_noop, translated
 
 THIN_SPACE = "\u2009"
 MINUS = "\u2212"
@@ -20,7 +20,12 @@ _TALLEST = 3.4
 
 def size_text(size_bytes: int) -> str:
     """Decimal units with three figures and a real minus sign: 74.8 MB, 1.21 GB, 512 B."""
-    return wording.size_text(size_bytes).replace("-", MINUS)
+    return decimal_text(wording.size_text(size_bytes).replace("-", MINUS))
+
+
+def decimal_text(number: str) -> str:
+    """A number that is written with a point, with the sign of the person's language."""
+    return number.replace(".", tr(".", context="decimal sign"))
 
 
 def count_text(count: int) -> str:
@@ -41,15 +46,43 @@ def counted(one: str, many: str, count: int) -> str:
 def duration_text(seconds: float) -> str:
     """0.4 s, 12 s, 3 m 20 s, 2 h 04 m, 5 d."""
     if seconds < 10:
-        return f"{seconds:.1f} s"
+        return tr("{seconds} s", seconds=decimal_text(f"{seconds:.1f}"))
     if seconds < 60:
-        return f"{seconds:.0f} s"
+        return tr("{seconds} s", seconds=f"{seconds:.0f}")
     whole = int(seconds)
     if whole < 3600:
-        return f"{whole // 60} m {whole % 60:02d} s"
+        return tr("{minutes} m {seconds:02d} s", minutes=whole // 60, seconds=whole % 60)
     if whole < 86400:
-        return f"{whole // 3600} h {whole % 3600 // 60:02d} m"
-    return f"{whole // 86400} d"
+        return tr("{hours} h {minutes:02d} m", hours=whole // 3600, minutes=whole % 3600 // 60)
+    return tr("{days} d", days=whole // 86400)
+
+
+_MONTHS = (
+    tr_noop("Jan", context="month"),
+    tr_noop("Feb", context="month"),
+    tr_noop("Mar", context="month"),
+    tr_noop("Apr", context="month"),
+    tr_noop("May", context="month"),
+    tr_noop("Jun", context="month"),
+    tr_noop("Jul", context="month"),
+    tr_noop("Aug", context="month"),
+    tr_noop("Sep", context="month"),
+    tr_noop("Oct", context="month"),
+    tr_noop("Nov", context="month"),
+    tr_noop("Dec", context="month"),
+)
+
+
+def date_text(day: date) -> str:
+    """3 Nov 2026."""
+    month = translated(_MONTHS[day.month - 1], context="month")
+    return tr("{day} {month} {year}", day=day.day, month=month, year=day.year)
+
+
+def day_text(day: date) -> str:
+    """3 Nov, of a year that is known."""
+    month = translated(_MONTHS[day.month - 1], context="month")
+    return tr("{day} {month}", day=day.day, month=month)
 
 
 def age_text(moment: datetime | None, now: datetime | None = None) -> str:
@@ -58,12 +91,12 @@ def age_text(moment: datetime | None, now: datetime | None = None) -> str:
         return ""
     seconds = max(0.0, ((now or datetime.now(UTC)) - moment).total_seconds())
     if seconds < 60:
-        return f"{seconds:.0f} s"
+        return tr("{seconds} s", seconds=f"{seconds:.0f}")
     if seconds < 3600:
-        return f"{seconds // 60:.0f} m"
+        return tr("{minutes} m", minutes=f"{seconds // 60:.0f}")
     if seconds < 86400:
-        return f"{seconds // 3600:.0f} h"
-    return f"{seconds // 86400:.0f} d"
+        return tr("{hours} h", hours=f"{seconds // 3600:.0f}")
+    return tr("{days} d", days=f"{seconds // 86400:.0f}")
 
 
 def brick_height(size_bytes: int) -> float:

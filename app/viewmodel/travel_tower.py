@@ -93,7 +93,7 @@ class TravelBrick:
             case TransferState.ALREADY_THERE:
                 return tr("here already") if self.way is Way.HERE else tr("there already")
             case _:
-                return "waiting"
+                return tr("waiting")
 
     @property
     def short_words(self) -> str:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.viewmodel.sizes import counted, size_text
+from app.viewmodel.sizes import counted, decimal_text, size_text
 from core.model import Limits, Usage
 from core.translation import tr
 
@@ -26,6 +26,17 @@ class Measure(enum.Enum):
     PIDS = "Processes"
     DISK = "Disk"
     NETWORK = "Network"
+
+    @property
+    def title(self) -> str:
+        """Above its curve."""
+        return {
+            Measure.CPU: tr("Processor"),
+            Measure.MEMORY: tr("Memory"),
+            Measure.PIDS: tr("Processes"),
+            Measure.DISK: tr("Disk"),
+            Measure.NETWORK: tr("Network"),
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +67,7 @@ class MeasureView:
     @property
     def as_sentence(self) -> str:
         """For screen readers."""
-        return ", ".join([f"{self.measure.value}: {self.current}", *self.notes])
+        return ", ".join([f"{self.measure.title}: {self.current}", *self.notes])
 
 
 class UsageSeries:
@@ -239,7 +250,7 @@ class UsageSeries:
 
 def percent(value: float) -> str:
     """Of one processor: 3 %, 0.4 %, 150 %."""
-    return f"{value:.1f} %" if 0 < value < 9.95 else f"{value:.0f} %"
+    return decimal_text(f"{value:.1f} %" if 0 < value < 9.95 else f"{value:.0f} %")
 
 
 def _size(value: float) -> str:

@@ -122,7 +122,7 @@ class Flag:
     @property
     def as_sentence(self) -> str:
         """For screen readers."""
-        running = ", running" if self.is_running else ""
+        running = tr(", running") if self.is_running else ""
         return tr(
             "Image {name} version {version}, publisher {publisher}{running}",
             name=self.name,

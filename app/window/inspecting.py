@@ -228,9 +228,9 @@ class Inspecting(QObject):
         for level in reversed(range(target.levels)):
             if level != target.level:
                 words = tr(
-                    "Brick {level}: {level2}",
+                    "Brick {level}: {title}",
                     level=level + 1,
-                    level2=visible(target.title_at(level)),
+                    title=visible(target.title_at(level)),
                 )
                 other = FileAt(target.place_at(level), file.path)
                 menu.addAction(_plain(words), lambda one=other: self._diff(file, one))

@@ -167,10 +167,8 @@ class Menus:
     def _other_view(self) -> _Verb:
         is_shared = self._context.session.view_mode is ViewMode.SHARED
         mode = ViewMode.STACKS if is_shared else ViewMode.SHARED
-        return (
-            tr("Show in {capitalize}", capitalize=mode.value.capitalize()),
-            lambda: self._show_in(mode),
-        )
+        words = tr("Show in Stacks") if is_shared else tr("Show in Shared")
+        return (words, lambda: self._show_in(mode))
 
 
 def _plain(words: str) -> str:

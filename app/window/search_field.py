@@ -29,7 +29,7 @@ class SearchField(QLineEdit):
     def show_found(self, count: int | None) -> None:
         """How many bricks and flags match; None without a search."""
         self._note.setText(_SHORTCUT if count is None else str(count))
-        found = "" if count is None else tr(", {number} found", number=count)
+        found = "" if count is None else tr(", {count} found", count=count)
         self.setAccessibleName(tr("Find image or layer{found}", found=found))
         self._place()
 

@@ -106,9 +106,14 @@ class SearchResults(QFrame):
             if found.hits
             else tr("NO PATH IN ANY BRICK HOLDS THIS")
         )
-        waiting = counted("{count} brick is", "{count} bricks are", found.pending)
         self._note.setText(
-            tr("{waiting} not looked into yet.", waiting=waiting) if found.pending else ""
+            counted(
+                "{count} brick is not looked into yet.",
+                "{count} bricks are not looked into yet.",
+                found.pending,
+            )
+            if found.pending
+            else ""
         )
         self._offer_contents(is_possible=True)
         self._fit()

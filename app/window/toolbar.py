@@ -68,7 +68,7 @@ class Toolbar(QFrame):
         )
         self.snapshot = self._action("camera", tr("Snapshot"), tr("Capture the container (Ctrl+S)"))
         self.export = self._action("export", tr("Export"), tr("Export images as one file (Ctrl+E)"))
-        self.lessons = self._action("lesson", tr("Lessons"), tr("Take the first lesson (F11)"))
+        self.lessons = self._action("lesson", tr("Lessons"), tr("Take a lesson (F11: go on)"))
         self._actions = (
             self.pull, self.build, self.run, self.snapshot, self.export, self.lessons,
         )  # fmt: skip
@@ -112,7 +112,7 @@ class Toolbar(QFrame):
         self.engine.setIcon(self._theme.dot("running" if can_run else "text3", is_filled=can_run))
         facts = [f"{f.title}: {f.finding}" for f in readiness.facilities]
         self.engine.setToolTip("\n".join([*facts, readiness.sentence]).strip())
-        state = "ready" if can_run else tr("cannot run containers")
+        state = tr("ready") if can_run else tr("cannot run containers")
         self.engine.setAccessibleName(tr("Engine {title}, {state}", title=title, state=state))
 
     def offer(self, button: QToolButton, choices: Callable[[], Sequence[Choice]]) -> None:

@@ -290,5 +290,6 @@ class Working(QObject):
 def _why_no_command(container: Container) -> str:
     if container.state is ContainerState.RUNNING:
         return ""
-    verb = "resume" if container.state is ContainerState.PAUSED else "start"
-    return tr("{verb} the container to run commands in it", verb=verb)
+    if container.state is ContainerState.PAUSED:
+        return tr("resume the container to run commands in it")
+    return tr("start the container to run commands in it")

@@ -65,7 +65,7 @@ def kind_of(head: bytes) -> str:
     if head[257:262] == b"ustar":
         return tr("tar archive")
     found = next((words for start, words in _HEADS if head.startswith(start)), "")
-    return found or ("text" if is_text(head) else tr("binary data"))
+    return found or (tr("text") if is_text(head) else tr("binary data"))
 
 
 def is_text(content: bytes) -> bool:

@@ -88,7 +88,7 @@ class BricksModel(QAbstractListModel):
         if role == BRICK_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row.as_sentence + (", shown" if row.chain_id == self.shown else "")
+            return row.as_sentence + (tr(", shown") if row.chain_id == self.shown else "")
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip_text(row.as_sentence)
         return None

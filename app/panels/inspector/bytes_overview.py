@@ -295,7 +295,9 @@ class _SizeRow(QFrame):
         line.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_size(self, size: NamedSize, *, is_least: bool) -> None:
-        words = f"{(tr('at least ') if is_least else '')}{size_text(size.size_bytes)}"
+        words = size_text(size.size_bytes)
+        if is_least:
+            words = tr("at least {size}", size=words)
         self._number.setText(words)
         self.setAccessibleName(f"{size.name}: {words}, {size.explanation}")
 

@@ -114,7 +114,7 @@ class ChangeFilters(QWidget):
             word = f" {_WORDS[kind]}" if kind in _WORDS else ""
             chip.setText(f"{SIGNS[kind]} {count_text(count)}{word}")
             chip.setAccessibleName(
-                tr("Show {kind_words}: {number}", kind_words=KIND_WORDS[kind], number=count)
+                tr("Show {kind_words}: {count}", kind_words=KIND_WORDS[kind], count=count)
             )
             chip.setVisible(count > 0 or kind in always)
             chip.setEnabled(count > 0)
@@ -207,7 +207,7 @@ class ChangeFilters(QWidget):
         self._sort = key
         arrow = "↓" if self._is_descending else "↑"
         self.order.setText(f"{words} {arrow}")
-        way = "descending" if self._is_descending else "ascending"
+        way = tr("descending") if self._is_descending else tr("ascending")
         self.order.setAccessibleName(tr("Order: {words}, {way}", words=words, way=way))
         self._tell()
 
@@ -219,10 +219,11 @@ class ChangeFilters(QWidget):
         row.setSpacing(0)
         group = QButtonGroup(frame)
         self._tree, self._list = QPushButton(tr("Tree")), QPushButton(tr("List"))
+        self._tree.setAccessibleName(tr("Show changes as a tree"))
+        self._list.setAccessibleName(tr("Show changes as a list"))
         for button in (self._tree, self._list):
             button.setProperty("look", "segment-small")
             button.setCheckable(True)
-            button.setAccessibleName(tr("Show changes as a {lower}", lower=button.text().lower()))
             group.addButton(button)
             row.addWidget(button)
         self._tree.setChecked(True)

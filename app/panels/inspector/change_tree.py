@@ -25,6 +25,7 @@ from app.panels.inspector.path_delegate import (
 )
 from app.viewmodel.lookup import Lookup
 from app.viewmodel.sizes import MINUS, count_text, counted, size_text, visible
+from app.viewmodel.state_words import words_of
 from core.model import (
     ChangeKind,
     ChangePage,
@@ -46,11 +47,11 @@ SIGNS = {
     ChangeKind.IDENTICAL: IDENTICAL_SIGN,
 }
 KIND_WORDS = {
-    ChangeKind.ADDED: "added",
-    ChangeKind.MODIFIED: "modified",
+    ChangeKind.ADDED: tr("added"),
+    ChangeKind.MODIFIED: tr("modified"),
     ChangeKind.METADATA: tr("only mode, owner or times"),
     ChangeKind.REPLACED: tr("replaced by another kind"),
-    ChangeKind.DELETED: "deleted",
+    ChangeKind.DELETED: tr("deleted"),
     ChangeKind.IDENTICAL: tr("rewritten identically"),
 }
 _PAGE = 500
@@ -179,11 +180,11 @@ def metadata_words(row: ChangeRow) -> list[str]:
         return [tr("time only")]
     words = []
     if MetadataPart.MODE in parts:
-        words.append(_step("mode", _mode(before), _mode(now)))
+        words.append(_step(tr("mode"), _mode(before), _mode(now)))
     if MetadataPart.OWNER in parts:
-        words.append(_step("owner", _owner(before), _owner(now)))
+        words.append(_step(tr("owner"), _owner(before), _owner(now)))
     if MetadataPart.XATTRS in parts:
-        words.append("xattrs")
+        words.append(tr("xattrs"))
     return words
 
 
@@ -204,7 +205,7 @@ def sentence_of(row: ChangeRow) -> str:
         )
     words += [note for note in notes_of(row) if not note.startswith("(")]
     if row.wasted_bytes:
-        cause = f" ({row.waste.value})" if row.waste is not None else ""
+        cause = f" ({words_of(row.waste)})" if row.waste is not None else ""
         words.append(
             tr(
                 "{wasted_bytes} of it wasted{cause}",

@@ -127,9 +127,9 @@ class ChooserBar(QPushButton):
         if self._lines is not None:
             words.append(
                 tr(
-                    "{lines} lines added, {lines2} removed",
-                    lines=self._lines[0],
-                    lines2=self._lines[1],
+                    "{added} lines added, {removed} removed",
+                    added=self._lines[0],
+                    removed=self._lines[1],
                 )
             )
         if self._place:

@@ -18,6 +18,7 @@ from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.lookup import Lookup
 from app.viewmodel.sizes import MINUS, visible
+from app.viewmodel.state_words import words_of
 from core.model import (
     ChangeKind,
     ChangePage,
@@ -56,12 +57,12 @@ class ComparedFiles(QWidget):
         """`name` makes slots that nobody else has."""
         super().__init__(parent)
         self._lookup = lookup
-        self._slot = tr("{name}.diff", name=name)
+        self._slot = f"{name}.diff"
         self._places: tuple[LayerPlace, LayerPlace] | None = None
         self._titles = ("", "")
         self._row: ChangeRow | None = None
         self.filters = ChangeFilters(theme)
-        self.model = ComparedTreeModel(lookup, tr("{name}.rows", name=name), self)
+        self.model = ComparedTreeModel(lookup, f"{name}.rows", self)
         self.tree = FolderTree(theme, self.model, tr("Paths that differ"))
         self.tree.set_mark_width(0)
         self.nothing = NoticePage(theme)
@@ -172,7 +173,7 @@ class ComparedFiles(QWidget):
             return
         if row.file_type is not FileType.REGULAR or row.kind not in _WITH_CONTENTS:
             self._lookup.forget(self._slot)
-            title, icon = _NO_LINES.get(row.file_type, (row.file_type.value.capitalize(), "file"))
+            title, icon = _NO_LINES.get(row.file_type, (_capital(words_of(row.file_type)), "file"))
             self.diff.show_words(title, sentence_of(row), icon=icon)
             return
         self.diff.wait()
@@ -234,3 +235,7 @@ def _as_summary(found: Comparison) -> LayerSummary:
     return LayerSummary(
         found.right, 0, 0, found.counts, 0, 0, LayerSizes(), files=0, wasted_bytes=0
     )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -52,11 +52,14 @@ class ComparisonPage(QWidget):
         self.setProperty("look", "surface")
         self._theme = theme
         self._lookup = lookup
-        self._slot = tr("Comparison.{numbers}", numbers=next(_NUMBERS))
+        self._slot = f"Comparison.{next(_NUMBERS)}"
         self._left: LayerPlace | None = None
         self._right: LayerPlace | None = None
         self._sides = (SideLayers(""), SideLayers(""))
-        self.left_card, self.right_card = _SideCard(theme, "left"), _SideCard(theme, "right")
+        self.left_card, self.right_card = (
+            _SideCard(theme, tr("left")),
+            _SideCard(theme, tr("right")),
+        )
         self.left_card.change.clicked.connect(self.left_requested)
         self.right_card.change.clicked.connect(self.right_requested)
         self.swap = icon_button(theme, "swap", tr("Swap left and right"))
@@ -122,7 +125,7 @@ class ComparisonPage(QWidget):
 
     def forget(self) -> None:
         """Nobody waits for answers any more."""
-        self._lookup.forget(tr("{slot}.compare", slot=self._slot))
+        self._lookup.forget(f"{self._slot}.compare")
         self.files.clear()
 
     def _swap(self) -> None:

@@ -20,15 +20,15 @@ from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.lookup import Lookup
 from app.viewmodel.sizes import counted, size_text, visible
 from core.model import ChangeKind, FilePage, FileRow, FileType
-from core.translation import tr
+from core.translation import tr, tr_noop, translated
 
 _LATER_WORDS = {
-    ChangeKind.ADDED: tr("comes again in"),
-    ChangeKind.MODIFIED: tr("changes in"),
-    ChangeKind.METADATA: tr("its metadata changes in"),
-    ChangeKind.REPLACED: tr("is replaced in"),
-    ChangeKind.DELETED: tr("is deleted in"),
-    ChangeKind.IDENTICAL: tr("is rewritten in"),
+    ChangeKind.ADDED: tr_noop("comes again in brick {level}"),
+    ChangeKind.MODIFIED: tr_noop("changes in brick {level}"),
+    ChangeKind.METADATA: tr_noop("its metadata changes in brick {level}"),
+    ChangeKind.REPLACED: tr_noop("is replaced in brick {level}"),
+    ChangeKind.DELETED: tr_noop("is deleted in brick {level}"),
+    ChangeKind.IDENTICAL: tr_noop("is rewritten in brick {level}"),
 }
 
 
@@ -132,7 +132,5 @@ def _notes(row: FileRow, level: int) -> tuple[str, ...]:
         notes.append(tr("deleted in brick {level}", level=level + 1))
     elif row.later is not None:
         later, kind = row.later
-        notes.append(
-            tr("{later_words} brick {later}", later_words=_LATER_WORDS[kind], later=later + 1)
-        )
+        notes.append(translated(_LATER_WORDS[kind], level=later + 1))
     return tuple(notes)

@@ -44,7 +44,7 @@ class FileViewer(QDialog):
         super().__init__(parent)
         self._theme = theme
         self._lookup = lookup
-        self._slot = tr("FileViewer.{numbers}", numbers=next(_NUMBERS))
+        self._slot = f"FileViewer.{next(_NUMBERS)}"
         self._file: FileAt | None = None
         self._target: InspectedTarget | None = None
         self._content: FileContent | None = None

@@ -30,6 +30,7 @@ from app.theme import Theme, interface_font
 from app.viewmodel.finding_rows import SEVERITY_WORDS, FindingRow, SeverityHeading
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import visible
+from app.viewmodel.state_words import words_of
 from core.model import FindingKind, Severity
 from core.translation import tr
 
@@ -79,7 +80,7 @@ class FindingsModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.as_sentence
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, FindingRow):
-            return tooltip_text(f"{row.path}: {row.finding.kind.value}")
+            return tooltip_text(f"{row.path}: {words_of(row.finding.kind)}")
         return None
 
 

@@ -284,4 +284,4 @@ class FindingsTab(InspectorTab):
 
 def _slot_of(key: str) -> str:
     """Not one of the tab's own slots, which are forgotten when another brick is looked at."""
-    return tr("FindingsTab.contents.{key}", key=key)
+    return f"FindingsTab.contents.{key}"

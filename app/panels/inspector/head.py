@@ -17,7 +17,7 @@ from app.scene.overlay import icon_button, plain_label
 from app.theme import Theme
 from app.viewmodel.inspected import InspectedTarget
 from app.viewmodel.roles import Role
-from app.viewmodel.sizes import counted, size_text, visible
+from app.viewmodel.sizes import counted, date_text, size_text, visible
 from app.viewmodel.wall import Brick
 from core.translation import tr
 
@@ -152,7 +152,7 @@ def built_text(created: datetime | None) -> str:
     if created is None:
         return ""
     day = created.astimezone()
-    return tr("built {day} {day2:%b %Y}", day=day.day, day2=day)
+    return tr("built {date}", date=date_text(day))
 
 
 def command_spans(made_by: str) -> list[Span]:

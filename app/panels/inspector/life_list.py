@@ -70,7 +70,7 @@ class LifeModel(QAbstractListModel):
             return row.words
         if role == Qt.ItemDataRole.AccessibleTextRole:
             is_shown = row.event is not None and row.level == self.shown_level
-            return row.as_sentence + (", shown" if is_shown else "")
+            return row.as_sentence + (tr(", shown") if is_shown else "")
         if role == Qt.ItemDataRole.ToolTipRole and row.event is not None:
             return tooltip_text(row.as_sentence[:600])
         return None

@@ -22,6 +22,7 @@ from app.panels.work.usage_plot import UsagePlot
 from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.sizes import visible
+from app.viewmodel.state_words import ending_words
 from app.viewmodel.usage_series import WINDOW_S, Measure, MeasureView, UsageSeries
 from core.model import Limits, Usage
 from core.translation import tr
@@ -42,7 +43,7 @@ class UsageCard(QFrame):
         self._peak = plain_label("", "caption")
         self.plot = UsagePlot(theme)
         head = QHBoxLayout()
-        head.addWidget(plain_label(measure.value, "fact-name"))
+        head.addWidget(plain_label(measure.title, "fact-name"))
         head.addStretch(1)
         head.addWidget(self._peak)
         column = QVBoxLayout(self)
@@ -112,7 +113,9 @@ class UsagePanel(QWidget):
     def show_ending(self, ending: str) -> None:
         """Why the container ended by itself, when that was for lack of memory."""
         is_kill = "out of memory" in ending.lower()
-        self._ending = tr("It ended: {ending}", ending=visible(ending)) if is_kill else ""
+        self._ending = (
+            tr("It ended: {ending}", ending=visible(ending_words(ending))) if is_kill else ""
+        )
         self._refresh()
 
     def reset(self) -> None:
