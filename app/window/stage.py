@@ -62,14 +62,7 @@ class Stage(QWidget):
 
     def show_first_choices(self, is_empty: bool) -> None:
         """The first choices, or the wall."""
-        page = self.empty if is_empty else self.wall_page
-        if page is self._pages.currentWidget():
-            return
-        focus = self.window().focusWidget()
-        had_focus = focus is None or self._pages.isAncestorOf(focus)
-        self._pages.setCurrentWidget(page)
-        if had_focus:  # the keyboard would be nowhere
-            self.take_focus()
+        self._pages.setCurrentWidget(self.empty if is_empty else self.wall_page)
 
     def show_container_parts(self, is_container: bool) -> None:
         """Head and buttons of the container screen; the wall keeps room for them."""
