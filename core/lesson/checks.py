@@ -18,6 +18,7 @@ class _Condition:
 
     is_lasting: ClassVar[bool] = True
     is_negated: bool = field(default=False, kw_only=True)
+    is_kept: bool = field(default=False, kw_only=True)  # true before the step, and to stay so
     until: str = field(default="", kw_only=True)
 
 

@@ -14,7 +14,7 @@ from core.localized import LocalizedText
 
 Value = TypeVar("Value")
 
-FILE_KEYS = {"is_negated": "not"}
+FILE_KEYS = {"is_negated": "not", "is_kept": "keeps"}
 """Fields that a file calls otherwise."""
 CHANGES = ("added", "modified", "metadata", "removed")
 _STATES = ("created", "running", "paused", "stopped")

@@ -1,7 +1,7 @@
 """Proves a lesson: that it can be solved, and that its checks tell what is done from what is not.
 
-Every check must be false before its step is performed (unless an earlier step has the very same
-one) and true afterwards; no step may break one before it; at the end all is done and all goals
+Every check must be false before its step is performed (unless it says that it keeps something, or
+an earlier step has the very same one) and true afterwards; no step may break one before it; at the end all is done and all goals
 stand; undoing and resetting work. It is played on real containers, in an empty repository.
 """
 
@@ -121,13 +121,23 @@ class _Prover:
     def _before(self, number: int, step: Step, known: set[Check]) -> None:
         sight = Sight(self._bench, self._sharing)
         for place, check in enumerate(step.checks, start=1):
-            if check not in known and holds(check, sight):
+            name, is_true = _NAMES[type(check)], holds(check, sight)
+            if check.is_kept and not is_true:
                 self._wrong(
                     number,
                     tr(
-                        "check {place} ({check}) holds before anything was done",
+                        "check {place} ({check}) says that it keeps something, which is not so",
                         place=place,
-                        check=_NAMES[type(check)],
+                        check=name,
+                    ),
+                )
+            elif is_true and not check.is_kept and check not in known:
+                self._wrong(
+                    number,
+                    tr(
+                        "check {place} ({check}) holds before; is it to stay so (keeps = true)?",
+                        place=place,
+                        check=name,
                     ),
                 )
         if all(holds(check, sight) for check in step.checks):
