@@ -94,7 +94,7 @@ def seccomp_profile() -> dict[str, Any]:
             # Other families (AF_ALG, AF_VSOCK, AF_PACKET, …) have had more holes than uses.
             *(_rule(["socket"], _equals(0, family)) for family in (_AF_UNIX, _AF_INET, _AF_INET6)),
             _rule(["socket"], _equals(0, _AF_NETLINK), _equals(2, _NETLINK_ROUTE)),
-            # useradd and groupadd go on only where auditing "does not exist" (shadow's audit_help.c).
+            # useradd goes on only where auditing "does not exist" (shadow, lib/audit_help.c).
             {
                 "names": ["socket"],
                 "action": "SCMP_ACT_ERRNO",
