@@ -1,8 +1,9 @@
 """Proves a lesson: that it can be solved, and that its checks tell what is done from what is not.
 
 Every check must be false before its step is performed (unless it says that it keeps something, or
-an earlier step has the very same one) and true afterwards; no step may break one before it; at the end all is done and all goals
-stand; undoing and resetting work. It is played on real containers, in an empty repository.
+an earlier step has the very same one) and true afterwards; no step may break one before it; at the
+end all is done and all goals stand; undoing and resetting work. It is played on real containers, in
+an empty repository.
 """
 
 from __future__ import annotations
