@@ -15,7 +15,9 @@ from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.commands.context import Context
+from app.commands.noting import noting
 from app.commands.verbs import Verbs
+from app.qt_texts import use_language
 from app.settings import Settings, load_settings, save_settings
 from app.theme import Mode, Theme
 from app.viewmodel.equivalents import Dialect
@@ -29,7 +31,7 @@ from core.cancel import CancelToken
 from core.engine.protocol import Engine
 from core.events import CommandFinished, Event, SwitchesChanged
 from core.progress import Report
-from core.translation import tr
+from core.translation import language, tr
 
 _Kind = TypeVar("_Kind", bound=enum.Enum)
 Connect = Callable[[Path | None], Engine]
@@ -96,6 +98,7 @@ class Program(QObject):
         engine = self.context.engine
         self._verbs.following.stop()
         self._verbs.offering.leave()
+        self._verbs.lessons.close()
         self._verbs.terminals.close_all()
         self.runner.shut_down(_SHUT_DOWN_S)
         if engine is not None:
@@ -170,7 +173,11 @@ class Program(QObject):
             self.session.raise_error(outcome.error)
         if not isinstance(outcome, Succeeded):
             return
-        engine: Engine = outcome.value  # type: ignore[assignment]
+        note = self.session.work_log.note
+        engine = noting(
+            outcome.value,  # type: ignore[arg-type]
+            lambda deed: self.runner.post(lambda: note(deed)),
+        )
         self.context.engine = engine
         self.context.refresh()
         self.runner.submit(
@@ -235,12 +242,14 @@ class Program(QObject):
         self.window.forget_inspected()
         self._verbs.following.stop()
         self._verbs.offering.leave()
+        self._verbs.lessons.close()
         self._verbs.building.leave()
         old = self.context.engine
         self.context.engine = None
         if old is not None:
             old.close()
         self._repository = path
+        self.session.work_log.clear()
         self.session.selection = type(self.session.selection)()
         self._start_engine()
 
@@ -250,6 +259,7 @@ def run_window(repository: Path | None, theme: str) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Bricklayer")
     application.setDesktopFileName("bricklayer")
+    use_language(application, language())
     settings = load_settings()
     if theme:
         settings.theme = theme

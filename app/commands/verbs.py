@@ -14,6 +14,7 @@ from app.commands.offering import OfferingCommands
 from app.commands.registries import RegistryCommands
 from app.commands.reports import ReportCommands
 from app.commands.running import RunningCommands
+from app.commands.scripts import ScriptCommands
 from app.commands.terminals import TerminalCommands
 
 
@@ -33,4 +34,5 @@ class Verbs:
         self.terminals = TerminalCommands(context, self.running.record)
         self.running.started_anew.connect(self.terminals.open_again)
         self.following = Following(context)
+        self.scripts = ScriptCommands(context)
         self.building = BuildCommands(context, self.containers.snapshot)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 from app.viewmodel import equivalents, image_equivalents, inside_equivalents, travel_equivalents
 from app.viewmodel.work_log import Deed
@@ -101,6 +102,7 @@ class Deeds:
             "make_base_image",
             lambda dialect: image_equivalents.make_base_image(dialect, request),
             f"{request.name}:{request.version}",
+            f"{request.name}:{request.version}",
         )
 
     def remove_image(self, _none: object, reference: str) -> Deed:
@@ -108,6 +110,7 @@ class Deeds:
             "remove_image",
             lambda dialect: image_equivalents.remove_image(dialect, reference),
             reference,
+            is_end=True,
         )
 
     def snapshot(self, image: object, request: SnapshotRequest, **_: object) -> Deed:
@@ -121,6 +124,7 @@ class Deeds:
                 request.description, config=config, base=base, leave_out=request.leave_out,
             ),
             request.container_id,
+            f"{request.name}:{request.version}",
         )  # fmt: skip
 
     def build_step(
@@ -136,10 +140,12 @@ class Deeds:
     # --- containers ---------------------------------------------------------------------------
 
     def create_container(self, container: object, request: NewContainer) -> Deed:
+        made = container.id if isinstance(container, Container) else request.name
         return Deed(
             "create_container",
             lambda dialect: equivalents.create_container(dialect, request),
-            container.id if isinstance(container, Container) else request.name,
+            made,
+            made,
             request,
         )
 
@@ -169,16 +175,20 @@ class Deeds:
     def _verb(self, method: str, verb: str, container_id: str) -> Deed:
         name = self._seen.name(container_id)
         return Deed(
-            method, lambda dialect: equivalents.container_verb(dialect, verb, name), container_id
+            method,
+            lambda dialect: equivalents.container_verb(dialect, verb, name),
+            container_id,
+            is_end=verb == "rm",
         )
 
     # --- inside -------------------------------------------------------------------------------
 
     def execute(self, _run: object, container_id: str, request: ExecRequest, **_: object) -> Deed:
         name = self._seen.name(container_id)
+        asked = replace(request, user=self._user(container_id, request.user))
         return Deed(
             "execute",
-            lambda dialect: equivalents.execute_request(dialect, name, request),
+            lambda dialect: equivalents.execute_request(dialect, name, asked),
             container_id,
             is_looking=not request.is_recorded,
         )
@@ -193,14 +203,18 @@ class Deeds:
         )
 
     def record_command(self, _recorded: object, container_id: str, run: CommandRun) -> Deed:
-        name = self._seen.name(container_id)
+        name, user = self._seen.name(container_id), self._user(container_id, run.user)
         return Deed(
             "record_command",
             lambda dialect: equivalents.execute(
-                dialect, name, run.text, run.working_dir, user=run.user
+                dialect, name, run.text, run.working_dir, user=user
             ),
             container_id,
         )
+
+    def _user(self, container_id: str, wanted: str) -> str:
+        """Ours is administrator where nobody else is asked for; with other tools the image's."""
+        return wanted or ("0" if self._seen.config_of(container_id).user else "")
 
     def copy_in(
         self,

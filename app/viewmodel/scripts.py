@@ -9,8 +9,10 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Sequence
 
-from app.viewmodel.dialects import Dialect, comment
+from app.viewmodel.dialects import Dialect, comment, image_name, shell_word
+from app.viewmodel.equivalents import execute, new_container
 from app.viewmodel.image_steps import making_of
+from app.viewmodel.inside_equivalents import made_like
 from app.viewmodel.stage_scripts import (
     BuildahWriter,
     CmdletWriter,
@@ -19,7 +21,7 @@ from app.viewmodel.stage_scripts import (
     plain_words,
 )
 from app.viewmodel.work_log import Deed
-from core.model import Image
+from core.model import CommandRun, Container, Image, ImageConfigSummary
 from core.translation import tr
 
 
@@ -73,6 +75,39 @@ def session_script(deeds: Iterable[Deed], tool: ScriptTool) -> str:
     if not said:
         lines.append(comment(tr("Nothing was done yet")))
     return _text(lines)
+
+
+def container_script(
+    container: Container, image: ImageConfigSummary, runs: Iterable[CommandRun], tool: ScriptTool
+) -> str:
+    """How a container came to be what it is: made of its image, and what was run in it.
+
+    `runs` is its recording since that image; what failed then may fail again.
+    """
+    title = tr("{name}, made with {tool}", name=plain_words(container.name), tool=tool.value)
+    lines = _head(tool, title)
+    request = made_like(container, image)
+    name = container.name
+    user = "0" if image.user else ""
+    if tool is ScriptTool.BUILDAH:
+        words = shell_word(name), shell_word(image_name(container.image_reference))
+        lines.append(f"buildah from --name {' '.join(words)}")
+    else:
+        lines.append(new_container(SESSION_TOOLS[tool], request))
+    for run in runs:
+        if tool is ScriptTool.BUILDAH:
+            line = f"buildah run {shell_word(name)} -- sh -c {shell_word(_from_there(run))}"
+        else:
+            line = execute(
+                SESSION_TOOLS[tool], name, run.text, run.working_dir, user=run.user or user
+            )
+        may_fail = run.exit_code != 0 and tool is not ScriptTool.POWERSHELL
+        lines.append(f"{line} || true" if may_fail else line)
+    return _text(lines)
+
+
+def _from_there(run: CommandRun) -> str:
+    return f"cd {shell_word(run.working_dir)} && {run.text}" if run.working_dir else run.text
 
 
 def _head(tool: ScriptTool, title: str) -> list[str]:

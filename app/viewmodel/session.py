@@ -21,6 +21,7 @@ from app.viewmodel.measures import Measure, shades_of
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.wall import Appearance, Wall, build_wall
 from app.viewmodel.wording import describe_error
+from app.viewmodel.work_log import WorkLog
 from core.model import (
     BaseImageSource,
     Capabilities,
@@ -108,6 +109,7 @@ class Session(QObject):
         self.busy: dict[str, str] = {}  # container id → what happens to it
         self.figures: dict[str, LayerFigures] = {}  # by chain ID, as far as they are known
         self.arrivals: dict[str, Arrival] = {}  # images on their way here, by key
+        self.work_log = WorkLog()
 
     # --- looking ------------------------------------------------------------------------------
 
@@ -155,6 +157,7 @@ class Session(QObject):
         self.arrivals = {k: one for k, one in self.arrivals.items() if not one.has_landed}
         if not self._selection_exists():
             self.selection = Selection()
+            self.work_log.selected("")
             self.selection_changed.emit()
         self._rebuild_wall()
         self.repository_changed.emit()
@@ -263,6 +266,7 @@ class Session(QObject):
         selection = Selection(kind, key)
         if selection != self.selection:
             self.selection = selection
+            self.work_log.selected(selection.key)
             self.selection_changed.emit()
 
     def set_view_mode(self, mode: ViewMode) -> None:

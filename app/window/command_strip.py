@@ -98,6 +98,9 @@ class CommandStrip(QFrame):
         """Follow the selection."""
         self._buttons[session.dialect].setChecked(True)
         command, facts = _of_selection(session)
+        said = session.work_log.shown
+        if said is not None:
+            command = said(session.dialect)
         self._command.setText(command)
         self._command.setCursorPosition(0)
         self._facts.setText(facts[0])

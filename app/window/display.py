@@ -117,6 +117,7 @@ class Display(QObject):
             (session.live_changed, self._show_in_strip),
             (session.runs_changed, self._show_in_strip),
             (session.console_changed, self._show_in_strip),
+            (session.work_log.changed, self._show_deed),
             (session.busy_changed, self._show_busy),
             (session.message_raised, self._show_message),
             (session.notice_raised, self._show_notice),
@@ -190,7 +191,7 @@ class Display(QObject):
                 tr("Capture the container (Ctrl+S)"),
                 self._containers.why_no_snapshot(),
             ),
-            (bar.lessons, tr("Take the first lesson (F11)"), self._why_no_lesson()),
+            (bar.lessons, tr("Take a lesson (F11: go on)"), self._why_no_lesson()),
         ):
             bar.set_reason(button, usual, reason)
         self._travelling.show_reasons(bar)
@@ -257,6 +258,9 @@ class Display(QObject):
         container = self._session.selected_container
         if container is not None and container.id == container_id:
             self._parts.strip.show_session(self._session)
+
+    def _show_deed(self) -> None:
+        self._parts.strip.show_session(self._session)
 
     # --- what comes by itself -----------------------------------------------------------------
 

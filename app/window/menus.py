@@ -9,14 +9,20 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.commands.context import Context
 from app.commands.verbs import Verbs
+from app.viewmodel import foretold
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.sizes import visible
+from app.viewmodel.work_log import Say
+from app.window.foretelling import Foretelling
+from app.window.language_menu import LanguageMenu
+from app.window.script_menu import add_script_menu
 from app.window.travelling import Travelling
 from core.model import LayerPlace
 from core.translation import tr
 
 _LISTED_IMAGES = 24
-_Verb = tuple[str, Callable[[], object]]
+_Verb = tuple[str, Callable[[], object]] | tuple[str, Callable[[], object], Say | None]
+"""Words, what they do, and what that is in the strip."""
 
 
 class Menus:
@@ -35,6 +41,7 @@ class Menus:
         compare: Callable[[str, str], None],
         place_of: Callable[[str], LayerPlace | None],
         travelling: Travelling,
+        foretelling: Foretelling,
         open_repository: Callable[[], None],
     ) -> None:
         self._parent = parent
@@ -51,7 +58,10 @@ class Menus:
         self._place_of = place_of
         self._reports = verbs.reports
         self._travelling = travelling
+        self._foretelling = foretelling
+        self._scripts = verbs.scripts
         self._open_repository = open_repository
+        self._languages = LanguageMenu(context)
 
     def show_engine(self, position: QPoint) -> None:
         """What this computer offers, which repository is open, and how to open another."""
@@ -68,7 +78,9 @@ class Menus:
         menu.addAction(tr("Virtual switches…"), self._running.show_switches)
         limits = menu.addAction(tr("Limits for images from outside…"), self._archives.edit_limits)
         limits.setEnabled(not self._archives.why_no_limits())
+        add_script_menu(menu, self._scripts, "session", "", session.dialect)
         menu.addAction(tr("Open another repository…"), self._open_repository)
+        self._languages.add_to(menu)
         menu.addAction(tr("Read it anew"), lambda: self._context.refresh())
         menu.popup(position)
 
@@ -76,10 +88,14 @@ class Menus:
         """For a brick, an image's flag, a container's open brick, or the empty canvas."""
         menu = self._menu()
         verbs = {"brick": self._brick, "image": self._image, "container": self._container}
-        for words, verb in verbs[kind](key) if kind in verbs else self._on_wall:
-            menu.addAction(_plain(words), verb)
+        for words, verb, *say in verbs[kind](key) if kind in verbs else self._on_wall:
+            action = menu.addAction(_plain(words), verb)
+            self._foretelling.in_menu(menu, action, say[0] if say else None)
         if kind in ("brick", "image"):
             self._offer_comparison(menu, key)
+        image = self._context.session.selected_image
+        what = ("image", image.reference) if kind == "brick" and image else (kind, key)
+        add_script_menu(menu, self._scripts, *what, self._context.session.dialect)
         menu.addSeparator()
         menu.addAction(tr("Copy the command"), self._copy_command)
         menu.popup(position)
@@ -112,10 +128,15 @@ class Menus:
         ]
         if image is not None:
             verbs += [
-                (tr("Run from here…"), lambda: self._containers.new_container(image)),
+                (
+                    tr("Run from here…"),
+                    lambda: self._containers.new_container(image),
+                    self._said_of_image(image.reference, "run"),
+                ),
                 (
                     tr("Remove {reference}…", reference=visible(image.reference)),
                     lambda: self._images.remove_image(image.reference),
+                    self._said_of_image(image.reference, "remove"),
                 ),
             ]
         return verbs
@@ -124,22 +145,34 @@ class Menus:
         image = self._context.session.repository.image(reference)
         digest = image.manifest_digest if image else ""
         return [
-            (tr("Inspect"), self._inspect),
-            (tr("Run…"), lambda: self._containers.new_container(image)),
+            (tr("Inspect"), self._inspect, self._said_of_image(reference, "inspect")),
+            (
+                tr("Run…"),
+                lambda: self._containers.new_container(image),
+                self._said_of_image(reference, "run"),
+            ),
             (tr("Save a report…"), lambda: self._reports.save_image_report(reference)),
             *(self._travelling.verbs_of_image(image) if image is not None else ()),
             (tr("Copy the digest"), lambda: self._images.copy_digest(digest)),
             self._other_view(),
-            (tr("Remove…"), lambda: self._images.remove_image(reference)),
+            (
+                tr("Remove…"),
+                lambda: self._images.remove_image(reference),
+                self._said_of_image(reference, "remove"),
+            ),
         ]
 
     def _container(self, container_id: str) -> list[_Verb]:
         running = self._running
         container = self._context.session.repository.container(container_id)
         marks = container.marks if container is not None else ()
+
+        def said(verb: str) -> Say | None:
+            return foretold.of_container(self._context.session, container_id, verb)
+
         verbs: list[_Verb] = [
-            (tr("Snapshot…"), lambda: self._containers.snapshot(container_id)),
-            (tr("Mark…"), lambda: running.mark(container_id)),
+            (tr("Snapshot…"), lambda: self._containers.snapshot(container_id), said("snapshot")),
+            (tr("Mark…"), lambda: running.mark(container_id), said("mark")),
         ]
         if marks:
             last = marks[-1]
@@ -150,14 +183,21 @@ class Menus:
                 )
             )
         verbs += [
-            (tr("Roll back to the image…"), lambda: running.roll_back(container_id, "")),
-            (tr("Copy files in…"), lambda: running.ask_copy_in(container_id)),
-            (tr("Limits…"), lambda: running.set_limits(container_id)),
+            (
+                tr("Roll back to the image…"),
+                lambda: running.roll_back(container_id, ""),
+                said("roll-back"),
+            ),
+            (tr("Copy files in…"), lambda: running.ask_copy_in(container_id), said("copy-in")),
+            (tr("Limits…"), lambda: running.set_limits(container_id), said("limits")),
             (tr("Write a Containerfile…"), lambda: running.save_containerfile(container_id)),
-            (tr("Rename…"), lambda: self._containers.rename(container_id)),
-            (tr("Discard…"), lambda: self._containers.discard(container_id)),
+            (tr("Rename…"), lambda: self._containers.rename(container_id), said("rename")),
+            (tr("Discard…"), lambda: self._containers.discard(container_id), said("discard")),
         ]
         return verbs
+
+    def _said_of_image(self, reference: str, verb: str) -> Say | None:
+        return foretold.of_image(self._context.session, reference, verb)
 
     def _save_report(self, chain_id: str) -> None:
         place = self._place_of(chain_id)
