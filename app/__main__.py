@@ -23,12 +23,16 @@ from app import (
     serving,
 )
 from app.complaints import say
+from app.settings_file import kept_language
+from app.translation import choose_language
 from core.errors import BricklayerError, Cancelled
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; its exit code. Errors are one sentence on standard error."""
     options = _parser().parse_args(arguments)
+    if options.language:
+        choose_language(options.language)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # not every terminal knows every sign
     try:
@@ -41,6 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
         from app.display_server import require_display
 
         require_display()
+        if not options.language:
+            choose_language(kept_language())
         from app.application import run_window
 
         return run_window(options.repository, options.theme)
@@ -101,6 +107,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=version("bricklayer"))
     parser.add_argument("--theme", choices=["light", "dark"], default="", help="look of the window")
+    parser.add_argument(
+        "--language", default="", help="of the window: en, de; else as chosen there, or as LANG"
+    )
     _add_repository(parser)
     commands = parser.add_subparsers(dest="command")
     _add_play(commands)

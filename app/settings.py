@@ -8,12 +8,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
+from app.settings_file import settings_path
 from app.viewmodel.remote import newest_first
 from app.viewmodel.wall import Appearance, BrickLook
 
-_FILE_NAME = "window.json"
 _USED_LIMIT = 12
 
 
@@ -22,6 +20,7 @@ class Settings:
     """Plain values; a damaged file gives the defaults."""
 
     theme: str = ""  # "light", "dark", "" = as the desktop
+    language: str = ""  # "de"; "" = as the desktop
     view_mode: str = "shared"
     dialect: str = "docker"
     measure: str = "role"  # what bricks are coloured by
@@ -35,6 +34,16 @@ class Settings:
     registries: list[str] = field(default_factory=list)  # that were used, the last one first
     pulled: list[str] = field(default_factory=list)  # names, the last one first
     plain_registries: list[str] = field(default_factory=list)  # where plain http was allowed
+    last_lesson: str = ""  # name of a shipped one, or a file's path; F11 goes on with it
+    last_lesson_variant: str = ""
+    own_lessons: list[str] = field(default_factory=list)  # paths, the last one first
+    is_projector: bool = False
+    type_scale: float = 1.25  # of words in projector mode, 1 to 2
+    slow_motion: float = 2.5  # how many times slower bricks move there
+    is_stepping: bool = False  # each movement waits for a key there
+    is_locked: bool = True  # dangerous actions refuse there
+    hides_command: bool = True  # until it is clicked, there
+    has_large_pointer: bool = True  # there
 
     @property
     def appearance(self) -> Appearance:
@@ -51,6 +60,10 @@ class Settings:
         self.registries = newest_first(self.registries, registry, _USED_LIMIT)
         if pulled_name:
             self.pulled = newest_first(self.pulled, pulled_name, _USED_LIMIT)
+
+    def note_own_lesson(self, path: str) -> None:
+        """A lesson of the person's own was opened or made."""
+        self.own_lessons = newest_first(self.own_lessons, path, _USED_LIMIT)
 
     def allow_http(self, registry: str) -> None:
         """Remember that a registry may be talked to without encryption."""
@@ -71,11 +84,6 @@ class Settings:
 
 def _only_words(values: list[Any]) -> list[str]:
     return [value for value in values if isinstance(value, str)]
-
-
-def settings_path() -> Path:
-    """Where they are kept."""
-    return platformdirs.user_config_path("bricklayer", appauthor=False) / _FILE_NAME
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -1,14 +1,14 @@
 """Languages of the window: Qt Linguist files (`resources/translations/bricklayer_<language>.ts`).
 
-They are read as they are, since a compiled one would be a binary to be kept in step. Call
-`choose_language` before anything of the window is imported: some texts are made on import.
+They are read as they are, since a compiled one would be a binary to be kept in step;
+`python -m tests.translations` brings them up to date. Call `choose_language` before anything of
+the window is imported: some texts are made on import.
 """
 
 from __future__ import annotations
 
 import os
 from importlib.resources import files
-from xml.etree import ElementTree
 
 from core.translation import Catalog, language, tr, tr_count, use_catalog
 
@@ -39,6 +39,8 @@ def choose_language(wanted: str = "") -> str:
 
 def read_catalog(chosen: str) -> Catalog:
     """The catalog of a language; unfinished and obsolete messages are left out."""
+    from xml.etree import ElementTree  # who reads English needs none
+
     path = files("resources") / _FOLDER / f"{_PREFIX}{chosen}{_SUFFIX}"
     texts: dict[tuple[str, str], str] = {}
     plurals: dict[tuple[str, str, str], tuple[str, ...]] = {}
