@@ -22,7 +22,7 @@ from app.viewmodel.offer_words import PLAIN_SENTENCE
 from core.errors import NameGrammarError
 from core.model import Image, ServeRequest
 from core.model.serving import DEFAULT_PORT
-from core.translation import tr
+from core.translation import tr, translated
 
 _PORT_PX, _TICK_PX = 130, 28
 _COMMAND_LINES = 5  # a line for each image would push all else out of sight
@@ -167,7 +167,7 @@ class ServeDialog(FormDialog):
         self.body.addWidget(self._complaint)
         self._complaint.hide()
         self.body.addWidget(self.command)
-        self.body.addWidget(wrapped(PLAIN_SENTENCE, "caption"))
+        self.body.addWidget(wrapped(translated(PLAIN_SENTENCE), "caption"))
 
     def _choose_all(self) -> None:
         self.images.choose_all(len(self.images.chosen) < len(self._all_images))

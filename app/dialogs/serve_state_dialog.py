@@ -27,7 +27,7 @@ from app.viewmodel.offer_words import (
 )
 from app.viewmodel.sizes import counted, visible
 from core.model import Serving
-from core.translation import tr
+from core.translation import tr, translated
 
 _FETCH, _FETCH_DOCKER, _FETCH_HERE = "podman", "docker", "Bricklayer"
 _STORE = tr("podman, to store")
@@ -192,7 +192,7 @@ class ServeStateDialog(FormDialog):
         fetched.addLayout(head)
         fetched.addWidget(self.pulls)
         self.body.addLayout(fetched)
-        self.body.addWidget(wrapped(PLAIN_SENTENCE, "caption"))
+        self.body.addWidget(wrapped(translated(PLAIN_SENTENCE), "caption"))
 
     def _line_box(self) -> QFrame:
         """Dark, as a terminal is: two tools to choose from, the line, a button that copies it."""

@@ -12,9 +12,9 @@ from datetime import datetime
 
 from app.viewmodel.sizes import counted, date_text, day_text, visible
 from core.model import Image, ImageHistoryEntry, Layer
-from core.translation import tr
+from core.translation import tr, tr_noop
 
-UNKNOWN_COMMAND = tr("command unknown")
+UNKNOWN_COMMAND = tr_noop("command unknown")
 _FIRST_REAL_YEAR = 1981  # builds that can be repeated write 1970 or 1980; Docker's "no time" is 1
 
 _INSTRUCTIONS = (

@@ -11,7 +11,7 @@ from app.viewmodel.history import UNKNOWN_COMMAND
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import visible
 from core.model import Image, Layer
-from core.translation import tr
+from core.translation import tr, translated
 
 
 class FactLook(enum.Enum):
@@ -71,7 +71,7 @@ def brick_facts(layer: Layer, role: Role, users: Sequence[str] = ()) -> tuple[Fa
     missing = layer.unavailable_reason
     rows = (
         _words(tr("Role"), role.title),
-        _words(tr("Made by"), "" if layer.created_by else UNKNOWN_COMMAND),
+        _words(tr("Made by"), "" if layer.created_by else translated(UNKNOWN_COMMAND)),
         _words(tr("Comment"), layer.comment),
         _words(tr("Used by"), ", ".join(users)),
         _digest(tr("Digest"), layer.digest),

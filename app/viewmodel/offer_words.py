@@ -5,9 +5,9 @@ from __future__ import annotations
 from app.viewmodel.equivalents import shell_word
 from app.viewmodel.sizes import counted, size_text, visible
 from core.model import Neighbour, ServedPull, Serving
-from core.translation import tr
+from core.translation import tr, tr_noop
 
-PLAIN_SENTENCE = tr(
+PLAIN_SENTENCE = tr_noop(
     "It is plain http, without encryption: everybody in this "
     "network can read what is fetched. Offer nothing that is "
     "secret."

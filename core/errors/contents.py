@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.errors.root import DataError, UserFixableError, visible
-from core.translation import tr
+from core.translation import tr, tr_noop, translated
 
 
 @dataclass(eq=False)
@@ -49,7 +49,7 @@ class MalformedDocumentError(DataError):
         return tr(
             "The {document} cannot be understood: {reason}.",
             document=self.document,
-            reason=self.reason,
+            reason=translated(self.reason),
         )
 
 
@@ -61,7 +61,10 @@ class LayerUnavailableError(DataError):
     reason: str
 
     def sentence(self) -> str:
-        return tr("The contents of this layer are not available: {reason}.", reason=self.reason)
+        return tr(
+            "The contents of this layer are not available: {reason}.",
+            reason=translated(self.reason),
+        )
 
 
 @dataclass(eq=False)
@@ -78,7 +81,7 @@ class ImagePartError(DataError):
             "{part} of {image} {reason}. Nothing was written; fetch or build the image again.",
             part=part,
             image=visible(self.image),
-            reason=self.reason,
+            reason=translated(self.reason),
         )
 
 
@@ -87,13 +90,15 @@ class FileNotThereError(UserFixableError):
     """No such path at that layer, or it is no regular file."""
 
     path: str
-    reason: str = tr("it is not there at this layer")
+    reason: str = tr_noop("it is not there at this layer")
 
     def sentence(self) -> str:
-        return tr("“{path}” cannot be opened: {reason}.", path=self.path, reason=self.reason)
+        return tr(
+            "“{path}” cannot be opened: {reason}.", path=self.path, reason=translated(self.reason)
+        )
 
 
-LIMITS_NAME = tr("Limits for images from outside…")
+LIMITS_NAME = tr_noop("Limits for images from outside…")
 """What a person finds in the window where she changes them."""
 
 
@@ -114,7 +119,7 @@ class LayerFormatError(DataError):
         return tr(
             "The archive was refused{where}: {reason}. Nothing of it was kept.",
             where=where,
-            reason=self.reason,
+            reason=translated(self.reason),
         )
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.errors.root import UserFixableError, visible
-from core.translation import tr
+from core.translation import tr, translated
 
 
 @dataclass(eq=False)
@@ -31,7 +31,7 @@ class RegistryUnreachableError(RegistryError):
             "The registry {shown_registry} cannot be reached: {reason}. "
             "Check its name and this computer's network, and try again.",
             shown_registry=self.shown_registry,
-            reason=self.reason,
+            reason=translated(self.reason),
         )
 
 
@@ -77,8 +77,8 @@ class RegistryRefusedError(RegistryError):
             "The registry {shown_registry} refused {action}: {reason}. Ask "
             "who keeps it, or choose another name.",
             shown_registry=self.shown_registry,
-            action=visible(self.action, 200),
-            reason=visible(self.reason, 300),
+            action=visible(translated(self.action), 200),
+            reason=visible(translated(self.reason), 300),
         )
 
 
@@ -110,7 +110,7 @@ class InsecureRegistryError(RegistryError):
             "without encryption, or put the certificate of its authority "
             "into ~/.config/containers/certs.d/{shown_registry}/ca.crt.",
             shown_registry=self.shown_registry,
-            reason=self.reason,
+            reason=translated(self.reason),
         )
 
 
@@ -126,5 +126,5 @@ class RegistryMisbehavedError(RegistryError):
             "Nothing was kept of it; tell who keeps it, or use another "
             "registry.",
             shown_registry=self.shown_registry,
-            what=visible(self.what, 300),
+            what=visible(translated(self.what), 300),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.errors.root import UserFixableError, visible
-from core.translation import tr
+from core.translation import tr, translated
 
 
 @dataclass(eq=False)
@@ -20,8 +20,8 @@ class NameGrammarError(UserFixableError):
         return tr(
             "“{given}” cannot be a {kind}: {rule}.",
             given=visible(self.given),
-            kind=self.kind,
-            rule=self.rule,
+            kind=translated(self.kind),
+            rule=translated(self.rule),
         )
 
 
@@ -106,8 +106,8 @@ class ContainerStateError(UserFixableError):
         return tr(
             "Container {name} is {state}; this needs it to be {needed}.",
             name=self.name,
-            state=self.state,
-            needed=self.needed,
+            state=translated(self.state),
+            needed=translated(self.needed),
         )
 
 
@@ -169,7 +169,7 @@ class FacilityMissingError(UserFixableError):
         return tr(
             "Missing on this computer: {facility}. {remedy}",
             facility=self.facility,
-            remedy=self.remedy,
+            remedy=translated(self.remedy),
         )
 
 
@@ -183,7 +183,7 @@ class RuntimeFailedError(UserFixableError):
     def sentence(self) -> str:
         return tr(
             "The container runtime could not {action} {container}: {detail}",
-            action=self.action,
+            action=translated(self.action),
             container=self.container,
             detail=self.detail,
         )
@@ -197,7 +197,7 @@ class MountFailedError(UserFixableError):
     reason: str
 
     def sentence(self) -> str:
-        return tr("The layers could not be mounted: {reason}.", reason=self.reason)
+        return tr("The layers could not be mounted: {reason}.", reason=translated(self.reason))
 
 
 @dataclass(eq=False)
@@ -239,7 +239,9 @@ class RepositoryUnusableError(UserFixableError):
 
     def sentence(self) -> str:
         return tr(
-            "{path} cannot be opened as a repository: {reason}.", path=self.path, reason=self.reason
+            "{path} cannot be opened as a repository: {reason}.",
+            path=self.path,
+            reason=translated(self.reason),
         )
 
 
@@ -251,7 +253,9 @@ class FileAccessError(UserFixableError):
     reason: str
 
     def sentence(self) -> str:
-        return tr("{path} cannot be used: {reason}.", path=self.path, reason=self.reason)
+        return tr(
+            "{path} cannot be used: {reason}.", path=self.path, reason=translated(self.reason)
+        )
 
 
 @dataclass(eq=False)
@@ -263,7 +267,7 @@ class EngineUnreachableError(UserFixableError):
     def sentence(self) -> str:
         return tr(
             "The engine did not answer: {reason}. Your images and containers are safe.",
-            reason=self.reason,
+            reason=translated(self.reason),
         )
 
 
@@ -275,7 +279,11 @@ class NotSupportedError(UserFixableError):
     reason: str
 
     def sentence(self) -> str:
-        return tr("{what} is not possible here: {reason}.", what=self.what, reason=self.reason)
+        return tr(
+            "{what} is not possible here: {reason}.",
+            what=translated(self.what),
+            reason=translated(self.reason),
+        )
 
 
 @dataclass(eq=False)
@@ -289,7 +297,7 @@ class BaseImageFailedError(UserFixableError):
         return tr(
             "The base image could not be made from {source}: {reason}.",
             source=self.source,
-            reason=self.reason,
+            reason=translated(self.reason),
         )
 
 
@@ -302,5 +310,7 @@ class LessonError(UserFixableError):
 
     def sentence(self) -> str:
         return tr(
-            "Lesson “{lesson}” cannot go on: {reason}.", lesson=self.lesson, reason=self.reason
+            "Lesson “{lesson}” cannot go on: {reason}.",
+            lesson=self.lesson,
+            reason=translated(self.reason),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.errors.root import UserFixableError, visible
-from core.translation import tr
+from core.translation import tr, translated
 
 
 @dataclass(eq=False)
@@ -56,7 +56,7 @@ class NetworkFailedError(UserFixableError):
         return tr(
             "The container could not be plugged into switch {switch}: {reason}.",
             switch=self.switch,
-            reason=self.reason,
+            reason=translated(self.reason),
         )
 
 
@@ -86,7 +86,7 @@ class VolumeRefusedError(UserFixableError):
         return tr(
             "{path} cannot be shared with a container: {reason}.",
             path=visible(self.path),
-            reason=self.reason,
+            reason=translated(self.reason),
         )
 
 
@@ -117,8 +117,8 @@ class LimitRefusedError(UserFixableError):
         return tr(
             "A limit of {given} for {what} cannot be set: choose {possible}.",
             given=self.given,
-            what=self.what,
-            possible=self.possible,
+            what=translated(self.what),
+            possible=translated(self.possible),
         )
 
 
@@ -136,5 +136,5 @@ class BuildStepFailedError(UserFixableError):
             "{step} failed: {reason}. The container is as it was before "
             "that step: mend the Containerfile, or go on by hand.",
             step=step,
-            reason=self.reason,
+            reason=translated(self.reason),
         )

@@ -22,7 +22,7 @@ from app.theme import Theme, interface_font, with_alpha
 from app.viewmodel.history import UNKNOWN_COMMAND, HistoryStep, when_text
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import visible
-from core.translation import tr
+from core.translation import tr, translated
 
 LINE_X, CARD_X = 27.0, 62.0
 _CARD_PX, _GAP_PX = 66, 10
@@ -164,7 +164,7 @@ class StepPainter:
         if not command.is_known:
             painter.setFont(interface_font(size_px))
             painter.setPen(theme.color("text3"))
-            painter.drawText(box, LEFT, UNKNOWN_COMMAND)
+            painter.drawText(box, LEFT, translated(UNKNOWN_COMMAND))
             return
         line = command.one_line
         bold = code_font(size_px, 700)

@@ -41,7 +41,7 @@ from app.theme import Theme
 from app.viewmodel.history import UNKNOWN_COMMAND, HistoryStep, when_text
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import size_text, visible
-from core.translation import tr
+from core.translation import tr, translated
 
 STEP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _LOOK_ROLE = int(Qt.ItemDataRole.UserRole) + 2
@@ -126,7 +126,7 @@ class HistoryModel(QAbstractListModel):
         if role == _LOOK_ROLE:
             return self.look(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
-            return step.command.one_line or UNKNOWN_COMMAND
+            return step.command.one_line or translated(UNKNOWN_COMMAND)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._sentence(index.row())
         if role == Qt.ItemDataRole.ToolTipRole and not self.is_open(index.row()):
@@ -142,7 +142,7 @@ class HistoryModel(QAbstractListModel):
         step = self._rows.steps[row]
         parts = [
             tr("Brick {level}", level=step.level + 1) if step.level is not None else "",
-            step.command.one_line or UNKNOWN_COMMAND,
+            step.command.one_line or translated(UNKNOWN_COMMAND),
             self._right(step),
             when_text(step.created),
             tr("by {author}", author=visible(step.author)) if step.author else "",

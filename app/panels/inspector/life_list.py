@@ -31,7 +31,7 @@ from app.theme import Theme, elided, interface_font
 from app.viewmodel.history import UNKNOWN_COMMAND
 from app.viewmodel.life import LifeRow
 from app.viewmodel.roles import Role
-from core.translation import tr
+from core.translation import tr, translated
 
 LIFE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _CARD_PX, _GAP_PX, _LINE_PX, _SIGN_PX = 70, 32, 22, 27
@@ -174,7 +174,7 @@ class _LifeDelegate(QStyledItemDelegate):
         font = code_font(11) if command.is_known else interface_font(12)
         painter.setFont(font)
         painter.setPen(theme.color("text3"))
-        said = command.one_line if command.is_known else UNKNOWN_COMMAND
+        said = command.one_line if command.is_known else translated(UNKNOWN_COMMAND)
         painter.drawText(second, LEFT, elided(said, font, second.width()))
 
 
