@@ -76,6 +76,8 @@ class Program(QObject):
         self.context = Context(self.session, self.runner, self.asker, self.settings)
         self._verbs = Verbs(self.context)
         self._verbs.terminals.font_px = self.settings.terminal_font_px
+        if settings_path is not None:
+            self._verbs.lessons.book_path = settings_path.with_name("lessons.json")
         self._seen_layers: frozenset[str] = frozenset()
         self._catalog_timer = QTimer(self, singleShot=True, interval=_CATALOG_AFTER_MS)
         self._catalog_timer.timeout.connect(self._verbs.inspection.catalog)

@@ -11,6 +11,7 @@ Widgets choose their look by the dynamic property `look`:
 from __future__ import annotations
 
 import enum
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -43,6 +44,7 @@ _STYLES: dict[str, tuple[int, int]] = {  # size in pixels, weight
     "caption": (11, 400),
     "caption-strong": (11, 600),
 }
+_SCALED = re.compile(r"(font-size|min-height): ([0-9]{2,})px")
 _INTERFACE = ("Inter", "Inter Display")
 _MONO = ("JetBrains Mono", "DejaVu Sans Mono")
 
@@ -80,8 +82,10 @@ def _families() -> tuple[str, str]:
 class Theme:
     """One of the two looks. Values are cached; make a new one to change the mode."""
 
-    def __init__(self, mode: Mode) -> None:
+    def __init__(self, mode: Mode, type_scale: float = 1.0) -> None:
+        """`type_scale`: how much larger words are than usual, 1 to 2."""
         self.mode = mode
+        self.type_scale = type_scale
         self._colours = {name: QColor(str(value)) for name, value in _tokens()[mode.value].items()}
         roles = _tokens()["roles"][mode.value]
         self._roles = {
@@ -131,6 +135,10 @@ class Theme:
     def brick_colors(self, role: str, shade: Shade | None) -> tuple[QColor, QColor]:
         """A brick's colour and ink, by its role or by what bricks are coloured by."""
         return self.role_colors(role) if shade is None else self.scale_colors(shade.step)
+
+    def px(self, size: float) -> int:
+        """A size of words, or of what holds words, at the scale that is chosen."""
+        return round(size * self.type_scale)
 
     def font(self, style: str, scale: float = 1.0) -> QFont:
         """A font of the interface by its style's name."""
@@ -193,6 +201,8 @@ class Theme:
         source = (files("resources") / "style.qss").read_text(encoding="utf-8")
         for name, value in {**tokens, "interface": interface, "mono": mono}.items():
             source = source.replace(f"@{name}@", value)
+        if self.type_scale != 1.0:
+            source = _SCALED.sub(lambda one: f"{one[1]}: {self.px(int(one[2]))}px", source)
         return source
 
 
@@ -222,10 +232,12 @@ def elided(text: str, font: QFont, width_px: float) -> str:
 def paint_icon(painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:
     """Draw an icon as vectors; small ones with a stronger stroke."""
     width = "2.2" if rect.width() <= 15 else "1.7"
-    source = _icon_source(name).replace("currentColor", color.name())
-    source = source.replace('stroke-width="1.7"', f'stroke-width="{width}"')
+    source = _icon_source(name).replace('stroke-width="1.7"', f'stroke-width="{width}"')
+    # Opacity of the whole would make Qt draw it as pixels, in vector pictures too.
+    for part in ("stroke", "fill"):
+        clear = f' {part}-opacity="{color.alphaF():.3f}"' if color.alpha() < 255 else ""
+        source = source.replace(f'{part}="currentColor"', f'{part}="{color.name()}"{clear}')
     painter.save()
-    painter.setOpacity(painter.opacity() * color.alphaF())
     QSvgRenderer(QByteArray(source.encode())).render(painter, rect)
     painter.restore()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.settings import Settings
 from app.viewmodel.archive_desk import ArchiveDesk
@@ -38,6 +38,9 @@ from core.model import (
 )
 from core.progress import Report
 from core.translation import tr
+
+if TYPE_CHECKING:
+    from core.lesson import Lesson, ResetPlan
 
 
 class Asker(Protocol):
@@ -130,6 +133,14 @@ class Asker(Protocol):
     def show_offer(self, desk: OfferDesk) -> None: ...
 
     def ask_repository_path(self, answer: Callable[[Path], None]) -> None: ...
+
+    def ask_lesson_undo(
+        self, lesson: Lesson, plan: ResetPlan, answer: Callable[[], None]
+    ) -> None: ...
+
+    def ask_lesson_reset(
+        self, lesson: Lesson, plan: ResetPlan, answer: Callable[[], None]
+    ) -> None: ...
 
 
 @dataclass(slots=True)

@@ -63,14 +63,15 @@ class EmptyPage(QScrollArea):
             (Tower(((_OS, 1.4), (_PKG, 1.2), (_APP, 1.2))), Tower(((_OS, 1.4), (_RT, 1.5)))),
         )  # fmt: skip
         self._lesson = _Card(
-            theme, tr("Take the first lesson"),
-            tr("Build a web site out of three bricks, on real containers. No network needed."),
-            tr("Start lesson"), "lesson",
+            theme, tr("Take a lesson"),
+            tr("Learn how images are built, brick by brick, on real containers. "
+"No network needed."),
+            tr("Choose a lesson…"), "lesson",
             (Tower(((_OS, 1.7), (_PKG, 1.4), (_APP, 1.2)), 8, has_numbers=True),),
         )  # fmt: skip
         self._base.set_note(tr("ready in a second, offline"))
         self._open.set_note(tr("or drop a file here"))
-        self._lesson.set_note(tr("12 minutes, 7 steps"))
+        self._lesson.set_note(tr("about ten minutes each"))
         self._canvas = _Canvas(theme, (self._base, self._open, self._lesson))
         self.setWidget(self._canvas)
         self.setWidgetResizable(True)

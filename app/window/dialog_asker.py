@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
@@ -39,6 +40,9 @@ from core.model import (
 )
 from core.progress import Progress
 from core.translation import tr
+
+if TYPE_CHECKING:
+    from core.lesson import Lesson, ResetPlan
 
 _REPORT_FILTERS = (  # the ending decides the format
     (tr("Web page (*.html)"), "html"),
@@ -324,6 +328,24 @@ class DialogAsker:
         )
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda path: answer(Path(path)))
+        self._open(dialog)
+
+    def ask_lesson_undo(
+        self, lesson: Lesson, plan: ResetPlan, answer: Callable[[], None]
+    ) -> None:
+        from app.dialogs.lesson_questions import undo_dialog
+
+        dialog = undo_dialog(self.parent, lesson, plan)
+        dialog.confirmed.connect(answer)
+        self._open(dialog)
+
+    def ask_lesson_reset(
+        self, lesson: Lesson, plan: ResetPlan, answer: Callable[[], None]
+    ) -> None:
+        from app.dialogs.lesson_questions import reset_dialog
+
+        dialog = reset_dialog(self.parent, lesson, plan)
+        dialog.confirmed.connect(answer)
         self._open(dialog)
 
     def _open(self, dialog: QDialog) -> None:

@@ -49,4 +49,6 @@ class Explanation(QFrame):
         """How tall it is at that width; a narrow one says only the first sentence."""
         self._detail.setVisible(self._has_detail and width >= _DETAIL_FROM_PX)
         layout = self.layout()
+        if layout is not None:
+            layout.invalidate()  # other words are not noticed before the next turn of the loop
         return layout.heightForWidth(width) if layout is not None else self.sizeHint().height()

@@ -15,9 +15,12 @@ from app.commands.verbs import Verbs
 from app.theme import Theme
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.session import SelectionKind
+from app.window.announcing import Announcing
+from app.window.classroom import Classroom
 from app.window.columns import Columns
 from app.window.command_strip import CommandStrip
 from app.window.display import Display, Parts
+from app.window.foretelling import Foretelling
 from app.window.guide import Guide
 from app.window.menus import Menus
 from app.window.needed_soon import NEEDED_SOON
@@ -82,6 +85,9 @@ class MainWindow(QMainWindow):
         report, another = self.reports.save_image_report, self.open_requested.emit
         self.travelling = Travelling(self, self._session, verbs, report, another)
         self.travelling.connect_parts(self.toolbar, self.sidebar, self.stage, theme)
+        self.classroom = Classroom(self, theme, context, verbs, self._make_lesson)
+        self.classroom.connect_parts(self.toolbar, self.stage, self.guide)
+        self.travelling.take_dropped = self.classroom.take_drop
         self._connect_parts()
         self._connect_container_parts()
         self.searching = Searching(
@@ -94,6 +100,8 @@ class MainWindow(QMainWindow):
             show_life=lambda place, path: self.inspecting.show_life(place, path),
             show_file=lambda file: self.inspecting.show_file(file),
         )
+        self._foretelling = Foretelling(self._session, self)
+        self._foretelling.watch_buttons(self.toolbar, self.buttons)
         self._menus = self._make_menus()
         self._make_shortcuts()
         parts = Parts(self.toolbar, self.sidebar, self.stage, self.right, self.strip)
@@ -102,6 +110,7 @@ class MainWindow(QMainWindow):
             lambda: self.inspecting, lambda: self.working,
         )  # fmt: skip
         self._display.arranged.connect(self._columns.share)
+        Announcing(self._session, self)
         self.guide.changed.connect(self._show_guide)
         self.guide.show_state()
 
@@ -124,14 +133,6 @@ class MainWindow(QMainWindow):
         bar.build_requested.connect(lambda: self.images.make_base_image())
         bar.run_requested.connect(lambda: self.containers.new_container())
         bar.snapshot_requested.connect(self._snapshot_selected)
-        bar.lessons_requested.connect(self._toggle_lesson)
-        bar.offer(
-            bar.lessons,
-            lambda: [
-                (variant.title, lambda key=variant.key: self.lessons.start(variant=key))
-                for variant in self.lessons.variants()
-            ],
-        )
         bar.offer(
             bar.build,
             lambda: [
@@ -158,7 +159,6 @@ class MainWindow(QMainWindow):
         view.menu_requested.connect(lambda *what: self._menus.show_item(*what))
         self.empty.base_image_requested.connect(lambda: self.images.make_base_image())
         self.empty.open_requested.connect(self.travelling.show_openable)
-        self.empty.lesson_requested.connect(lambda: self.lessons.start())
         self.strip.dialect_chosen.connect(session.set_dialect)
         self.stage.wall_page.legend.measure_chosen.connect(session.set_measure)
         self.banner.details_requested.connect(self._show_details)
@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
             compare=self._compare,
             place_of=lambda key: self.inspecting.place_of(key),
             travelling=self.travelling,
+            foretelling=self._foretelling,
             open_repository=self.open_requested.emit,
         )
 
@@ -212,7 +213,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+9", self.view.fit_all),
             ("Ctrl+Shift+C", self.strip.copy),
             ("Ctrl+Shift+T", self._show_list),
-            ("F11", self._toggle_lesson),
+            *self.classroom.shortcuts,
             ("F1", self._show_keys),
         )
         on_wall = (
@@ -323,6 +324,9 @@ class MainWindow(QMainWindow):
         if not self._display.close_panel():
             self._session.select(SelectionKind.NOTHING)
 
+    def _make_lesson(self, path: str) -> None:
+        """Still to come."""
+
     # --- what is shown ------------------------------------------------------------------------
 
     def _choose_view(self, mode: ViewMode) -> None:
@@ -330,9 +334,6 @@ class MainWindow(QMainWindow):
             self._session.select(SelectionKind.NOTHING)
         self._session.set_view_mode(mode)
         self.toolbar.show_view(mode)
-
-    def _toggle_lesson(self) -> None:
-        (self.lessons.leave if self.lessons.is_open else self.lessons.start)()
 
     def _show_guide(self) -> None:
         """A lesson is for the last row too; a Containerfile is one's own work."""

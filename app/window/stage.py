@@ -51,6 +51,7 @@ class Stage(QWidget):
         self.jobs.setParent(self)
         self.sharing = SharingPill(theme)  # where there is no sidebar to say it
         self.sharing.setParent(self)
+        self._words: tuple[str, str] | None = None  # of a lesson
         self._serving: Serving | None = None
         self._has_sidebar = True
         self.show_container_parts(False)
@@ -73,7 +74,7 @@ class Stage(QWidget):
 
     def show_explanation(self, words: tuple[str, str] | None) -> None:
         """What the last step of a lesson has shown; None when no lesson is open."""
-        self.explanation.show_words(words)
+        self._words = words
         self.wall_page.set_lesson(words is not None)
         self.place_overlays()
 
@@ -101,6 +102,7 @@ class Stage(QWidget):
         """Everything that floats, at its place; call it when one of them changed its size."""
         width = self.width()
         top = 0
+        self.explanation.show_words(None if self.is_empty else self._words)
         if not self.explanation.isHidden():
             wide = min(_EXPLANATION_LARGEST_PX, width - 2 * _MARGIN_PX)
             tall = self.explanation.height_for(wide)

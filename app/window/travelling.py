@@ -41,6 +41,7 @@ class Travelling:
         self._verbs = verbs
         self._save_report = save_report
         self._open_repository = open_repository
+        self.take_dropped = verbs.archives.import_archives  # what the classroom may take first
 
     def connect_parts(self, bar: Toolbar, sidebar: Sidebar, stage: Stage, theme: Theme) -> None:
         """What the toolbar's buttons do, what else is in their menus, who is in this network, and
@@ -62,7 +63,10 @@ class Travelling:
         archives = self._verbs.archives
         for part in (stage.view, stage.view.viewport()):
             part.setAcceptDrops(False)  # a scene would take them and do nothing
-        self.dropping = Dropping(stage, theme, archives.why_no_import, archives.import_archives)
+        self.dropping = Dropping(stage, theme, archives.why_no_import, self._take_dropped)
+
+    def _take_dropped(self, paths: tuple[str, ...]) -> None:
+        self.take_dropped(paths)
 
     @property
     def shortcuts(self) -> tuple[Shortcut, ...]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.commands.lesson_book import LessonBook
 from app.dialogs.base_image_dialog import BaseImageDialog
+from app.dialogs.lesson_chooser import LessonChooser
+from app.dialogs.lesson_questions import reset_dialog
 from app.dialogs.new_container_dialog import NewContainerDialog
 from app.dialogs.questions import (
     DetailsDialog,
@@ -26,9 +30,11 @@ from app.panels.jobs_panel import JobRow, JobsPanel
 from app.panels.lesson_panel import LessonPanel
 from app.theme import Theme
 from app.viewmodel.console import Console
-from app.viewmodel.lesson_view import LessonView
+from app.viewmodel.lesson_cards import LessonCard, VariantChoice, card_of
+from app.viewmodel.lesson_view import Help, LessonView
 from app.viewmodel.wall import BrickLook, build_wall
 from app.viewmodel.wording import Message
+from core.lesson import Level, ResetPlan, ScoreResult
 from core.model import Readiness, RemovalPlan
 from core.progress import Progress
 from tests.app.panels import samples
@@ -74,9 +80,17 @@ def parts(host: QWidget | None = None) -> Iterator[Part]:
         yield name, make, (0, 0)
     for name, size in (("wide", (1364, 870)), ("narrow", (900, 520)), ("middle", (1000, 700))):
         yield f"empty-{name}", _empty, size
-    yield "lesson", lambda t: _lesson(t, 2), (440, 850)
-    yield "lesson-busy", lambda t: _lesson(t, 0, is_busy=True), (440, 600)
-    yield "lesson-done", lambda t: _lesson(t, 6), (340, 600)
+    yield "lesson", lambda t: _lesson(t, samples.lesson_view(2)), (440, 850)
+    yield "lesson-hint", lambda t: _lesson(t, _helped()), (440, 950)
+    yield "lesson-busy", lambda t: _lesson(t, samples.lesson_view(0, busy_words="Showing it …")), (
+        440, 640,
+    )  # fmt: skip
+    yield "lesson-again", lambda t: _lesson(t, _broken()), (440, 900)
+    yield "lesson-done", lambda t: _lesson(t, samples.lesson_view(6)), (340, 900)
+    yield "lesson-low", lambda t: _lesson(t, _helped()), (300, 500)
+    yield "lesson-large", lambda t: _lesson(_enlarged(t), _helped()), (520, 1100)
+    yield "ask-reset-lesson", lambda t: _ask(t, host, "reset"), (0, 0)
+    yield "lessons", lambda t: _chooser(t, host), (0, 0)
     yield "banner", lambda t: _banner(t, "message"), (720, 74)
     yield "banner-odd", lambda t: _banner(t, "odd"), (520, 120)
     yield "banner-notice", lambda t: _banner(t, "notice"), (720, 60)
@@ -146,6 +160,11 @@ def _ask(theme: Theme, host: QWidget | None, what: str) -> QWidget:
     if what == "details":
         words = "x" * 300 + "\n" + samples.HOSTILE + "\n" + "line\n" * 30
         return DetailsDialog(host, Message("Not done", "The container did not start.", words))
+    if what == "reset":
+        plan = ResetPlan(("Demo", "WebDemo"), ("WebApp:1.0", "Web:1.0"),
+                         (("ServerCore:1.0", "image ServerCore:1.0 stays, since Mine stands on it "
+                           "and is none of the lesson's"),))  # fmt: skip
+        return reset_dialog(host, samples.lesson(), plan)
     return KeyboardHelp(host)
 
 
@@ -155,10 +174,45 @@ def _empty(theme: Theme) -> QWidget:
     return page
 
 
-def _lesson(theme: Theme, done: int, *, is_busy: bool = False) -> QWidget:
+def _lesson(theme: Theme, view: LessonView) -> QWidget:
     panel = LessonPanel(theme)
-    panel.show_lesson(LessonView(samples.lesson(), done, is_busy))
+    panel.show_lesson(view)
     return panel
+
+
+def _helped() -> LessonView:
+    return samples.lesson_view(2, help=Help.HOW, hint=0, predictions={"web": 1})
+
+
+def _broken() -> LessonView:
+    return samples.lesson_view(4, predictions={"web": 1}, broken=("base", "snapshot"))
+
+
+def _enlarged(theme: Theme) -> Theme:
+    return Theme(theme.mode, 1.5)
+
+
+def _chooser(theme: Theme, host: QWidget | None) -> QWidget:
+    book = LessonBook(Path("/nonexistent/lessons.json"))
+    lesson = samples.lesson()
+    book.note(lesson, 6, ScoreResult(3, 41_000_000, 2, 38_000_000))
+    done = card_of(lesson, "sample", book)
+    both = (
+        VariantChoice("starter", "Small base from this computer", False),
+        VariantChoice("debian", "Debian from its archive, nginx as the web server", True),
+    )
+    cards = (
+        done,
+        replace(done, name="b", title="Why deleting does not shrink", is_finished=False,
+                steps_done=2, score_words="", variants=both, languages=("en", "de")),
+        replace(done, name="c", title="Push, pull, and what “already exists” means", stars=0,
+                is_finished=False, steps_done=0, score_words="", variants=both[1:],
+                level=Level.DEEP),
+        replace(done, name="/home/ada/lessons/own.toml", title="Of my own", is_own=True),
+        LessonCard("/home/ada/lessons/bad.toml", "bad.toml", is_own=True,
+                   problem="The lesson bad cannot be played: the file is no TOML."),
+    )  # fmt: skip
+    return LessonChooser(host, theme, cards, last="b")
 
 
 def _banner(theme: Theme, what: str) -> QWidget:

@@ -6,7 +6,27 @@ import time
 from datetime import UTC, datetime
 
 from app.viewmodel.console import Console
-from core.lesson import Lesson, Step, Variant
+from app.viewmodel.lesson_view import Help, LessonView
+from app.viewmodel.lesson_wording import Seen, Taking, view_of
+from core.lesson import (
+    Goal,
+    GoalBrick,
+    GoalState,
+    Hint,
+    Lesson,
+    LessonState,
+    Level,
+    Measure,
+    MeasureKind,
+    Prediction,
+    Score,
+    ScoreResult,
+    Step,
+    Variant,
+)
+from core.lesson.actions import Execute
+from core.lesson.checks import ContainerIs, ImageExists
+from core.localized import LocalizedText
 from core.model import (
     BaseImageSource,
     ChangeKind,
@@ -170,22 +190,78 @@ SWITCHES = (
 
 def lesson() -> Lesson:
     """Six steps with every kind of text."""
+    text = LocalizedText
 
-    def step(key: str, title: str, text: str, lines: tuple[str, ...] = ()) -> Step:
-        return Step(key, title, text, (), (), "The brown brick did not change.",
-                    "All new files are in the clear brick above it.",
-                    "Select the container Demo and type the lines.", lines)  # fmt: skip
+    def step(key: str, title: str, do: str, *lines: str, **more: object) -> Step:
+        actions = tuple(Execute("Demo", line) for line in lines)
+        return Step(
+            id=key, title=text(title), do=text(do), actions=actions, checks=(ImageExists("Web"),),
+            expect=text("The clear brick fills with new files; the brown one stays as it is."),
+            how=text("Select the container `Demo` and type the lines into its console."),
+            explanation=text("The brown brick did not change."),
+            detail=text("All {{count}} new files are in the clear brick above it."),
+            measures=(Measure("count", MeasureKind.ADDED_FILES, container="Demo"),),
+            **more,
+        )  # fmt: skip
 
-    variant = Variant("starter", "Small base")
+    hints = (
+        Hint(text("Demo runs, but nothing was installed in it yet."), (ContainerIs("Demo"),)),
+        Hint(text("The console of `Demo` is at the right.")),
+    )
+    question = Prediction(
+        text("Where will the new files be?"),
+        (text("In the brown brick"), text("In the clear brick on top of it"), text("In both")),
+        2,
+        text("Whatever is written lands in the clear brick."),
+    )
     steps = (
         step("base", "Start with the container OS image", "The brown brick. It is read-only."),
         step("container", "Create a container on top", "A clear brick: changes land in it."),
         step("web", "Install a web server", "Run these lines as administrator inside `Demo`. The "
-             "last one fetches a page from the new server.",
-             ("mkdir -p /srv/www", "web-server", "wget -q -O - http://127.0.0.1:8089/")),
+             "last one fetches a page from the **new server**.", "mkdir -p /srv/www", "web-server",
+             "wget -q -O - http://127.0.0.1:8089/", hints=hints, prediction=question),
         step("snapshot", "Snapshot it as a new image", "Freeze the clear brick."),
         step("app", "Add the web application", "Grey brick on top of blue."),
         step("count", "Count the images in the repository", "How many bricks, how many images?"),
     )  # fmt: skip
-    return Lesson("Build a web site out of bricks", "Three images in layers", "en", 12, variant,
-                  (variant,), steps)  # fmt: skip
+    goals = (
+        Goal("ServerCore", (GoalBrick(text("Container OS"), "os"),)),
+        Goal("Web", (GoalBrick(text("Web server"), "packages"),), "ServerCore"),
+        Goal("WebApp", (GoalBrick(text("Web application"), "app"),), "Web"),
+    )
+    variant = Variant("starter", text("Small base"))
+    return Lesson(
+        name="sample", title=text("Build a web site out of bricks"),
+        summary=text("Three images in layers"), minutes=12, variant=variant, variants=(variant,),
+        steps=steps, level=Level.FIRST, goals=goals, score=Score("WebApp", 2, 38_000_000),
+    )  # fmt: skip
+
+
+def lesson_view(
+    done: int = 0,
+    *,
+    busy_words: str = "",
+    help: Help = Help.NONE,
+    hint: int | None = None,
+    predictions: dict[str, int] | None = None,
+    broken: tuple[str, ...] = (),
+    of: Lesson | None = None,
+) -> LessonView:
+    """That lesson with so many steps done, as it is shown."""
+    shown = of or lesson()
+    ids = [step.id for step in shown.steps]
+    finished = [one for one in ids[:done] if one not in broken]
+    opened = next((one for one in ids if one not in finished), "")
+    state = LessonState(frozenset(finished), opened, frozenset(broken), frozenset(ids[:done]), hint)
+    goals = tuple(
+        GoalState(goal, 1 if number < (done + 1) // 2 else 0)
+        for number, goal in enumerate(shown.goals)
+    )
+    seen = Seen(
+        state,
+        {one: {"count": 4118} for one in finished},
+        dict.fromkeys(broken, "the image ServerCore is gone, or is another one"),
+        goals,
+        None if opened else ScoreResult(3, 41_000_000, 2, 38_000_000),
+    )
+    return view_of(shown, seen, Taking(predictions or {}, help, busy_words, "Sharing is saving"))
