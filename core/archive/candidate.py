@@ -21,6 +21,7 @@ from core.oci.digest import algorithm_of, hex_of, parse_digest
 from core.oci.image_config import ImageConfig
 from core.oci.manifest import Manifest
 from core.oci.strict_json import SIZE_LIMIT_BYTES
+from core.translation import tr_noop
 
 IMAGES_LIMIT = 1000
 """Of one archive."""
@@ -93,7 +94,7 @@ class Documents:
             content = self._files.document(name)
             if len(content) > SIZE_LIMIT_BYTES:
                 reason = f"it is larger than {SIZE_LIMIT_BYTES >> 20} MiB"
-                raise MalformedDocumentError("document of an image", reason)
+                raise MalformedDocumentError(tr_noop("document of an image"), reason)
             self._size_bytes += len(content)
             if self._size_bytes > _DOCUMENTS_BYTES:
                 reason = f"its documents are larger than {_DOCUMENTS_BYTES >> 20} MiB together"

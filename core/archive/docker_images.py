@@ -27,6 +27,7 @@ from core.oci.digest import sha256_digest
 from core.oci.manifest import Manifest
 from core.oci.strict_json import Fields
 from core.store.reading_limits import require_layer_count
+from core.translation import tr_noop
 
 _DOCUMENT = "manifest.json"
 _HEX_NAME = re.compile(rb"(?:.*/)?([0-9a-f]{64})(?:\.json)?")
@@ -92,7 +93,7 @@ def _items(content: bytes) -> list[_Item]:
     """manifest.json is a list, which strict JSON reads as the member of an object."""
     value = strict_json.loads(b'{"images":' + content + b"}", _DOCUMENT)
     if set(value) != {"images"}:
-        raise MalformedDocumentError(_DOCUMENT, "it is no list of images")
+        raise MalformedDocumentError(_DOCUMENT, tr_noop("it is no list of images"))
     objects = Fields(value, _DOCUMENT).objects("images")
     if len(objects) > IMAGES_LIMIT:
         raise MalformedDocumentError(_DOCUMENT, f"it has over {IMAGES_LIMIT:,} images")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from core.errors import BlobMissingError, LayerFormatError
 from core.layer import Entry, EntryType
 from core.layer.entry import shown
+from core.translation import tr_noop
 
 MANIFEST = b"manifest.json"
 INDEX = b"index.json"
@@ -57,7 +58,7 @@ class Members:
         path = entry.path
         if path in MARKS:
             if path in self.marks:
-                raise LayerFormatError("bad-tar", shown(path), "there are two of it")
+                raise LayerFormatError("bad-tar", shown(path), tr_noop("there are two of it"))
             self.marks.add(path)
         if path.endswith(b"/" + LAYOUT) and not self.folder_of_layout:
             self.folder_of_layout = path.removesuffix(b"/" + LAYOUT)
@@ -104,7 +105,9 @@ class Members:
             if not target:
                 break
             path = target
-        raise LayerFormatError("unsafe-link", shown(name), "a link leads out of the archive")
+        raise LayerFormatError(
+            "unsafe-link", shown(name), tr_noop("a link leads out of the archive")
+        )
 
     def has(self, name: bytes) -> bool:
         """Whether there is a file of that name, or a link that leads to one."""

@@ -23,6 +23,7 @@ from core.oci.descriptor import Descriptor
 from core.oci.image_config import ImageConfig
 from core.oci.manifest import ImageIndex, Manifest
 from core.oci.platform import Platform
+from core.translation import tr_noop
 
 CONTAINERD_NAME = "io.containerd.image.name"
 _REFERENCE_TYPE = "vnd.docker.reference.type"  # buildkit, attestation-storage.md
@@ -98,9 +99,13 @@ class _Walk:
     def _children(self, entry: Descriptor, parents: tuple[str, ...]) -> tuple[Descriptor, ...]:
         self._indexes += 1
         if len(parents) >= _NESTING_LIMIT:
-            raise MalformedDocumentError("image index", "indexes are nested too deep")
+            raise MalformedDocumentError(
+                tr_noop("image index"), tr_noop("indexes are nested too deep")
+            )
         if self._indexes > _INDEXES_LIMIT:
-            raise MalformedDocumentError("image index", f"there are over {_INDEXES_LIMIT:,} of it")
+            raise MalformedDocumentError(
+                tr_noop("image index"), f"there are over {_INDEXES_LIMIT:,} of it"
+            )
         index = ImageIndex.from_bytes(self._documents.checked(entry))
         _require_type(entry, str(index.rest.get("mediaType", "")), "image index")
         # A tool that copies one platform leaves the others named and away: that is no fault, as
@@ -162,7 +167,7 @@ def _is_attestation(entry: Descriptor) -> bool:
 def _require_type(entry: Descriptor, own: str, document: str) -> None:
     """CVE-2021-41190: what says of itself that it is something else than it was named as."""
     if own and entry.media_type and own != entry.media_type:
-        raise MalformedDocumentError(document, "it is of another kind than it is named as")
+        raise MalformedDocumentError(document, tr_noop("it is of another kind than it is named as"))
 
 
 def _artifact_type(manifest: Manifest) -> str:

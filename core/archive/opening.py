@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from core.cancel import CancelToken
 from core.errors import BlobMissingError, FileAccessError
+from core.translation import tr_noop
 
 Stamp = tuple[int, int, int, int]
 ANY_STAMP: Stamp = (0, 0, 0, 0)
@@ -33,7 +34,7 @@ def open_path(path: str) -> int:
     mode = os.fstat(descriptor).st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         os.close(descriptor)
-        raise FileAccessError(path, "it is neither a file nor a folder")
+        raise FileAccessError(path, tr_noop("it is neither a file nor a folder"))
     return descriptor
 
 
@@ -46,7 +47,9 @@ def stamp_of(descriptor: int) -> Stamp:
 def require_stamp(path: str, wanted: Stamp, found: Stamp) -> None:
     """Raises FileAccessError when it is another file than the one that was looked at."""
     if wanted not in (ANY_STAMP, found):
-        raise FileAccessError(path, "it was changed since it was looked at; look at it again")
+        raise FileAccessError(
+            path, tr_noop("it was changed since it was looked at; look at it again")
+        )
 
 
 def open_inside(folder: int, parts: tuple[str, ...], name: str) -> int:

@@ -25,6 +25,7 @@ from core.layer import limits_for
 from core.layer.entry import shown
 from core.model import ArchiveForm, ReadingLimits
 from core.progress import Report
+from core.translation import tr_noop
 
 _START_BYTES = 6
 _SHOWN_CHARS = 80
@@ -94,9 +95,9 @@ def packing_of(start: bytes) -> str:
 
 def _folder(folder: LayoutFolder, path: str, stamp: Stamp) -> OpenArchive:
     if LAYOUT not in folder.marks:
-        raise FileAccessError(path, "it is a folder, but no image layout")
+        raise FileAccessError(path, tr_noop("it is a folder, but no image layout"))
     if INDEX not in folder.marks:
-        raise MalformedDocumentError("index.json", "it is missing")
+        raise MalformedDocumentError("index.json", tr_noop("it is missing"))
     return OpenArchive(path, ArchiveForm.OCI_LAYOUT, "", 0, stamp, folder)
 
 
@@ -119,7 +120,7 @@ def _walked(
             raise FileAccessError(path, reason, detail=str(error)) from error
         raise
     if not members.has_entries:
-        raise FileAccessError(path, "it is empty")
+        raise FileAccessError(path, tr_noop("it is empty"))
     marks = frozenset() if members.is_root_file_system else tar.marks & MARKS
     if LAYOUT in marks and INDEX in marks:
         return ArchiveForm.OCI_ARCHIVE
@@ -130,7 +131,7 @@ def _walked(
         raise FileAccessError(path, reason)
     if marks:
         missing = "index.json" if LAYOUT in marks else "oci-layout"
-        raise MalformedDocumentError(missing, "it is missing from the archive")
+        raise MalformedDocumentError(missing, tr_noop("it is missing from the archive"))
     if members.folder_of_layout and not members.is_root_file_system:
         folder = shown(members.folder_of_layout)[:_SHOWN_CHARS]
         reason = f"its images are in the folder “{folder}”; pack what is in it, not the folder"

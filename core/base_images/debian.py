@@ -25,6 +25,7 @@ from core.layer.tree import DIRECTORY_FLAGS
 from core.model import BaseImageRequest, BaseImageSource, ReadingLimits
 from core.oci.image_config import DEFAULT_PATH, RunConfig
 from core.progress import Progress, Report
+from core.translation import tr_noop
 
 _SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _TERM_PATIENCE_S = 10
@@ -82,7 +83,9 @@ class DebianSource:
         release, mirrors = _release_and_mirrors(request)
         mmdebstrap = shutil.which("mmdebstrap", path=_SEARCH_PATH)
         if mmdebstrap is None:
-            raise FacilityMissingError("mmdebstrap", "Install it: sudo apt-get install mmdebstrap")
+            raise FacilityMissingError(
+                "mmdebstrap", tr_noop("Install it: sudo apt-get install mmdebstrap")
+            )
         with _place_to_build() as place:
             argv = [
                 # It takes all processors for a while, and a window wants to move meanwhile.
@@ -182,7 +185,9 @@ class _Build:
                 listener.join()
                 self._cancel.check()
                 raise BaseImageFailedError(
-                    "the Debian archive", self._reason(), detail="\n".join(self._last_lines)
+                    tr_noop("the Debian archive"),
+                    self._reason(),
+                    detail="\n".join(self._last_lines),
                 ) from None
             except BaseException:
                 _end_group(process)
@@ -196,7 +201,7 @@ class _Build:
             raise Cancelled
         if process.returncode != 0:
             raise BaseImageFailedError(
-                "the Debian archive", self._reason(), detail="\n".join(self._last_lines)
+                tr_noop("the Debian archive"), self._reason(), detail="\n".join(self._last_lines)
             )
 
     def _read(self, stream: IO[bytes], write: Callable[[bytes], object]) -> None:
@@ -235,15 +240,17 @@ def _release_and_mirrors(request: BaseImageRequest) -> tuple[str, list[str]]:
     own = main_source(sources)
     release = request.release or (own.suite if own else "") or release_codename()
     if not _RELEASE.fullmatch(release):
-        raise BaseImageFailedError("the Debian archive", f"“{release}” is no name of a release")
+        raise BaseImageFailedError(
+            tr_noop("the Debian archive"), f"“{release}” is no name of a release"
+        )
     if request.mirror:
         if not _MIRROR.fullmatch(request.mirror):
             reason = f"“{request.mirror}” is no address of a mirror"
-            raise BaseImageFailedError("the Debian archive", reason)
+            raise BaseImageFailedError(tr_noop("the Debian archive"), reason)
         return release, [request.mirror]
     if own is None:
         reason = "this computer's apt settings name no mirror; give one"
-        raise BaseImageFailedError("the Debian archive", reason)
+        raise BaseImageFailedError(tr_noop("the Debian archive"), reason)
     if release != own.suite:
         return release, [own.uri]
     fitting = [

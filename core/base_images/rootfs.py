@@ -13,6 +13,7 @@ from core.layer import Entry, EntryType, TarReader, TarWriter
 from core.model import BaseImageRequest, BaseImageSource, ReadingLimits
 from core.oci.image_config import RunConfig
 from core.progress import Progress, Report, Throttle
+from core.translation import tr_noop
 
 AS_THEY_COME = ReadingLimits()
 _DEVICES = (EntryType.CHARACTER_DEVICE, EntryType.BLOCK_DEVICE)
@@ -82,7 +83,7 @@ def copy_rootfs(
         throttle(Progress("Reading files", done_bytes))
     writer.close()
     if not entries:
-        raise BaseImageFailedError(source, "it holds no files")
+        raise BaseImageFailedError(source, tr_noop("it holds no files"))
     return entries
 
 
@@ -92,5 +93,7 @@ def _copy_content(reader: TarReader, writer: TarWriter, entry: Entry) -> None:
         writer.content(piece)
         written += len(piece)
     if written != entry.size_bytes:
-        raise LayerFormatError("truncated", entry.shown_path, "the archive ends inside this file")
+        raise LayerFormatError(
+            "truncated", entry.shown_path, tr_noop("the archive ends inside this file")
+        )
     writer.end_content(written)

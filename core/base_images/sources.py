@@ -9,6 +9,7 @@ from core.base_images.starter import StarterSource
 from core.base_images.tarball import TarballSource
 from core.errors import NotSupportedError
 from core.model import BaseImageSource
+from core.translation import tr_noop
 
 _SOURCES: dict[str, RootfsSource] = {
     "starter": StarterSource(),
@@ -27,5 +28,5 @@ def find_source(key: str) -> RootfsSource:
     """Raises NotSupportedError for a key that is not offered."""
     source = _SOURCES.get(key)
     if source is None:
-        raise NotSupportedError(f"A base image from “{key}”", "there is no such source")
+        raise NotSupportedError(f"A base image from “{key}”", tr_noop("there is no such source"))
     return source

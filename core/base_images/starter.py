@@ -19,6 +19,7 @@ from core.layer import Entry, EntryType, TarWriter
 from core.model import BaseImageRequest, BaseImageSource, ReadingLimits
 from core.oci.image_config import DEFAULT_PATH, RunConfig
 from core.progress import Progress, Report
+from core.translation import tr_noop
 
 _SEARCH_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
 _MADE_NS = 1_767_225_600 * 10**9  # 2026-01-01: the same files always give the same layer
@@ -165,7 +166,7 @@ def _add_busybox(tree: _Tree, busybox: Path) -> None:
         [busybox, "--list-full"], capture_output=True, text=True, check=False, env={}
     )
     if done.returncode != 0:
-        raise BaseImageFailedError("busybox", "it does not list its commands")
+        raise BaseImageFailedError("busybox", tr_noop("it does not list its commands"))
     for path in done.stdout.split():
         if path != "linuxrc" and path not in tree:
             tree.symlink(path, "/bin/busybox")
@@ -184,7 +185,9 @@ def _add_own_tools(tree: _Tree, cancel: CancelToken) -> None:
         if real != f"/{name}":
             tree.symlink(name, real)
     if not files:
-        raise BaseImageFailedError("this computer's tools", "not even a shell was found")
+        raise BaseImageFailedError(
+            tr_noop("this computer's tools"), tr_noop("not even a shell was found")
+        )
     for path in files:
         tree.file(path.lstrip("/"), Path(path).read_bytes(), 0o755)
 

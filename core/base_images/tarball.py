@@ -14,6 +14,7 @@ from core.layer import TarReader, limits_for, open_decompressed
 from core.model import BaseImageRequest, BaseImageSource, ReadingLimits
 from core.oci.image_config import DEFAULT_PATH, RunConfig
 from core.progress import Report
+from core.translation import tr_noop
 
 
 class TarballSource:
@@ -51,7 +52,7 @@ class TarballSource:
             raise FileAccessError(str(path), error.strerror or str(error)) from error
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             os.close(descriptor)
-            raise FileAccessError(str(path), "it is no regular file")
+            raise FileAccessError(str(path), tr_noop("it is no regular file"))
         with open(descriptor, "rb") as file:
             own = limits_for(limits, os.fstat(descriptor).st_size)
             tar = open_decompressed(file, is_rootfs=True, limits=own)

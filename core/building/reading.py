@@ -7,6 +7,7 @@ import stat
 
 from core.errors import FileAccessError, MalformedDocumentError
 from core.errors.root import visible
+from core.translation import tr_noop
 
 FILE_LIMIT_BYTES = 1 << 20
 """Largest Containerfile that is read."""
@@ -31,15 +32,17 @@ def read_text(path: str) -> str:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise FileAccessError(path, "it is no regular file")
+                raise FileAccessError(path, tr_noop("it is no regular file"))
             content = file.read(FILE_LIMIT_BYTES + 1)
     except IsADirectoryError as error:
-        raise FileAccessError(path, "it is a folder; name the file in it") from error
+        raise FileAccessError(path, tr_noop("it is a folder; name the file in it")) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise FileAccessError(path, reason.lower()) from error
     if len(content) > FILE_LIMIT_BYTES:
-        raise FileAccessError(path, "it is larger than 1 MiB, which no Containerfile needs")
+        raise FileAccessError(
+            path, tr_noop("it is larger than 1 MiB, which no Containerfile needs")
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

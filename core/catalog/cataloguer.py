@@ -30,6 +30,7 @@ from core.model import ReadingLimits
 from core.progress import Progress, Report, Throttle, ignore
 from core.store.blob import open_regular
 from core.store.durable import storage_errors
+from core.translation import tr_noop
 
 _PROCESSES_LIMIT = 4
 _ATTEMPTS = 2
@@ -107,7 +108,9 @@ class Catalog:
                 self._read(source, scanner, cancel, _Sum([source], report).part(source))
         found = self._shelf.table(source.diff_id)
         if found is None:
-            raise LayerUnavailableError(source.diff_id, "what was read of it could not be kept")
+            raise LayerUnavailableError(
+                source.diff_id, tr_noop("what was read of it could not be kept")
+            )
         return found
 
     def catalog(

@@ -14,6 +14,7 @@ from core.catalog.states import KINDS, Difference, TreeState
 from core.catalog.table import Column, RowFlag, RowKind
 from core.errors import FileNotThereError
 from core.model import ChangeKind, FilePage, FileRow
+from core.translation import tr_noop
 
 _DIRECTORY, _TEXT = (
     int(RowKind.DIRECTORY),
@@ -91,7 +92,7 @@ class FileList:
         if node is None or (node and row < 0):
             raise FileNotThereError(folder)
         if row >= 0 and self._stack.columns["kind"][row] != RowKind.DIRECTORY:
-            raise FileNotThereError(folder, "it is no directory")
+            raise FileNotThereError(folder, tr_noop("it is no directory"))
         children = tree.children(node)
         return children[self._shown[children]]
 

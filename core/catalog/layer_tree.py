@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from core.errors import LayerFormatError
 from core.layer.entry import shown
 from core.layer.scanned import EntryCode
+from core.translation import tr_noop
 
 IMPLIED = -1
 """In place of an entry's number: a directory that the archive does not name."""
@@ -105,7 +106,9 @@ class LayerTree:
         if found is None or self._is_whiteout(found):
             self.below[number] = target
         elif self._is_directory(found):
-            raise LayerFormatError("unsafe-link", _shown(key), "a hard link to a directory")
+            raise LayerFormatError(
+                "unsafe-link", _shown(key), tr_noop("a hard link to a directory")
+            )
         else:
             self.inodes[number] = self.inodes.get(found, found)
 

@@ -18,6 +18,7 @@ from core.catalog.stack import CAUSES, StackTree
 from core.catalog.table import Column, RowFlag, RowKind
 from core.errors import FileNotThereError
 from core.model import ChangeKind, FileType, Layer, LifeEvent, MetadataPart, WasteCause
+from core.translation import tr_noop
 
 _IDENTICAL = CAUSES.index(WasteCause.IDENTICAL)
 
@@ -36,7 +37,7 @@ def life_of_path(stack: StackTree, path: bytes, layers: Sequence[Layer]) -> tupl
     node = stack.tree.node(path)
     events = [] if node is None else [_event(stack, step, layers) for step in _steps(stack, node)]
     if not events:
-        raise FileNotThereError(text_of(path), "no layer of this image has it")
+        raise FileNotThereError(text_of(path), tr_noop("no layer of this image has it"))
     return tuple(events)
 
 

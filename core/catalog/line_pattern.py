@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import re2
 
 from core.errors import NameGrammarError
+from core.translation import tr_noop
 
 
 class LinePattern:
@@ -28,7 +29,9 @@ class LinePattern:
         try:
             self._pattern = re2.compile(f"(?m:{source})", options)
         except (re2.error, UnicodeEncodeError) as error:
-            raise NameGrammarError("pattern to search for", source, _reason(error)) from error
+            raise NameGrammarError(
+                tr_noop("pattern to search for"), source, _reason(error)
+            ) from error
 
     def lines(self, text: bytes) -> Iterator[tuple[int, int, int]]:
         """Of each line with a match where it begins and ends, and where its first match ends.

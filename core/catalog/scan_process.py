@@ -24,6 +24,7 @@ from core.errors import BricklayerError, BugError, FileAccessError, LayerFormatE
 from core.layer.limits import Limits
 from core.layer.tree import FILE_FLAGS
 from core.progress import Progress
+from core.translation import tr_noop
 
 _ATTEMPTS = 5  # to put a table into a directory that others delete
 _NICENESS = 10
@@ -148,7 +149,7 @@ def main() -> None:
             except (BricklayerError, OSError) as raised:
                 error = raised
             except MemoryError:
-                error = LayerFormatError("limit", "", "it takes more memory than there is")
+                error = LayerFormatError("limit", "", tr_noop("it takes more memory than there is"))
             except Exception as raised:  # the one who waits shall hear of it, whatever it is
                 error = BugError(
                     f"{type(raised).__name__} while reading a layer", detail=str(raised)

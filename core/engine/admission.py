@@ -7,6 +7,7 @@ from core.errors import NameGrammarError, NotSupportedError
 from core.model import NewContainer
 from core.oci.image_config import RunConfig
 from core.runtime import check_limits, check_volumes, safe_working_dir
+from core.translation import tr_noop
 
 
 def check_new_container(request: NewContainer, image: RunConfig, places: Places) -> None:
@@ -21,7 +22,7 @@ def check_new_container(request: NewContainer, image: RunConfig, places: Places)
         name, equals, _value = setting.partition("=")
         if not name or not equals or "\x00" in setting:
             rule = "it is written NAME=value, without a NUL"
-            raise NameGrammarError("environment variable", setting, rule)
+            raise NameGrammarError(tr_noop("environment variable"), setting, rule)
     if request.runs_own_command:
         require_own_command(request.image_reference, (*image.entrypoint, *image.command))
 

@@ -38,6 +38,7 @@ from core.progress import Progress, Report
 from core.store import ImageLayout
 from core.store.incoming import IncomingImage
 from core.store.reading_limits import read_limits
+from core.translation import tr_noop
 
 _ROOT_KEY = "root"
 _PUBLISHER = "Local"
@@ -175,7 +176,7 @@ class ArchivesIn:
         if fitting:
             return fitting
         if not images:
-            raise NotSupportedError(_importing(path), "there is no container image in it")
+            raise NotSupportedError(_importing(path), tr_noop("there is no container image in it"))
         platforms = ", ".join(dict.fromkeys(image.config.platform.as_text for image, _ in images))
         reason = f"it is for {visible(platforms)}, and this computer is {machine.as_text}"
         raise NotSupportedError(_importing(path), reason)

@@ -12,6 +12,7 @@ from core.model import ArchiveForm, Exported, ExportRequest
 from core.progress import Progress, Report, Throttle
 from core.snapshot import LayerCache
 from core.store import ImageLayout
+from core.translation import tr_noop
 
 _WRITERS = {
     ArchiveForm.OCI_ARCHIVE: write_oci_archive,
@@ -33,7 +34,9 @@ class ArchivesOut:
             reason = "it is read only; choose an OCI or a Docker archive"
             raise NotSupportedError(f"Writing the form “{request.form.value}”", reason)
         if not request.references:
-            raise NotSupportedError("An archive without images", "choose at least one image")
+            raise NotSupportedError(
+                tr_noop("An archive without images"), tr_noop("choose at least one image")
+            )
         # The order in which they were chosen is no part of what is written.
         images = [(name, self._layout.resolve(name)) for name in sorted(set(request.references))]
         with self._new_file(request.path, replace=request.replace) as file:

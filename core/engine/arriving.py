@@ -44,6 +44,7 @@ from core.store.incoming import IncomingImage, LayerSource
 from core.store.layer_index import StoredLayers
 from core.store.packed_here import counted_bytes
 from core.store.reading_limits import read_limits, require_layer_count
+from core.translation import tr_noop
 
 _IS_HERE = "this repository has it"
 _SPARE_PARTS = 10
@@ -131,7 +132,9 @@ class Arriving:
         if [source.descriptor.digest for source in image.layers] != [
             layer.digest for layer in manifest.layers
         ]:
-            raise MalformedDocumentError("manifest", "its layers are not those that were found")
+            raise MalformedDocumentError(
+                "manifest", tr_noop("its layers are not those that were found")
+            )
         verify_content(image.manifest, image.descriptor)
         verify_content(image.config, manifest.config)
         return _Plan(image, config, manifest)

@@ -29,6 +29,7 @@ from core.layer.tree import status_at
 from core.model import BuildPlan, BuildStep, FileType
 from core.progress import Report
 from core.runtime.users import find_user
+from core.translation import tr_noop
 
 _LINKS_LIMIT = 40  # as the kernel has it (path_resolution(7))
 _COPIED = (FileType.REGULAR, FileType.DIRECTORY, FileType.SYMLINK)
@@ -109,7 +110,7 @@ class Copying:
         mode = options.get("--chmod", "")
         if mode and (len(mode) > 4 or set(mode) - set("01234567")):
             raise NotSupportedError(
-                f"--chmod={visible(mode)}", "give the mode in digits, as in 0644"
+                f"--chmod={visible(mode)}", tr_noop("give the mode in digits, as in 0644")
             )
         uid = gid = 0
         owner = options.get("--chown", "")
@@ -141,7 +142,7 @@ def _target(root: int, path: str) -> _Target:
             continue
         links += 1
         if links > _LINKS_LIMIT:
-            raise FileNotThereError(visible(path), "its links lead in a circle")
+            raise FileNotThereError(visible(path), tr_noop("its links lead in a circle"))
         to = _link(root, done, name)
         if to.startswith(b"/"):
             done.clear()
@@ -174,7 +175,7 @@ def _link(root: int, parents: Sequence[bytes], name: bytes) -> bytes:
             os.close(folder)
     except OSError as error:
         shown = visible(text_of(joined(*parents, name)))
-        raise FileNotThereError(shown, "it was swapped while it was copied to") from error
+        raise FileNotThereError(shown, tr_noop("it was swapped while it was copied to")) from error
 
 
 def _planned(

@@ -58,6 +58,7 @@ from core.model import (
 from core.progress import Progress, Report
 from core.store import ImageLayout
 from core.store.durable import storage_errors
+from core.translation import tr_noop
 
 Output = Callable[[OutputChunk], None]
 Execute = Callable[[str, ExecRequest, Output, CancelToken], CommandRun]
@@ -95,7 +96,7 @@ class Building:
         path = os.path.abspath(path)
         context = os.path.abspath(context) if context else os.path.dirname(path)
         if not os.path.isdir(context):
-            raise FileAccessError(context, "it is no folder to copy from")
+            raise FileAccessError(context, tr_noop("it is no folder to copy from"))
         plan = read_plan(read_text(path), path, context, dict(arguments), self._find_base)
         rules = load_ignore_rules(context, path)
         return replace(plan, steps=tuple(_with_sources(plan, step, rules) for step in plan.steps))
@@ -137,7 +138,9 @@ class Building:
         with self._busy_lock:
             if container_id in self._busy:
                 _directory, record = self._containers.record(container_id)
-                raise ContainerStateError(record.name, "being built in", "waited for")
+                raise ContainerStateError(
+                    record.name, tr_noop("being built in"), tr_noop("waited for")
+                )
             self._busy.add(container_id)
         try:
             yield
@@ -151,7 +154,7 @@ class Building:
         NotSupportedError, BuildStepFailedError, ContainerStateError.
         """
         if plan.problems:
-            raise NotSupportedError("Building this", plan.problems[0].rstrip("."))
+            raise NotSupportedError(tr_noop("Building this"), plan.problems[0].rstrip("."))
         if not 1 <= number <= len(plan.steps):
             reason = f"the Containerfile has {len(plan.steps)} steps"
             raise NotSupportedError(f"Step {number}", reason)

@@ -23,6 +23,7 @@ from core.engine.protocol import Engine
 from core.engine.runtime_directory import append_to, make_private
 from core.engine.wire import GREETING
 from core.errors import EngineUnreachableError, FacilityMissingError
+from core.translation import tr_noop
 
 if TYPE_CHECKING:
     from core.engine.namespace import PersonNamespace
@@ -105,7 +106,9 @@ class _HostProcess:
                 self._start()
             stream = self._try_to_connect()
             if stream is None:
-                raise EngineUnreachableError("its process does not listen", detail=self._log_end())
+                raise EngineUnreachableError(
+                    tr_noop("its process does not listen"), detail=self._log_end()
+                )
             return stream
 
     def _try_to_connect(self) -> socket.socket | None:
@@ -149,7 +152,9 @@ class _HostProcess:
         finally:
             os.close(read_end)
         if not answer:
-            raise EngineUnreachableError("its process could not be started", detail=self._log_end())
+            raise EngineUnreachableError(
+                tr_noop("its process could not be started"), detail=self._log_end()
+            )
 
     def _run(self, argv: Sequence[str], read_end: int, write_end: int) -> bytes:
         """Start the process; what it says when it is ready, b"" when it ended without."""

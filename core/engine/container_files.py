@@ -28,6 +28,7 @@ from core.model import FileContent, FileDiff, FilePage
 from core.progress import Report
 from core.snapshot.overlay import is_mount_point
 from core.store.durable import storage_errors
+from core.translation import tr_noop
 
 _DIFF_LIMIT_BYTES = 4 << 20
 _LOCK_LOOK_S = 0.1
@@ -147,7 +148,7 @@ class ContainerFiles:
                 # In each engine's own mount namespace, and never in the container's.
                 if not is_mount_point(directory.merged):
                     reason = f"{record.name} was started before you logged in again; stop it first"
-                    raise NotSupportedError("Copying into it", reason)
+                    raise NotSupportedError(tr_noop("Copying into it"), reason)
                 with _root_of(directory.merged) as root:
                     yield root
                 return

@@ -22,6 +22,7 @@ from core.errors.root import visible
 from core.layer import Limits, WhiteoutForm
 from core.model import FileType
 from core.progress import Progress, Report, Throttle
+from core.translation import tr_noop
 
 _COPIED = (FileType.REGULAR, FileType.DIRECTORY, FileType.SYMLINK)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -118,10 +119,12 @@ def planned_sources(
             require_full_path(source)
             parent, name = os.path.split(source.rstrip("/"))
             if name in ("", ".", ".."):
-                raise FileAccessError(visible(source), "it has no name of its own")
+                raise FileAccessError(visible(source), tr_noop("it has no name of its own"))
             raw = os.fsencode(name)
             if raw in plans:
-                raise FileAccessError(visible(source), "another one of that name is copied as well")
+                raise FileAccessError(
+                    visible(source), tr_noop("another one of that name is copied as well")
+                )
             try:
                 if parent not in parents:
                     files = MergedFiles([Path(os.path.realpath(parent))], form)
@@ -130,7 +133,7 @@ def planned_sources(
             except FileNotThereError as error:
                 raise FileAccessError(visible(source), error.reason, detail=error.detail) from error
             if any(_identity(entry.status) == identity for entry in plan.entries):
-                raise FileAccessError(visible(source), "it holds the container itself")
+                raise FileAccessError(visible(source), tr_noop("it holds the container itself"))
             plans[raw] = plan
         yield list(plans.values())
 
@@ -142,7 +145,7 @@ def require_full_path(path: str) -> None:
     except UnicodeEncodeError:
         can_be_one = False
     if not can_be_one:
-        raise FileAccessError(visible(path), "it is no full path of this computer")
+        raise FileAccessError(visible(path), tr_noop("it is no full path of this computer"))
 
 
 class Pace:

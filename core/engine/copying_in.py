@@ -26,6 +26,7 @@ from core.errors.root import visible
 from core.layer.confined import open_directory
 from core.layer.tree import NEW_FILE_FLAGS, status_at
 from core.progress import Report
+from core.translation import tr_noop
 
 _TEMPORARY_PREFIX = b".bricklayer-"
 _IN_THE_WAY = (errno.ENOTDIR, errno.ELOOP, errno.EXDEV)
@@ -213,7 +214,7 @@ class _Arrival:
         if stat.S_ISLNK(status.st_mode):
             reason = "it is a link, and links are not followed; choose the folder that it leads to"
             return FileNotThereError(shown, reason)
-        return FileNotThereError(shown, "it is no folder, and in the way of one")
+        return FileNotThereError(shown, tr_noop("it is no folder, and in the way of one"))
 
 
 @contextmanager

@@ -46,6 +46,7 @@ from core.model import (
 )
 from core.progress import Report, ignore
 from core.store.layout import ImageLayout
+from core.translation import tr_noop
 
 _DIFF_LIMIT_BYTES = 4 << 20
 _PIECE_BYTES = 1 << 20
@@ -79,6 +80,11 @@ class LayerInspection:
         # Dead bytes by level; by top chain ID and the levels that are not available.
         self._wasted: Recent[object, tuple[int, ...]] = Recent(_KEPT_FIGURES, len)
         self._findings = LayerFindings(self._opened)
+
+    @property
+    def opened(self) -> OpenedImages:
+        """Images by reference, with what is known of their stacks."""
+        return self._opened
 
     # --- the catalog --------------------------------------------------------------------------
 
@@ -285,7 +291,7 @@ class LayerInspection:
                 sides.append((bytes(content), size))
         before, after = sides
         if before is None and after is None:
-            raise FileNotThereError(new.path, "it is at neither of the two layers")
+            raise FileNotThereError(new.path, tr_noop("it is at neither of the two layers"))
         return diff_contents(
             before[0] if before else None,
             after[0] if after else None,

@@ -28,6 +28,7 @@ from core.progress import Report
 from core.recording import Recording, as_history_text
 from core.snapshot import LAYERS_LIMIT
 from core.store.durable import storage_errors
+from core.translation import tr_noop
 
 _GRACE_S = 2.0  # a mark is made at once; an open shell never ends by itself
 _STARTING_BYTES = 32 << 20  # more than enough for what is written when a container starts
@@ -167,7 +168,7 @@ def _require_room(upper: OwnLayer) -> None:
     """
     if len(upper.lowers) + 2 > LAYERS_LIMIT:
         reason = f"the kernel stacks {LAYERS_LIMIT} layers at most; roll back to an earlier mark"
-        raise NotSupportedError("One mark more", reason)
+        raise NotSupportedError(tr_noop("One mark more"), reason)
 
 
 def _mark_without_files(

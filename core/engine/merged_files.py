@@ -22,6 +22,7 @@ from core.layer import Limits, WhiteoutForm
 from core.layer.confined import open_file
 from core.layer.lookup import Found, LayerStack
 from core.model import FileType
+from core.translation import tr_noop
 
 PIECE_BYTES = 1 << 20
 FILE_TYPES = {
@@ -57,7 +58,7 @@ def inner_path(path: str) -> bytes:
         raise FileNotThereError(visible(path)) from error
     parts = [part for part in raw.split(b"/") if part not in (b"", b".")]
     if b".." in parts or b"\x00" in raw:
-        raise FileNotThereError(visible(path), "a path inside cannot have that form")
+        raise FileNotThereError(visible(path), tr_noop("a path inside cannot have that form"))
     if len(parts) > Limits().depth:
         reason = f"more than {Limits().depth} folders are in one another there"
         raise FileNotThereError(visible(path), reason)
@@ -157,7 +158,7 @@ class MergedFiles:
                     raise
                 # Swapped for something else since it was looked at.
                 shown = visible(text_of(path))
-                raise FileNotThereError(shown, "it is no link any more") from error
+                raise FileNotThereError(shown, tr_noop("it is no link any more")) from error
 
     def open(self, path: bytes) -> tuple[int, os.stat_result]:
         """Open a regular file for reading, never anything else; a descriptor of the caller's."""

@@ -25,6 +25,7 @@ from core.errors import FacilityMissingError
 from core.runtime import ContainerProcess, start_time_of
 from core.runtime.oci_runtime import SEARCH_PATH
 from core.runtime.process_table import pids, stat_fields
+from core.translation import tr_noop
 
 _NOTE_NAME = "namespace.json"
 _LOCK_NAME = "namespace.lock"
@@ -199,7 +200,7 @@ def _tool(name: str) -> str:
     found = shutil.which(name, path=SEARCH_PATH)
     if found is None:
         raise FacilityMissingError(
-            f"the program {name}", "Install it: sudo apt-get install util-linux"
+            f"the program {name}", tr_noop("Install it: sudo apt-get install util-linux")
         )
     return found
 

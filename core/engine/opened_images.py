@@ -34,6 +34,7 @@ from core.store.images import list_images, read_model_image
 from core.store.layout import ImageLayout
 from core.store.packed_here import counted_bytes
 from core.store.reading_limits import read_limits
+from core.translation import tr_noop
 
 Unpacked = Callable[[str, str], Path | None]
 """Where a layer is unpacked, by its diff ID and chain ID; None when it is not."""
@@ -288,7 +289,7 @@ class OpenedImages:
             raise LayerUnavailableError(layer.diff_id, layer.unavailable_reason)
         sources = self.sources([layer])
         if not sources:
-            raise LayerUnavailableError(layer.diff_id, "the repository is gone")
+            raise LayerUnavailableError(layer.diff_id, tr_noop("the repository is gone"))
         return self.tables.table(sources[0], cancel=cancel, report=report)
 
     def quick_content(self, opened: OpenedImage, level: int, row: int) -> bytes | None:
@@ -345,7 +346,7 @@ def row_of_file(opened: OpenedImage, level: int, path: bytes) -> int:
     if row < 0:
         raise FileNotThereError(shown)
     if not stack.is_regular[row]:
-        raise FileNotThereError(shown, "it is no regular file")
+        raise FileNotThereError(shown, tr_noop("it is no regular file"))
     return row
 
 

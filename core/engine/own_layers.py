@@ -10,6 +10,7 @@ from core.cancel import CancelToken
 from core.engine.container_record import ContainerDirectory, ContainerRecord, KeptMark
 from core.engine.starting import Starting
 from core.errors import NameGrammarError
+from core.translation import tr_noop
 
 _RULE = "write it from the container's root, without a slash before it and without “..”"
 
@@ -53,6 +54,6 @@ def paths_to_leave_out(given: Collection[str]) -> frozenset[bytes]:
     for path in given:
         parts = path.rstrip("/").split("/")
         if "\x00" in path or any(part in ("", ".", "..") for part in parts):
-            raise NameGrammarError("path to leave out", path, _RULE)
+            raise NameGrammarError(tr_noop("path to leave out"), path, _RULE)
         found.add("/".join(parts).encode("utf-8", "surrogateescape"))
     return frozenset(found)

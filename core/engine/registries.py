@@ -32,6 +32,7 @@ from core.progress import Progress, Report
 from core.store import ImageLayout
 from core.store.incoming import IncomingImage
 from core.store.reading_limits import read_limits
+from core.translation import tr_noop
 
 if TYPE_CHECKING:  # what talks over the network is imported with the first question
     from core.registry.connection import RegistryConnection
@@ -121,7 +122,8 @@ class Registries:
         remote = _parsed(request.reference)
         if remote.digest:
             raise NotSupportedError(
-                "Pushing under a digest", "a digest follows from the image; give it a version"
+                tr_noop("Pushing under a digest"),
+                tr_noop("a digest follows from the image; give it a version"),
             )
         top = self._layout.resolve(request.local_reference)
         top, manifests = self._outgoing(top)

@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeVar
 from core.cancel import NEVER, CancelToken
 from core.engine.protocol import Terminal
 from core.engine.remote_inspection import RemoteInspection
+from core.engine.remote_reworking import RemoteReworking
 from core.engine.remote_running import RemoteRunning
 from core.engine.remote_travel import RemoteTravel
 from core.engine.wire import (
@@ -47,6 +48,7 @@ from core.model import (
     TerminalSize,
 )
 from core.progress import Report, ignore
+from core.translation import tr_noop
 
 _Result = TypeVar("_Result")
 
@@ -59,7 +61,7 @@ class HostStarter(Protocol):
         ...
 
 
-class HostedEngine(RemoteInspection, RemoteRunning, RemoteTravel):
+class HostedEngine(RemoteInspection, RemoteRunning, RemoteTravel, RemoteReworking):
     """Implements `core.engine.protocol.Engine` by calls to the host, each on a connection."""
 
     title = "Built-in · this computer"
@@ -171,7 +173,9 @@ class HostedEngine(RemoteInspection, RemoteRunning, RemoteTravel):
             connection.send(Call("open_terminal", (container_id, request)))
             received = connection.receive()
             if received is None:
-                raise EngineUnreachableError("its process ended in the middle of the request")
+                raise EngineUnreachableError(
+                    tr_noop("its process ended in the middle of the request")
+                )
             message, descriptors = received
             if isinstance(message, Raised):
                 raise message.error
@@ -216,7 +220,7 @@ class HostedEngine(RemoteInspection, RemoteRunning, RemoteTravel):
                         raise error
             if cancel is not None and cancel.is_cancelled:
                 raise Cancelled
-            raise EngineUnreachableError("its process ended in the middle of the request")
+            raise EngineUnreachableError(tr_noop("its process ended in the middle of the request"))
         except OSError as error:
             reason = "its process ended in the middle of the request"
             raise EngineUnreachableError(reason, detail=str(error)) from error
@@ -238,7 +242,7 @@ class HostedEngine(RemoteInspection, RemoteRunning, RemoteTravel):
         connection = Connection(self._starter.connect())
         if not is_same_person(connection):
             connection.close()
-            raise EngineUnreachableError("somebody else answers in its place")
+            raise EngineUnreachableError(tr_noop("somebody else answers in its place"))
         return connection
 
 

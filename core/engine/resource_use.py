@@ -30,6 +30,7 @@ from core.runtime import (
     update_flags,
 )
 from core.store.durable import storage_errors
+from core.translation import tr_noop
 
 _SHORTEST_INTERVAL_S = 0.1
 _WAITING_INTERVAL_S = 0.5  # to look whether it runs now
@@ -79,7 +80,8 @@ class ResourceUse:
         check_limits(limits)
         if not self._containers.limits.any_enforced:
             raise NotSupportedError(
-                "Limiting a container", "control groups are not yours on this computer"
+                tr_noop("Limiting a container"),
+                tr_noop("control groups are not yours on this computer"),
             )
         with self._containers.lock(container_id), storage_errors(self._places.private):
             directory, record = self._containers.record(container_id)

@@ -37,6 +37,7 @@ from core.runtime.probe import find_init
 from core.runtime.users import AccountFile, account_files, find_user
 from core.snapshot import LayerCache, OverlayMount
 from core.store import ImageLayout
+from core.translation import tr_noop
 
 
 class Starting:
@@ -69,7 +70,7 @@ class Starting:
         runtime = find_runtime(self._places.runtime_state, container_id)
         if runtime is None:
             raise FacilityMissingError(
-                "a container runtime", "Install it: sudo apt-get install runc"
+                tr_noop("a container runtime"), tr_noop("Install it: sudo apt-get install runc")
             )
         return runtime
 
@@ -139,7 +140,8 @@ class Starting:
         init = find_init()
         if init is None:
             raise FacilityMissingError(
-                "a small init for containers", "Install it: sudo apt-get install catatonit"
+                tr_noop("a small init for containers"),
+                tr_noop("Install it: sudo apt-get install catatonit"),
             )
         command = self._own_command(record) if record.runs_own_command else None
         runtime = self.runtime()

@@ -38,6 +38,7 @@ from core.network import (
     web_proxy,
 )
 from core.runtime import ContainerProcess, start_time_of
+from core.translation import tr_noop
 
 _NOTE_NAME = "hub.json"
 _TIMEOUT_S = 10.0
@@ -199,7 +200,7 @@ def _listen(port: PublishedPort) -> socket.socket:
         return listening_socket(port.host_address, port.host_port)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise PortTakenError(port.host_port, "another program") from error
+            raise PortTakenError(port.host_port, tr_noop("another program")) from error
         reason = error.strerror or str(error)
         raise NotSupportedError(f"Publishing port {port.as_text}", reason) from error
 

@@ -46,6 +46,7 @@ from core.network import (
     rules,
 )
 from core.oci.names import check_switch_name
+from core.translation import tr_noop
 
 _ALWAYS_THERE = (NONE, HOST)
 _IPV6_SETTING = "/proc/sys/net/ipv6/conf/{}/disable_ipv6"
@@ -86,7 +87,7 @@ class Switches:
                 if request.switch == HOST
                 else "a container without a network has none; choose a switch"
             )
-            raise NotSupportedError("Publishing ports", reason)
+            raise NotSupportedError(tr_noop("Publishing ports"), reason)
         check_ports(request.ports, is_rootless=self._places.is_rootless)
         records = ContainerDirectories(self._places.containers).records()
         holders = [(record.name, port) for _directory, record in records for port in record.ports]
@@ -114,7 +115,7 @@ class Switches:
     def remove(self, name: str, users: tuple[str, ...]) -> None:
         """See RunningContainers.remove_switch; `users` are names of containers made for it."""
         if name in _ALWAYS_THERE:
-            raise NotSupportedError(f"Removing “{name}”", "it is part of this computer")
+            raise NotSupportedError(f"Removing “{name}”", tr_noop("it is part of this computer"))
         with self._turn:
             definition = self._defined(name)
             if users:
@@ -257,7 +258,9 @@ class Switches:
     def _programs(self) -> Programs:
         programs = find_programs()
         if programs.missing:
-            raise FacilityMissingError("what virtual switches are made with", programs.remedy)
+            raise FacilityMissingError(
+                tr_noop("what virtual switches are made with"), programs.remedy
+            )
         return programs
 
     def _defined(self, name: str) -> Definition:
@@ -288,10 +291,10 @@ class Switches:
         try:
             forwarded = rules.forwarded_ports(surroundings.iptables_save())
         except ProgramFailedError as error:
-            raise NotSupportedError("Publishing ports", str(error)) from error
+            raise NotSupportedError(tr_noop("Publishing ports"), str(error)) from error
         for port in ports:
             if (port.protocol, port.host_port) in forwarded:
-                raise PortTakenError(port.host_port, "another program")
+                raise PortTakenError(port.host_port, tr_noop("another program"))
 
     def _as_model(self, definition: Definition) -> Switch:
         programs = find_programs()

@@ -48,7 +48,7 @@ class MalformedDocumentError(DataError):
     def sentence(self) -> str:
         return tr(
             "The {document} cannot be understood: {reason}.",
-            document=self.document,
+            document=translated(self.document),
             reason=translated(self.reason),
         )
 

@@ -168,7 +168,7 @@ class FacilityMissingError(UserFixableError):
     def sentence(self) -> str:
         return tr(
             "Missing on this computer: {facility}. {remedy}",
-            facility=self.facility,
+            facility=translated(self.facility),
             remedy=translated(self.remedy),
         )
 
@@ -296,7 +296,7 @@ class BaseImageFailedError(UserFixableError):
     def sentence(self) -> str:
         return tr(
             "The base image could not be made from {source}: {reason}.",
-            source=self.source,
+            source=translated(self.source),
             reason=translated(self.reason),
         )
 

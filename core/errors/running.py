@@ -71,7 +71,7 @@ class PortTakenError(UserFixableError):
         return tr(
             "Port {port} of this computer is taken by {taken_by}. Choose another one.",
             port=self.port,
-            taken_by=self.taken_by,
+            taken_by=translated(self.taken_by),
         )
 
 

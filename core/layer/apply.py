@@ -22,6 +22,7 @@ from core.layer.tree import FILE_FLAGS, NEW_FILE_FLAGS, DirectoryWalk, status_at
 from core.layer.whiteout import OVERLAY_XATTR_PREFIXES, WhiteoutForm, is_whiteout
 from core.oci.digest import hash_of
 from core.progress import Report, Throttle, ignore
+from core.translation import tr_noop
 
 _COPY_BYTES = 1 << 20
 _DEVICES = (EntryType.CHARACTER_DEVICE, EntryType.BLOCK_DEVICE)
@@ -168,7 +169,9 @@ class _Target:
                 self._make_implied(path, above, name, is_replacing=status is not None)
             elif not stat.S_ISDIR(status.st_mode):
                 raise LayerFormatError(
-                    "unsafe-path", shown(path), "the archive uses a file or link as a directory"
+                    "unsafe-path",
+                    shown(path),
+                    tr_noop("the archive uses a file or link as a directory"),
                 )
             self._known_directories.add(path)
         return self._walk.open(path)
@@ -274,7 +277,7 @@ class _Target:
         if stat.S_ISDIR(status.st_mode):
             if entry.path in self._known_directories and os.listdir(self._walk.open(entry.path)):
                 raise LayerFormatError(
-                    "bad-tar", entry.shown_path, "it replaces a directory that holds files"
+                    "bad-tar", entry.shown_path, tr_noop("it replaces a directory that holds files")
                 )
             self._walk.forget(entry.path)
             self._known_directories.discard(entry.path)
@@ -315,7 +318,9 @@ class _Target:
         if status is None or is_whiteout(status):
             self._copy_up(entry, directory, name)
         elif stat.S_ISDIR(status.st_mode):
-            raise LayerFormatError("unsafe-link", entry.shown_path, "a hard link to a directory")
+            raise LayerFormatError(
+                "unsafe-link", entry.shown_path, tr_noop("a hard link to a directory")
+            )
         else:
             parent, _slash, target = entry.link.rpartition(b"/")
             source = self._walk.open(parent)

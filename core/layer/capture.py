@@ -17,6 +17,7 @@ from core.layer.tree import DIRECTORY_FLAGS, FILE_FLAGS
 from core.layer.whiteout import WhiteoutForm
 from core.layer.writer import TarWriter
 from core.progress import Progress, Report, Throttle, ignore
+from core.translation import tr_noop
 
 _PIECE_BYTES = 1 << 20
 _SMALL_BYTES = 1 << 16
@@ -213,7 +214,9 @@ class _Capture:
         kept = {}
         for name in os.listxattr(descriptor):
             if name in (self._form.value + "redirect", self._form.value + "metacopy"):
-                raise MountFailedError(shown(path), "the upper directory holds only notes of files")
+                raise MountFailedError(
+                    shown(path), tr_noop("the upper directory holds only notes of files")
+                )
             if name.startswith(whiteout.OVERLAY_XATTR_PREFIXES):
                 continue  # escaped ones of applications too: no reader would take them back
             if name.startswith("user.") or name == "security.capability":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.errors import LayerFormatError
 from core.layer.entry import shown
+from core.translation import tr_noop
 
 BLOCK_BYTES = 512
 _USTAR_MAGIC = b"ustar\x0000"
@@ -54,7 +55,7 @@ def _parsed(block: bytes, name: bytes) -> Header:
             name = prefix + b"/" + name
     elif magic != _GNU_MAGIC and block[257:262] == b"ustar" and block[345:500].strip(b"\x00"):
         # Some writers leave the version out; then nothing tells what the prefix field means.
-        raise LayerFormatError("bad-tar", "", "a header is neither ustar nor GNU")
+        raise LayerFormatError("bad-tar", "", tr_noop("a header is neither ustar nor GNU"))
     has_devices = magic in (_USTAR_MAGIC, _GNU_MAGIC)
     return Header(
         name=name,
@@ -80,7 +81,7 @@ def _verify_checksum(block: bytes, name: bytes) -> None:
     # Very old writers summed signed characters.
     signed = unsigned - 256 * sum(1 for byte in others if byte > 127)
     if stored != signed:
-        raise LayerFormatError("bad-tar", shown(name), "a header's checksum is wrong")
+        raise LayerFormatError("bad-tar", shown(name), tr_noop("a header's checksum is wrong"))
 
 
 def _text(block: bytes, start: int, length: int) -> bytes:
@@ -88,7 +89,7 @@ def _text(block: bytes, start: int, length: int) -> bytes:
     text, nul, rest = field.partition(b"\x00")
     if nul and rest.strip(b"\x00"):
         # Two readers may disagree on where such a name ends.
-        raise LayerFormatError("bad-tar", shown(text), "a name goes on after its end mark")
+        raise LayerFormatError("bad-tar", shown(text), tr_noop("a name goes on after its end mark"))
     return text
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from core.errors import LayerFormatError
 from core.layer import sparse
 from core.layer.entry import shown
+from core.translation import tr_noop
 
 _LENGTH = re.compile(rb"([1-9][0-9]{0,8}) ")
 _DECIMAL = re.compile(rb"[0-9]{1,20}")
@@ -58,10 +59,10 @@ def _records(content: bytes) -> tuple[dict[bytes, bytes], list[tuple[bytes, byte
         match = _LENGTH.match(content, at)
         end = at + int(match[1]) if match else 0
         if match is None or end > len(content) or end <= match.end() or content[end - 1] != 0x0A:
-            raise LayerFormatError("bad-tar", "", "an extended header is damaged")
+            raise LayerFormatError("bad-tar", "", tr_noop("an extended header is damaged"))
         keyword, equals, value = content[match.end() : end - 1].partition(b"=")
         if not equals or not keyword:
-            raise LayerFormatError("bad-tar", "", "an extended header is damaged")
+            raise LayerFormatError("bad-tar", "", tr_noop("an extended header is damaged"))
         at = end
         if keyword.startswith(_GNU) and keyword in sparse.PAIR:
             pairs.append((keyword, value))
@@ -77,11 +78,15 @@ def _interpret(found: dict[bytes, bytes], pairs: list[tuple[bytes, bytes]]) -> P
     start = None
     if pairs or any(keyword.startswith(_VENDORS) for keyword in found):
         if any(keyword in found for keyword in _VOLUME_PARTS):
-            raise LayerFormatError("bad-tar", "", "it is one part of an archive of several")
+            raise LayerFormatError(
+                "bad-tar", "", tr_noop("it is one part of an archive of several")
+            )
         start = sparse.pax_start(found, pairs)
     for keyword in (b"path", b"linkpath"):
         if b"\x00" in found.get(keyword, b""):
-            raise LayerFormatError("unsafe-path", shown(found[keyword]), "a name holds a NUL byte")
+            raise LayerFormatError(
+                "unsafe-path", shown(found[keyword]), tr_noop("a name holds a NUL byte")
+            )
     return PaxRecords(
         path=found.get(b"path") or None,
         link=found.get(b"linkpath") or None,
@@ -113,6 +118,6 @@ def _time(value: bytes | None) -> int | None:
         return None
     match = _TIME.fullmatch(value)
     if match is None:
-        raise LayerFormatError("bad-tar", "", "a time in an extended header is no number")
+        raise LayerFormatError("bad-tar", "", tr_noop("a time in an extended header is no number"))
     nanoseconds = int(match[2]) * 10**9 + int((match[3] or b"").ljust(9, b"0")[:9] or b"0")
     return -nanoseconds if match[1] else nanoseconds

@@ -16,6 +16,7 @@ from core.layer.header import BLOCK_BYTES, Header, parse_header
 from core.layer.limits import Limits
 from core.layer.rules import EXTENSIONS, EntryRules
 from core.layer.sparse import Extent
+from core.translation import tr_noop
 
 _READ_BYTES = 1 << 20
 
@@ -156,7 +157,9 @@ class TarReader:
         """After the end marker there is nothing but zeros: else another reader finds more."""
         while piece := self._stream.read(_READ_BYTES):
             if piece.strip(b"\x00"):
-                raise LayerFormatError("bad-tar", "", "something follows the end of the archive")
+                raise LayerFormatError(
+                    "bad-tar", "", tr_noop("something follows the end of the archive")
+                )
 
     def _extension(self, header: Header) -> bytes:
         self._rules.check_extension(header.size_bytes)

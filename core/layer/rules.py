@@ -16,6 +16,7 @@ from core.layer.header import Header
 from core.layer.limits import Limits, sized
 from core.layer.pax import PaxRecords, parse_pax
 from core.layer.sparse import OLD_TYPE, Extent, SparseStart, old_start, read_map
+from core.translation import tr_noop
 
 _Value = TypeVar("_Value")
 
@@ -143,7 +144,7 @@ class EntryRules:
     def finish(self) -> None:
         """After the last entry."""
         if self.extension.is_there:
-            raise LayerFormatError("truncated", "", "it ends after an extended header")
+            raise LayerFormatError("truncated", "", tr_noop("it ends after an extended header"))
 
     def entry(self, header: Header) -> Entry:
         """The entry that a header, with what was said before it, stands for."""
@@ -322,13 +323,13 @@ def clamped_time(nanoseconds: int) -> int:
 def _check_global(records: PaxRecords) -> None:
     """Comments of `git archive` are fine; names and sizes for all entries are a trap."""
     if records != PaxRecords(mtime_ns=records.mtime_ns):
-        raise LayerFormatError("bad-tar", "", "a global header renames or resizes entries")
+        raise LayerFormatError("bad-tar", "", tr_noop("a global header renames or resizes entries"))
 
 
 def _terminated(content: bytes) -> bytes:
     text, nul, rest = content.partition(b"\x00")
     if nul and rest.strip(b"\x00"):
-        raise LayerFormatError("bad-tar", shown(text), "a name goes on after its end mark")
+        raise LayerFormatError("bad-tar", shown(text), tr_noop("a name goes on after its end mark"))
     return text
 
 

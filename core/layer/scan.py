@@ -21,6 +21,7 @@ from core.layer.scan_batch import ScanBatch
 from core.layer.scanned import CODES, EntryCode, ScannedEntries, offset_of_sparse
 from core.layer.sparse import Extent
 from core.layer.tar_window import TarWindow
+from core.translation import tr_noop
 
 Buffer = bytes | memoryview
 
@@ -229,7 +230,9 @@ class TarScan:
         """After the end marker there is nothing but zeros: else another reader finds more."""
         for part in self._window.parts(sys.maxsize):
             if bytes(part).strip(b"\x00"):
-                raise LayerFormatError("bad-tar", "", "something follows the end of the archive")
+                raise LayerFormatError(
+                    "bad-tar", "", tr_noop("something follows the end of the archive")
+                )
 
     def _require(self, is_whole: bool) -> None:
         if not is_whole:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from core.errors import LayerFormatError
 from core.layer.entry import shown
 from core.layer.header import BLOCK_BYTES, number_at
+from core.translation import tr_noop
 
 Extent = tuple[int, int]
 """Where in a file something is that is no hole, and how much."""
@@ -90,7 +91,9 @@ def pax_start(
     version = _number(found, b"major"), _number(found, b"minor")
     name = found.get(PREFIX + b"name") or None
     if b"\x00" in (name or b""):
-        raise LayerFormatError("unsafe-path", shown(name or b""), "a name holds a NUL byte")
+        raise LayerFormatError(
+            "unsafe-path", shown(name or b""), tr_noop("a name holds a NUL byte")
+        )
     sizes = {_number(found, word) for word in (b"size", b"realsize")} - {None}
     _require(len(sizes) == 1, "a sparse file has no size, or two")
     real_bytes = sizes.pop() or 0

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.errors import NotSupportedError, PortTakenError
 from core.model import PublishedPort
+from core.translation import tr_noop
 
 _FIRST_FREE = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
 _EVERYBODY = "0.0.0.0"
@@ -22,16 +23,16 @@ def check_ports(ports: Iterable[PublishedPort], *, is_rootless: bool) -> None:
     for port in ports:
         what = f"Publishing port {port.as_text}"
         if not (0 < port.host_port < 1 << 16 and 0 < port.container_port < 1 << 16):
-            raise NotSupportedError(what, "ports have numbers from 1 to 65535")
+            raise NotSupportedError(what, tr_noop("ports have numbers from 1 to 65535"))
         if port.protocol not in ("tcp", "udp"):
-            raise NotSupportedError(what, "the protocol must be tcp or udp")
+            raise NotSupportedError(what, tr_noop("the protocol must be tcp or udp"))
         try:
             IPv4Address(port.host_address)
         except AddressValueError as error:
             reason = "the address must be one of this computer's like 127.0.0.1, or 0.0.0.0"
             raise NotSupportedError(what, reason, detail=str(error)) from error
         if is_rootless and port.protocol == "udp":
-            raise NotSupportedError(what, "without root only tcp is forwarded")
+            raise NotSupportedError(what, tr_noop("without root only tcp is forwarded"))
         if port.host_port < first_free:
             reason = f"ports below {first_free} are for root; choose a higher one"
             raise NotSupportedError(what, reason)
@@ -46,7 +47,7 @@ def require_free_ports(ports: Iterable[PublishedPort], holders: Iterable[Holder]
                 raise PortTakenError(port.host_port, name)
         known.append(("this container itself", port))
         if not _can_bind(port):
-            raise PortTakenError(port.host_port, "another program")
+            raise PortTakenError(port.host_port, tr_noop("another program"))
 
 
 def clash(one: PublishedPort, other: PublishedPort) -> bool:

@@ -9,6 +9,7 @@ from ipaddress import IPv4Network, ip_network
 from pathlib import Path
 
 from core.errors import NameGrammarError, NotSupportedError
+from core.translation import tr_noop
 
 _ROUTES = Path("/proc/net/route")
 _POOL = IPv4Network("10.87.0.0/16")  # private (RFC 1918), and no default of another program
@@ -50,7 +51,7 @@ def free_subnet(taken: Iterable[IPv4Network], start: int = 0) -> IPv4Network:
     for candidate in (*candidates[start:], *candidates[:start]):
         if not any(candidate.overlaps(other) for other in known):
             return candidate
-    raise NotSupportedError("One more switch", f"all of {_POOL} is in use")
+    raise NotSupportedError(tr_noop("One more switch"), f"all of {_POOL} is in use")
 
 
 def routed(routes: Path = _ROUTES, but: str = "") -> list[IPv4Network]:

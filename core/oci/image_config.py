@@ -12,6 +12,7 @@ from core.oci import strict_json
 from core.oci.digest import parse_digest
 from core.oci.platform import Platform
 from core.oci.strict_json import Fields
+from core.translation import tr_noop
 
 DEFAULT_PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
@@ -117,7 +118,7 @@ class ImageConfig:
         fields = Fields(value, _DOCUMENT)
         rootfs = fields.object("rootfs")
         if rootfs.get("type") != "layers":
-            raise MalformedDocumentError(_DOCUMENT, "its rootfs is not made of layers")
+            raise MalformedDocumentError(_DOCUMENT, tr_noop("its rootfs is not made of layers"))
         diff_ids = Fields(rootfs, _DOCUMENT).texts("diff_ids")
         return cls(
             platform=Platform.from_json(value, _DOCUMENT),

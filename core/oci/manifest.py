@@ -10,6 +10,7 @@ from core.errors import MalformedDocumentError
 from core.oci import media_types, strict_json
 from core.oci.descriptor import Descriptor
 from core.oci.strict_json import Fields
+from core.translation import tr_noop
 
 LAYER_LIMIT = 1000
 _MANIFEST_KNOWN = frozenset({"schemaVersion", "mediaType", "config", "layers", "annotations"})
@@ -34,16 +35,16 @@ class Manifest:
         fields = Fields(value, document)
         if "manifests" in value:
             # A document that can be read both ways shows two images under one digest.
-            raise MalformedDocumentError(document, "it is an index and a manifest at once")
+            raise MalformedDocumentError(document, tr_noop("it is an index and a manifest at once"))
         if value.get("schemaVersion") != 2:
-            raise MalformedDocumentError(document, "its schemaVersion is not 2")
+            raise MalformedDocumentError(document, tr_noop("its schemaVersion is not 2"))
         layers = fields.objects("layers")
         if layer_limit is not None and len(layers) > layer_limit:
             reason = f"it has {len(layers):,} layers, over the limit of {layer_limit:,}"
             raise MalformedDocumentError(document, reason)
         media_type = fields.text("mediaType", media_types.IMAGE_MANIFEST)
         if media_type in media_types.INDEXES:
-            raise MalformedDocumentError(document, "it calls itself an index")
+            raise MalformedDocumentError(document, tr_noop("it calls itself an index"))
         return cls(
             config=Descriptor.from_json(value.get("config"), document),
             layers=tuple(Descriptor.from_json(layer, document) for layer in layers),
@@ -79,11 +80,11 @@ class ImageIndex:
         value = strict_json.loads(content, document)
         fields = Fields(value, document)
         if "config" in value or "layers" in value:
-            raise MalformedDocumentError(document, "it is an index and a manifest at once")
+            raise MalformedDocumentError(document, tr_noop("it is an index and a manifest at once"))
         if value.get("schemaVersion") != 2:
-            raise MalformedDocumentError(document, "its schemaVersion is not 2")
+            raise MalformedDocumentError(document, tr_noop("its schemaVersion is not 2"))
         if fields.text("mediaType", "") in media_types.MANIFESTS:
-            raise MalformedDocumentError(document, "it calls itself a manifest")
+            raise MalformedDocumentError(document, tr_noop("it calls itself a manifest"))
         return cls(
             manifests=tuple(
                 Descriptor.from_json(entry, document, is_entry=True)

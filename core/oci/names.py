@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from core.errors import NameGrammarError
+from core.translation import tr_noop
 
 _COMPONENT = r"[A-Za-z0-9]+(?:(?:[-._+]|--)[A-Za-z0-9]+)*"
 _IMAGE_NAME = re.compile(rf"{_COMPONENT}(?:/{_COMPONENT})*")
@@ -28,7 +29,7 @@ def check_image_name(given: str) -> str:
             "use letters and digits, with single - . _ + between them, and / between parts, "
             f"{_IMAGE_NAME_LIMIT} characters at most"
         )
-        raise NameGrammarError("image name", given, rule)
+        raise NameGrammarError(tr_noop("image name"), given, rule)
     return name
 
 
@@ -65,7 +66,7 @@ def check_host_name(given: str) -> str:
     name = given.strip()
     if not _HOST_NAME.fullmatch(name):
         rule = "use letters, digits, . and -, 63 characters at most"
-        raise NameGrammarError("host name", given, rule)
+        raise NameGrammarError(tr_noop("host name"), given, rule)
     return name
 
 

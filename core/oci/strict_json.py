@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from core.errors import MalformedDocumentError
+from core.translation import tr_noop
 
 SIZE_LIMIT_BYTES = 8 << 20
 _DEPTH_LIMIT = 64
@@ -35,7 +36,7 @@ def loads(
     try:
         text = content.decode("utf-8")
         if text.startswith("\ufeff"):
-            raise MalformedDocumentError(document, "it starts with a byte order mark")
+            raise MalformedDocumentError(document, tr_noop("it starts with a byte order mark"))
         value = json.loads(
             text,
             object_pairs_hook=lambda pairs: _object(pairs, document),
@@ -49,7 +50,7 @@ def loads(
         reason = f"it is no JSON at line {error.lineno}, column {error.colno}"
         raise MalformedDocumentError(document, reason) from error
     if not isinstance(value, dict):
-        raise MalformedDocumentError(document, "it is no JSON object")
+        raise MalformedDocumentError(document, tr_noop("it is no JSON object"))
     if not can_have_half_characters and _HALF_CHARACTER.search(text):
         _require_unicode(value, document)
     return value
@@ -63,7 +64,7 @@ def _require_unicode(value: object, document: str) -> None:
     try:
         dumps(value)
     except UnicodeEncodeError as error:
-        raise MalformedDocumentError(document, "a text in it is no Unicode") from error
+        raise MalformedDocumentError(document, tr_noop("a text in it is no Unicode")) from error
 
 
 def dumps(value: object) -> bytes:
@@ -88,7 +89,7 @@ def _check_depth(content: bytes, document: str) -> None:
 def _object(pairs: list[tuple[str, Any]], document: str) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) != len(pairs):
-        raise MalformedDocumentError(document, "an object in it has the same key twice")
+        raise MalformedDocumentError(document, tr_noop("an object in it has the same key twice"))
     return value
 
 
@@ -107,7 +108,7 @@ class Fields:
 
     def __init__(self, value: object, document: str) -> None:
         if not isinstance(value, dict):
-            raise MalformedDocumentError(document, "an object was expected")
+            raise MalformedDocumentError(document, tr_noop("an object was expected"))
         self._value: dict[str, Any] = value
         self._document = document
 

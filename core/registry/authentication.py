@@ -33,6 +33,7 @@ from core.registry.realms import may_have_login
 from core.registry.refusals import refusal
 from core.registry.sending import Asked
 from core.registry.targets import Origin, Target, read_target
+from core.translation import tr_noop
 
 _TOKEN_LIMIT_BYTES = 1 << 20
 _TOKEN = re.compile(r"[\x21-\x7e]{1,32768}")
@@ -220,7 +221,7 @@ def basic(login: Login) -> str:
     """A user and a password as a header (RFC 7617). Raises NameGrammarError."""
     if ":" in login.user or not login.user.isprintable():
         rule = "a registry's users have neither colons nor control characters in their names"
-        raise NameGrammarError("user name", login.user, rule)
+        raise NameGrammarError(tr_noop("user name"), login.user, rule)
     pair = f"{login.user}:{login.secret}".encode()
     return "Basic " + base64.b64encode(pair).decode("ascii")
 

@@ -30,6 +30,7 @@ from core.oci import strict_json
 from core.oci.remote_names import DOCKER_HUB
 from core.registry.reference import check_registry
 from core.store.durable import write_durably
+from core.translation import tr_noop
 
 _LIMIT_BYTES = 1 << 20
 _HUB_KEY = "https://index.docker.io/v1/"
@@ -71,7 +72,7 @@ def read_document(path: Path) -> dict[str, Any]:
         raise FileAccessError(str(path), (error.strerror or "").lower()) from error
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise FileAccessError(str(path), "it is no ordinary file")
+            raise FileAccessError(str(path), tr_noop("it is no ordinary file"))
         with open(descriptor, "rb", closefd=False) as file:
             content = file.read(_LIMIT_BYTES + 1)
     except OSError as error:
@@ -79,7 +80,7 @@ def read_document(path: Path) -> dict[str, Any]:
     finally:
         os.close(descriptor)
     if len(content) > _LIMIT_BYTES:
-        raise FileAccessError(str(path), "it is too large for a file of logins")
+        raise FileAccessError(str(path), tr_noop("it is too large for a file of logins"))
     return strict_json.loads(content, f"file {path}") if content.strip() else {}
 
 
@@ -166,7 +167,7 @@ def _change_auths(path: Path, change: Callable[[dict[str, Any]], bool]) -> None:
                 content = strict_json.dumps(document)
                 write_durably(path, content, temporary_directory=path.parent, mode=0o600)
     except RepositoryReadOnlyError as error:
-        raise FileAccessError(str(path), "it cannot be written") from error
+        raise FileAccessError(str(path), tr_noop("it cannot be written")) from error
     except OSError as error:
         raise FileAccessError(str(path), (error.strerror or "").lower()) from error
 
@@ -207,9 +208,9 @@ def _login_of(entry: object, name: str, source: str) -> Login | None:
     try:
         pair = base64.b64decode(packed, validate=True).decode("utf-8")
     except (binascii.Error, UnicodeDecodeError) as error:
-        raise MalformedDocumentError(name, "a login in it is damaged") from error
+        raise MalformedDocumentError(name, tr_noop("a login in it is damaged")) from error
     user, colon, secret = pair.partition(":")
     if packed and not colon:
-        raise MalformedDocumentError(name, "a login in it is damaged")
+        raise MalformedDocumentError(name, tr_noop("a login in it is damaged"))
     user = "" if user == _TOKEN_USER else user
     return Login(user, secret.strip("\0"), token, source)

@@ -18,6 +18,7 @@ from core.registry.exchange import Admit, Exchange
 from core.registry.proxies import open_tunnel
 from core.registry.surroundings import Surroundings
 from core.registry.targets import Origin
+from core.translation import tr_noop
 
 _POLL_S = 0.1
 _GUESS_S = 2.0  # for a name that a proxy will look up
@@ -121,11 +122,11 @@ def _connect(
 
 def _no_line(name: str, refusal: OSError | None) -> RegistryUnreachableError:
     if isinstance(refusal, ConnectionRefusedError):
-        return RegistryUnreachableError(name, "nothing answers at that port")
+        return RegistryUnreachableError(name, tr_noop("nothing answers at that port"))
     if isinstance(refusal, TimeoutError):
-        return RegistryUnreachableError(name, "nothing answers there in time")
+        return RegistryUnreachableError(name, tr_noop("nothing answers there in time"))
     if refusal is None:
-        return RegistryUnreachableError(name, "nobody knows a computer of that name")
+        return RegistryUnreachableError(name, tr_noop("nobody knows a computer of that name"))
     return RegistryUnreachableError(
-        name, "there is no way to it from this network", detail=f"errno {refusal.errno}"
+        name, tr_noop("there is no way to it from this network"), detail=f"errno {refusal.errno}"
     )

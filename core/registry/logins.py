@@ -25,6 +25,7 @@ from core.registry.credential_files import (
     write_mark,
 )
 from core.registry.reference import check_registry
+from core.translation import tr_noop
 
 _KEYRING = "the keyring"
 
@@ -99,7 +100,9 @@ def forget(registry: str) -> None:
     except keyring_logins.KeyringMissing:
         return
     except keyring_logins.KeyringFailed as error:
-        raise FileAccessError("The keyring", f"{error}; a login may still be in it") from error
+        raise FileAccessError(
+            tr_noop("The keyring"), f"{error}; a login may still be in it"
+        ) from error
 
 
 def _in_file(

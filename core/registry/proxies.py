@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from core.errors import RegistryUnreachableError
 from core.registry.addresses import is_loopback_name
 from core.registry.targets import Origin
+from core.translation import tr_noop
 
 _HEAD_LIMIT_BYTES = 16 << 10
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})[ \r]")
@@ -69,7 +70,9 @@ def open_tunnel(line: socket.socket, proxy: Proxy, origin: Origin) -> None:
             raise ConnectionResetError("the proxy went away")
         head += byte
         if len(head) > _HEAD_LIMIT_BYTES:
-            raise RegistryUnreachableError(origin.name, "this network's proxy talks nonsense")
+            raise RegistryUnreachableError(
+                origin.name, tr_noop("this network's proxy talks nonsense")
+            )
     match = _STATUS.match(head)
     status = int(match[1]) if match else 0
     if status == _WANTS_LOGIN:

@@ -26,6 +26,7 @@ from core.oci.manifest import ImageIndex, Manifest
 from core.registry.answers import DOCUMENT_LIMIT_BYTES
 from core.registry.connection import RegistryConnection
 from core.registry.reference import RemoteReference
+from core.translation import tr_noop
 
 _ACCEPTED = (
     media_types.IMAGE_INDEX,
@@ -107,7 +108,9 @@ class DocumentReader:
         """Manifests of an index and of those in it; attestations are left out."""
         self._indexes += 1
         if not nesting or self._indexes > _INDEXES_LIMIT:
-            raise MalformedDocumentError("image index", "too many indexes are in one another")
+            raise MalformedDocumentError(
+                tr_noop("image index"), tr_noop("too many indexes are in one another")
+            )
         found: list[Descriptor] = []
         for entry in ImageIndex.from_bytes(content).manifests:
             if entry.media_type in media_types.INDEXES:
@@ -166,7 +169,7 @@ class DocumentReader:
 
     def _config(self, descriptor: Descriptor) -> bytes:
         if descriptor.size_bytes > DOCUMENT_LIMIT_BYTES:
-            raise MalformedDocumentError("image config", "it is too large")
+            raise MalformedDocumentError(tr_noop("image config"), tr_noop("it is too large"))
         path = f"{self._place}/blobs/{descriptor.digest}"
         with self._connection.request(
             "GET", path, scope=self._scope, cancel=self._cancel

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from core.errors import NameGrammarError
 from core.oci.digest import KNOWN_DIGEST
 from core.oci.remote_names import DOCKER_HUB, HUB_ALIASES, NAME_LIMIT, REPOSITORY, TAG
+from core.translation import tr_noop
 
 _LIBRARY = "library/"
 _LATEST = "latest"
@@ -56,7 +57,7 @@ class RemoteReference:
             and (bool(KNOWN_DIGEST.fullmatch(digest)) if at else True)
         )
         if not is_right:
-            raise NameGrammarError("remote image name", given, _REFERENCE_RULE)
+            raise NameGrammarError(tr_noop("remote image name"), given, _REFERENCE_RULE)
         return cls(check_registry(registry), repository, tag, digest)
 
     @property
@@ -108,10 +109,12 @@ def check_registry(given: str) -> str:
     """A registry's name, lower case, Docker Hub as docker.io. Raises NameGrammarError."""
     name = given.strip().lower()
     if not _REGISTRY.fullmatch(name) or len(name) > NAME_LIMIT:
-        raise NameGrammarError("registry name", given, _REGISTRY_RULE)
+        raise NameGrammarError(tr_noop("registry name"), given, _REGISTRY_RULE)
     port = name.rpartition(":")[2] if re.search(r":[0-9]+$", name) else ""
     if port and not 0 < int(port) < 65536:
-        raise NameGrammarError("registry name", given, "a port is a number from 1 to 65535")
+        raise NameGrammarError(
+            tr_noop("registry name"), given, tr_noop("a port is a number from 1 to 65535")
+        )
     return DOCKER_HUB if name in HUB_ALIASES else name
 
 
@@ -119,7 +122,7 @@ def check_repository(given: str) -> str:
     """A repository's name inside its registry. Raises NameGrammarError."""
     name = given.strip()
     if not REPOSITORY.fullmatch(name) or len(name) > NAME_LIMIT:
-        raise NameGrammarError("remote image name", given, _REFERENCE_RULE)
+        raise NameGrammarError(tr_noop("remote image name"), given, _REFERENCE_RULE)
     return name
 
 

@@ -25,6 +25,7 @@ from core.registry.exchange import Exchange, LineBroken, Pace, TooSlow, Watch
 from core.registry.surroundings import Surroundings
 from core.registry.targets import Origin, Target, origin_of, read_target
 from core.registry.transport import NotEncrypted, Outgoing, Transport
+from core.translation import tr_noop
 
 Body = bytes | Callable[[], Iterator[bytes]] | None
 
@@ -146,7 +147,9 @@ class Sender:
             )
         except TooSlow as error:
             exchange.end()
-            raise RegistryUnreachableError(origin.name, "it does not answer in time") from error
+            raise RegistryUnreachableError(
+                origin.name, tr_noop("it does not answer in time")
+            ) from error
         except NotEncrypted as error:
             exchange.end()
             reason = "it does not encrypt what is said"

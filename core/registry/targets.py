@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from core.errors import RegistryMisbehavedError
 from core.oci.remote_names import DOCKER_HUB
+from core.translation import tr_noop
 
 _PORTS = {"https": 443, "http": 80}
 _LETTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,16384}")
@@ -64,22 +65,28 @@ def read_target(given: str, origin: Origin, asked: str = "/") -> Target:
     """
     name = origin.name
     if not _LETTERS.fullmatch(given):
-        raise RegistryMisbehavedError(name, "an address that it gave holds what none may hold")
+        raise RegistryMisbehavedError(
+            name, tr_noop("an address that it gave holds what none may hold")
+        )
     try:
         alone = urlsplit(given)
         if alone.scheme in _PORTS and not alone.hostname:
-            raise RegistryMisbehavedError(name, "an address that it gave names no host")
+            raise RegistryMisbehavedError(name, tr_noop("an address that it gave names no host"))
         parts = urlsplit(urljoin(f"{origin.scheme}://{origin.name}{asked}", given))
         port = parts.port
     except ValueError as error:
-        raise RegistryMisbehavedError(name, "an address that it gave cannot be read") from error
+        raise RegistryMisbehavedError(
+            name, tr_noop("an address that it gave cannot be read")
+        ) from error
     host = (parts.hostname or "").lower()
     if parts.scheme not in _PORTS:
-        raise RegistryMisbehavedError(name, "it leads to something else than http or https")
+        raise RegistryMisbehavedError(
+            name, tr_noop("it leads to something else than http or https")
+        )
     if parts.username is not None or parts.password is not None or "@" in parts.netloc:
-        raise RegistryMisbehavedError(name, "an address that it gave holds a user's name")
+        raise RegistryMisbehavedError(name, tr_noop("an address that it gave holds a user's name"))
     if not _HOST.fullmatch(host) or port == 0:
-        raise RegistryMisbehavedError(name, "an address that it gave names no host")
+        raise RegistryMisbehavedError(name, tr_noop("an address that it gave names no host"))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(Origin(parts.scheme, host, port or _PORTS[parts.scheme]), path)
 

@@ -32,6 +32,7 @@ from core.registry.lines import Lines
 from core.registry.surroundings import Surroundings
 from core.registry.targets import Origin
 from core.registry.trust import trust_for
+from core.translation import tr_noop
 
 # It logs addresses with what stands in them, and redirects carry keys there.
 logging.getLogger("urllib3").setLevel(logging.ERROR)
@@ -206,7 +207,7 @@ class _SecurePool(urllib3.HTTPSConnectionPool):
 def _require_http(response: urllib3.BaseHTTPResponse, name: str) -> None:
     if response.version not in (10, 11):
         response.close()
-        raise RegistryMisbehavedError(name, "it answers in another protocol than HTTP")
+        raise RegistryMisbehavedError(name, tr_noop("it answers in another protocol than HTTP"))
 
 
 def _no_tls(error: ssl.SSLError, origin: Origin) -> Exception:
@@ -223,7 +224,8 @@ def in_our_words(error: Exception, origin: Origin) -> Exception:
     for cause in chain:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return InsecureRegistryError(
-                origin.name, "nobody that this computer trusts vouches for its certificate",
+                origin.name,
+                tr_noop("nobody that this computer trusts vouches for its certificate"),
                 detail=cause.verify_message,
             )  # fmt: skip
         if isinstance(cause, http.client.LineTooLong):

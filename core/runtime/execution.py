@@ -21,6 +21,7 @@ from core.runtime.probe import EnforcedLimits
 from core.runtime.spec import full_env, process_object, safe_working_dir
 from core.runtime.spent import ENDED_COMMANDS
 from core.runtime.users import AccountFile, find_user
+from core.translation import tr_noop
 
 Output = Callable[[OutputChunk], None]
 
@@ -65,7 +66,9 @@ class ExecContext:
         user = find_user(request.user, self.account_file)
         env = full_env(self.env, request.env, user)
         if not "".join(request.full_argv[:1]) or "\x00" in "".join((*request.full_argv, *env)):
-            raise NotSupportedError("Running this", "a command is words without a NUL in them")
+            raise NotSupportedError(
+                tr_noop("Running this"), tr_noop("a command is words without a NUL in them")
+            )
         process = process_object(
             request.full_argv,
             cwd=safe_working_dir(request.working_dir or self.working_dir),
@@ -176,7 +179,7 @@ def start_failure(context: ExecContext, request: ExecRequest, log: Path) -> Exce
     is_about_program = "chdir" not in reason  # the working directory may be missing as well
     if is_about_program and any(words in reason.lower() for words in _NOT_FOUND_WORDS):
         return CommandNotFoundError(program, context.container_name, detail=reason)
-    return RuntimeFailedError("run a command in", context.container_name, detail=reason)
+    return RuntimeFailedError(tr_noop("run a command in"), context.container_name, detail=reason)
 
 
 def _pump(runtime: subprocess.Popen[bytes], ended: int, output: Output) -> None:

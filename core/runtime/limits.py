@@ -8,6 +8,7 @@ from typing import Any
 
 from core.errors import LimitRefusedError
 from core.model import Limits
+from core.translation import tr_noop
 
 MEMORY_FLOOR_BYTES = 6 << 20  # below that the runtime itself does not start
 CPUS_FLOOR = 0.05
@@ -24,7 +25,9 @@ def check_limits(limits: Limits) -> None:
         most = machine >> 20
         raise LimitRefusedError("memory", f"{memory / (1 << 20):g} MiB", f"6 to {most} MiB")
     if cpus is not None and not (math.isfinite(cpus) and CPUS_FLOOR <= cpus <= cores):
-        raise LimitRefusedError("processor time", f"{cpus:g}", f"{CPUS_FLOOR:g} to {cores}")
+        raise LimitRefusedError(
+            tr_noop("processor time"), f"{cpus:g}", f"{CPUS_FLOOR:g} to {cores}"
+        )
     if pids is not None and not PIDS_FLOOR <= pids <= PIDS_CEILING:
         raise LimitRefusedError("processes", f"{pids}", f"{PIDS_FLOOR} to {PIDS_CEILING}")
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from core.errors import LayerFormatError
 from core.runtime.bundle import BundleRequest
+from core.translation import tr_noop
 
 INIT_PATH = "/.init"
 _RESOLV_CONF = Path("/etc/resolv.conf")
@@ -69,7 +70,9 @@ def refuse_treacherous(rootfs: Path) -> None:
         except FileNotFoundError:
             continue  # the runtime makes it
         if not stat.S_ISDIR(status.st_mode):
-            raise LayerFormatError("unsafe-link", f"/{name}", "it must be a real directory")
+            raise LayerFormatError(
+                "unsafe-link", f"/{name}", tr_noop("it must be a real directory")
+            )
 
 
 def _network_files(request: BundleRequest) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from core.runtime.mounts import INIT_PATH, bundle_mounts, refuse_treacherous
 from core.runtime.probe import EnforcedLimits
 from core.runtime.seccomp import seccomp_profile
 from core.runtime.users import ROOT, ProcessUser
+from core.translation import tr_noop
 
 
 def write_bundle(request: BundleRequest) -> None:
@@ -88,7 +89,9 @@ def safe_working_dir(given: str) -> str:
     """
     path = posixpath.normpath("/" + given.lstrip("/"))
     if "\x00" in path or path == "/proc" or path.startswith("/proc/"):
-        raise NotSupportedError(f"Working in “{given}”", "programs cannot start in that directory")
+        raise NotSupportedError(
+            f"Working in “{given}”", tr_noop("programs cannot start in that directory")
+        )
     return path
 
 
@@ -100,7 +103,9 @@ def _first_process(request: BundleRequest) -> dict[str, Any]:
         )
     env = full_env(request.env, user=command.user)
     if "\x00" in "".join((*command.argv, *env)):
-        raise NotSupportedError("Running its own command", "a command has no NUL in it")
+        raise NotSupportedError(
+            tr_noop("Running its own command"), tr_noop("a command has no NUL in it")
+        )
     return process_object(
         [INIT_PATH, "--", *command.argv],
         cwd=safe_working_dir(command.working_dir),

@@ -24,6 +24,7 @@ from core.runtime.ending import end_family, session_of
 from core.runtime.execution import ExecContext, Output, start_failure
 from core.runtime.oci_runtime import clean_env
 from core.runtime.spent import ENDED_COMMANDS
+from core.translation import tr_noop
 
 _START_TIMEOUT_S = 10
 _READ_BYTES = 1 << 16
@@ -127,7 +128,7 @@ def open_terminal(context: ExecContext, request: ExecRequest) -> TerminalProcess
         return TerminalProcess(master, int(pid_file.read_text()), context.container_id)
     except TimeoutError as error:
         raise RuntimeFailedError(
-            "open a terminal in", context.container_name, detail="it sent no terminal"
+            tr_noop("open a terminal in"), context.container_name, detail="it sent no terminal"
         ) from error
     finally:
         for path in (log, pid_file, process_file, socket_path):

@@ -20,6 +20,7 @@ from pathlib import Path
 from core.errors import VolumeRefusedError
 from core.model import Volume
 from core.runtime.bundle import PinnedVolume
+from core.translation import tr_noop
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1, 2, 4, 8
@@ -102,7 +103,7 @@ def _pin(source: int, point: Path, volume: Volume) -> PinnedVolume:
         if _LIBC.mount(what, target, None, step, None) != 0:
             number = ctypes.get_errno()
             raise VolumeRefusedError(
-                volume.source, "it cannot be mounted here", detail=os.strerror(number)
+                volume.source, tr_noop("it cannot be mounted here"), detail=os.strerror(number)
             )
     options = ["nosuid", "nodev"]
     options += [name for bit, name in ((_MS_RDONLY, "ro"), (_MS_NOEXEC, "noexec")) if flags & bit]
@@ -112,7 +113,7 @@ def _pin(source: int, point: Path, volume: Volume) -> PinnedVolume:
 def _open_source(source: str, shared_folder: Path, private: Path) -> int:
     """A descriptor (O_PATH) of a folder that may be shared. Raises VolumeRefusedError."""
     if not source.startswith("/") or "\x00" in source or posixpath.normpath(source) != source:
-        raise VolumeRefusedError(source, "it must be a whole path, without “..”")
+        raise VolumeRefusedError(source, tr_noop("it must be a whole path, without “..”"))
     shared = Path(os.path.realpath(shared_folder))
     for top in (os.fspath(shared_folder), os.fspath(shared)):
         if _is_within(source, top):
@@ -135,11 +136,11 @@ def _open_source(source: str, shared_folder: Path, private: Path) -> int:
         found = os.readlink(f"/proc/self/fd/{descriptor}")
         own = os.path.realpath(private)
         if _is_within(found, own) or _is_within(own, found):
-            raise VolumeRefusedError(source, "your images and containers are kept there")
+            raise VolumeRefusedError(source, tr_noop("your images and containers are kept there"))
         return descriptor
     except FileNotFoundError as error:
         os.close(descriptor)
-        raise VolumeRefusedError(source, "there is no such folder") from error
+        raise VolumeRefusedError(source, tr_noop("there is no such folder")) from error
     except OSError as error:
         os.close(descriptor)
         raise VolumeRefusedError(source, error.strerror or str(error)) from error
@@ -158,9 +159,11 @@ def _open_shared(shared: Path, source: str) -> int:
 def _check_target(target: str) -> None:
     """Raises VolumeRefusedError for a place in the container that must stay what it is."""
     if not target.startswith("/") or "\x00" in target or posixpath.normpath(target) != target:
-        raise VolumeRefusedError(target, "its place inside must be a whole path, without “..”")
+        raise VolumeRefusedError(
+            target, tr_noop("its place inside must be a whole path, without “..”")
+        )
     if target.startswith("//"):  # POSIX lets normpath keep exactly two
-        raise VolumeRefusedError(target, "its place inside starts with two slashes")
+        raise VolumeRefusedError(target, tr_noop("its place inside starts with two slashes"))
     if target == "/" or any(_is_within(target, kept) for kept in _KEPT):
         raise VolumeRefusedError(target, f"{target} inside belongs to the container itself")
     if target in ("/etc", "/etc/hosts", "/etc/resolv.conf"):

@@ -14,6 +14,7 @@ from core.oci.manifest import ImageIndex, Manifest
 from core.serving.offer import Offer
 from core.serving.staging import Staging, require_blob
 from core.store.layer_index import StoredLayers
+from core.translation import tr_noop
 
 _DOCUMENT = "manifest"
 
@@ -42,9 +43,11 @@ class PushedManifest:
         told = value.get("mediaType", kind)
         kind = kind or str(told)
         if kind not in media_types.MANIFESTS | media_types.INDEXES:
-            raise MalformedDocumentError(_DOCUMENT, "it is of a kind that is not taken here")
+            raise MalformedDocumentError(
+                _DOCUMENT, tr_noop("it is of a kind that is not taken here")
+            )
         if told != kind:
-            raise MalformedDocumentError(_DOCUMENT, "it is of another kind than was said")
+            raise MalformedDocumentError(_DOCUMENT, tr_noop("it is of another kind than was said"))
         if kind in media_types.INDEXES:
             self._check_index(ImageIndex.from_bytes(content))
         else:
@@ -75,14 +78,16 @@ class PushedManifest:
 
     def _check_index(self, index: ImageIndex) -> None:
         if not index.manifests:
-            raise MalformedDocumentError(_DOCUMENT, "it is an index of nothing")
+            raise MalformedDocumentError(_DOCUMENT, tr_noop("it is an index of nothing"))
         for entry in index.manifests:
             found = self._staging.document(self._repository, entry.digest)
             found = found or self._offer.document(self._repository, entry.digest)
             if found is None:
                 raise BlobMissingError(entry.digest)
             if (found.size_bytes, found.media_type) != (entry.size_bytes, entry.media_type):
-                raise MalformedDocumentError(_DOCUMENT, "it tells a wrong size or kind of a part")
+                raise MalformedDocumentError(
+                    _DOCUMENT, tr_noop("it tells a wrong size or kind of a part")
+                )
             self._need(entry)
 
     def _check_image(self, manifest: Manifest) -> None:
@@ -91,7 +96,7 @@ class PushedManifest:
             raise MalformedDocumentError(_DOCUMENT, reason)
         self._need_blob(manifest.config)
         if manifest.config.size_bytes > strict_json.SIZE_LIMIT_BYTES:
-            raise MalformedDocumentError("config", "it is too large")
+            raise MalformedDocumentError("config", tr_noop("it is too large"))
         config = ImageConfig.from_bytes(self._layout.read_blob(manifest.config))
         if len(config.diff_ids) != len(manifest.layers):
             reason = f"it has {len(manifest.layers)} layers, its config {len(config.diff_ids)}"
@@ -118,7 +123,7 @@ class PushedManifest:
         if size_bytes is None:
             raise BlobMissingError(part.digest)
         if size_bytes != part.size_bytes:
-            raise MalformedDocumentError(_DOCUMENT, "it tells a wrong size of a part")
+            raise MalformedDocumentError(_DOCUMENT, tr_noop("it tells a wrong size of a part"))
         self._need(part)
 
     def _need(self, part: Descriptor) -> None:

@@ -29,6 +29,7 @@ from core.serving.pushing import Pushing, not_allowed, wrong_digest
 from core.serving.routes import Kind, Route, route_of
 from core.serving.staging import Staging
 from core.serving.tally import Tally
+from core.translation import tr_noop
 
 PLACES = 64
 """Connections at once; who comes then waits in the system's queue until one ends."""
@@ -287,12 +288,14 @@ def _listen(address: str, port: int) -> socket.socket:
             listener = socket.create_server((address, port), family=family, backlog=_QUEUE)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise PortTakenError(port, "another program") from error
+            raise PortTakenError(port, tr_noop("another program")) from error
         if error.errno == errno.EACCES:
-            raise PortTakenError(port, "the system, for programs of its own") from error
+            raise PortTakenError(port, tr_noop("the system, for programs of its own")) from error
         reason = os.strerror(error.errno) if error.errno else str(error)
         raise FacilityMissingError(
-            "a network address", "Connect this computer to a network.", detail=reason
+            tr_noop("a network address"),
+            tr_noop("Connect this computer to a network."),
+            detail=reason,
         ) from error
     listener.setblocking(False)
     return listener

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from core.errors import MountFailedError
 from core.layer import WhiteoutForm, remove_tree
+from core.translation import tr_noop
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -62,7 +63,7 @@ class OverlayMount:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if is_mount_point(self.merged):
-                raise MountFailedError(str(self.merged), "they are mounted already")
+                raise MountFailedError(str(self.merged), tr_noop("they are mounted already"))
             self._dress_root()
             self._mount()
         finally:

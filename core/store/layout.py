@@ -28,6 +28,7 @@ from core.store import locking
 from core.store.blob import BlobWriter, open_regular, read_verified
 from core.store.durable import storage_errors, sync_directory, write_durably
 from core.store.reading_limits import read_limits
+from core.translation import tr_noop
 
 _LAYOUT_FILE = "oci-layout"
 _INDEX_FILE = "index.json"
@@ -293,12 +294,12 @@ class ImageLayout:
                 return descriptor
             index = ImageIndex.from_bytes(self.read_blob(descriptor))
             if not index.manifests:
-                raise MalformedDocumentError("image index", "it is empty")
+                raise MalformedDocumentError(tr_noop("image index"), tr_noop("it is empty"))
             # Attestations say that they are for no platform (buildkit's attestation-storage.md).
             images = [e for e in index.manifests if e.platform is None or not e.platform.is_unknown]
             fitting = (e for e in images if e.platform and e.platform.fits(machine))
             descriptor = next(fitting, (images or index.manifests)[0])
-        raise MalformedDocumentError("image index", "indexes are nested too deep")
+        raise MalformedDocumentError(tr_noop("image index"), tr_noop("indexes are nested too deep"))
 
     def _keep_reserve(self) -> None:
         """Space that is taken now, so that something can still be removed from a full disk."""

@@ -14,6 +14,7 @@ from core.oci import strict_json
 from core.oci.strict_json import Fields
 from core.store.blob import open_regular
 from core.store.durable import storage_errors, write_durably
+from core.translation import tr_noop
 
 if TYPE_CHECKING:
     from core.store.layout import ImageLayout
@@ -42,7 +43,9 @@ def write_limits(layout: ImageLayout, limits: ReadingLimits) -> None:
     """
     for name, value in asdict(limits).items():
         if not _is_limit(value):
-            raise NameGrammarError(f"limit ({name})", str(value), "it has to be a number above 0")
+            raise NameGrammarError(
+                f"limit ({name})", str(value), tr_noop("it has to be a number above 0")
+            )
     layout.require_writable()
     path = layout.private / _NAME
     _put_aside(path)
