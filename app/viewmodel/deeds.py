@@ -27,9 +27,11 @@ from core.model import (
     PullRequest,
     PushRequest,
     ReadingLimits,
+    RebaseRequest,
     Repository,
     ServeRequest,
     SnapshotRequest,
+    SquashRequest,
 )
 
 ASKING = frozenset(
@@ -40,8 +42,8 @@ ASKING = frozenset(
         "layer_figures layer_summary life_of_path look_at_archive look_at_remote "
         "packages_of_layer preview_snapshot probe processes read_container_file "
         "read_containerfile read_file reading_limits remote_repositories remote_tags removal_plan "
-        "repository search_contents search_names size_map switches watch watch_changes "
-        "watch_neighbours watch_usage"
+        "rebase_plan repository search_contents search_names size_map squash_plan switches watch "
+        "watch_changes watch_neighbours watch_usage"
     ).split()
 )
 """Methods of the engine that change nothing, or nothing that a person did."""
@@ -73,6 +75,10 @@ class Seen:
     def container(self, container_id: str) -> Container | None:
         """As it was told of last."""
         return self._containers.get(container_id)
+
+    def image(self, reference: str) -> Image | None:
+        """As it was told of last."""
+        return self._images.get(reference)
 
     def name(self, container_id: str) -> str:
         """What it is called; its id when nothing is known of it."""
@@ -137,6 +143,27 @@ class Deeds:
             container_id,
         )
 
+    def squash(self, image: object, request: SquashRequest, **_: object) -> Deed:
+        made = f"{request.name}:{request.version}"
+        old = self._seen.image(request.reference)
+        is_whole = old is not None and (request.first, request.last) == (1, len(old.layers))
+        return Deed(
+            "squash",
+            lambda dialect: image_equivalents.squash(
+                dialect, request.reference, made, is_whole=is_whole
+            ),
+            request.reference,
+            image.reference if isinstance(image, Image) else made,
+        )
+
+    def rebase(self, image: object, request: RebaseRequest, **_: object) -> Deed:
+        return Deed(
+            "rebase",
+            lambda dialect: image_equivalents.rebase(dialect, request.reference, request.onto),
+            request.reference,
+            image.reference if isinstance(image, Image) else "",
+        )
+
     # --- containers ---------------------------------------------------------------------------
 
     def create_container(self, container: object, request: NewContainer) -> Deed:
@@ -183,7 +210,7 @@ class Deeds:
 
     # --- inside -------------------------------------------------------------------------------
 
-    def execute(self, _run: object, container_id: str, request: ExecRequest, **_: object) -> Deed:
+    def execute(self, run: object, container_id: str, request: ExecRequest, **_: object) -> Deed:
         name = self._seen.name(container_id)
         asked = replace(request, user=self._user(container_id, request.user))
         return Deed(
@@ -191,6 +218,7 @@ class Deeds:
             lambda dialect: equivalents.execute_request(dialect, name, asked),
             container_id,
             is_looking=not request.is_recorded,
+            may_fail=isinstance(run, CommandRun) and run.exit_code != 0,
         )
 
     def open_terminal(self, _terminal: object, container_id: str, _request: ExecRequest) -> Deed:
@@ -210,6 +238,7 @@ class Deeds:
                 dialect, name, run.text, run.working_dir, user=user
             ),
             container_id,
+            may_fail=bool(run.exit_code),
         )
 
     def _user(self, container_id: str, wanted: str) -> str:

@@ -70,6 +70,8 @@ def session_script(deeds: Iterable[Deed], tool: ScriptTool) -> str:
         line = deed.say(dialect)
         if deed.is_looking:
             line = comment(line.lstrip("# "))
+        elif deed.may_fail and dialect is not Dialect.POWERSHELL:
+            line += " || true"
         lines.append(line)
         said = True
     if not said:

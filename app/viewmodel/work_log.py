@@ -35,6 +35,7 @@ class Deed:
     request: NewContainer | None = None
     is_looking: bool = False
     is_end: bool = False  # of its subject
+    may_fail: bool = False  # it ended with an error then, too
 
     def is_about(self, key: str) -> bool:
         """Whether it has to do with what is selected ("": nothing)."""

@@ -2,8 +2,8 @@
 
 All with a storage of their own below a temporary directory. They are found by their names, as in a
 person's shell: `podman` and `buildah` are little scripts that add where the storage is. `docker` is
-the real program speaking to `podman system service` where it is installed, but for `commit`; else
-podman under that name, which understands the same words.
+the real program speaking to `podman system service` where it is installed, but for `commit` and
+`update`; else podman under that name, which understands the same words.
 """
 
 from __future__ import annotations
@@ -53,9 +53,10 @@ class PeerTools:
         if shutil.which("buildah"):
             self._write("buildah", f'exec {shutil.which("buildah")} {where} "$@"')
         if real:
-            # Podman 4 does not take what newer docker commands ask for a commit.
+            # Podman 4 does not take what newer docker commands ask for these.
             commit = '[ "$1" = commit ] && shift && exec podman commit --format docker "$@"'
-            self._write("docker", f'{commit}\nexec {real} "$@"')
+            update = '[ "$1" = update ] && exec podman "$@"'
+            self._write("docker", f'{commit}\n{update}\nexec {real} "$@"')
         else:
             self._write("docker", f'exec {shutil.which("podman")} {where} "$@"')
         self.env = {
