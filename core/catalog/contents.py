@@ -124,7 +124,7 @@ def stream_files(
     open_blob: OpenBlob,
     table: LayerTable,
     rows: Iterable[int],
-    output: Callable[[int, int, memoryview], object],
+    output: Callable[[int, int, Buffer], object],
     *,
     cancel: CancelToken = NEVER,
     report: Report = ignore,
@@ -134,13 +134,17 @@ def stream_files(
     They come in the order of the archive. Errors are those of `read_contents`: a file that is not
     the right one is found out at its end.
     """
-    wanted = sorted((*_extent(table, row), row) for row in rows)
+    wanted = sorted(
+        (_place(offset), offset, size, row)
+        for row in rows
+        for offset, size in (_extent(table, row),)
+    )
     if not wanted:
         return
-    with _Pass(open_blob, table, wanted[-1][0] + wanted[-1][1], cancel, report) as tar:
-        for offset, size, row in wanted:
+    with _Pass(open_blob, table, wanted[-1][0] + wanted[-1][2], cancel, report) as tar:
+        for _start, offset, size, row in wanted:
             digest, place = xxhash.xxh3_128(seed=table.facts.seed), 0
-            for piece in tar.pieces(offset, size) if size else ():
+            for piece in tar.contents(offset, size) if size else ():
                 digest.update(piece)
                 output(row, place, piece)
                 place += len(piece)

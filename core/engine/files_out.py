@@ -13,7 +13,7 @@ import numpy as np
 
 from core.archive.writing_file import NewFile
 from core.cancel import CancelToken
-from core.catalog.contents import stream_files
+from core.catalog.contents import Buffer, stream_files
 from core.catalog.stack import StackTree
 from core.catalog.table import Column, RowKind
 from core.engine.merged_files import text_of
@@ -114,9 +114,7 @@ class _Writing:
             layer, table = opened.image.layers[level], self._stack.tables[level]
             place_of = dict(zip(rows, places, strict=True))
 
-            def put(
-                row: int, offset: int, piece: memoryview, of: dict[int, int] = place_of
-            ) -> None:
+            def put(row: int, offset: int, piece: Buffer, of: dict[int, int] = place_of) -> None:
                 nonlocal done
                 file.write_at(of[row] + offset, piece)
                 done += len(piece)
