@@ -73,8 +73,9 @@ class Narrator:
         self._say(f"✓ done. {' '.join(said)}".rstrip())
         if step.prediction is not None:
             answer = step.prediction.options[step.prediction.answer - 1]
-            reply = step.prediction.reply.in_language(self._said)
-            self._say(f"! {answer.in_language(self._said)} {reply}".rstrip())
+            self._say(f"! {step.prediction.answer}. {answer.in_language(self._said)}")
+            if step.prediction.reply:
+                self._say(f"  {step.prediction.reply.in_language(self._said)}")
         self._out.flush()
 
     def action_started(self, action: Action) -> None:

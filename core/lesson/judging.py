@@ -18,6 +18,7 @@ from core.lesson.sight import (
     OUTPUT_LIMIT_BYTES,
     NoAnswerError,
     Sight,
+    called,
     images_named,
     layer_place,
     sizes_of,

@@ -29,7 +29,9 @@ from core.model import (
     PublishedPort,
     PullRequest,
     PushRequest,
+    RebaseRequest,
     SnapshotRequest,
+    SquashRequest,
 )
 from core.progress import Report, ignore
 from core.translation import tr
@@ -271,8 +273,24 @@ def _with_address(on: Performance, text: str) -> str:
     return text.replace(placeholder, address)
 
 
-def _not_yet(_on: Performance, action: Action) -> bool:
-    raise LessonError(action.as_text, tr("this engine cannot do that"))
+def _squash(on: Performance, action: actions.Squash) -> bool:
+    if on.has_image(action.name, action.version):
+        return False
+    request = SquashRequest(
+        action.image, action.first, action.last, action.name, action.publisher, action.version
+    )
+    on.bench.squash(request, cancel=on.cancel, report=on.report)
+    return True
+
+
+def _rebase(on: Performance, action: actions.Rebase) -> bool:
+    if on.has_image(action.name, action.version):
+        return False
+    request = RebaseRequest(
+        action.image, action.onto, action.name, action.publisher, action.version
+    )
+    on.bench.rebase(request, output=on.output, cancel=on.cancel, report=on.report)
+    return True
 
 
 _DEEDS: dict[type[Action], Callable[..., bool]] = {
@@ -289,8 +307,8 @@ _DEEDS: dict[type[Action], Callable[..., bool]] = {
     actions.RollBack: _roll_back,
     actions.RemoveImage: _remove_image,
     actions.Build: _build,
-    actions.Squash: _not_yet,
-    actions.Rebase: _not_yet,
+    actions.Squash: _squash,
+    actions.Rebase: _rebase,
     actions.ShareRepository: _share,
     actions.Push: _push,
     actions.Pull: _pull,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar
@@ -147,9 +148,23 @@ class Sight:
 
 
 def images_named(repository: Repository, name: str) -> tuple[Image, ...]:
-    """The one of that reference, else all of that name, the oldest first."""
+    """The one of that reference, else all of that name, the oldest first.
+
+    What was pulled under another name keeps the name that it was made with: both are its own.
+    """
     exact = repository.image(name)
-    return (exact,) if exact is not None else repository.find_images(name)
+    if exact is not None:
+        return (exact,)
+    return repository.find_images(name) or called(repository, name)
+
+
+def called(repository: Repository, name: str, version: str = "*") -> tuple[Image, ...]:
+    """Images by the parts of their reference; `*`, `?` and `[…]` are wildcards."""
+    return tuple(
+        image
+        for image in repository.images
+        if fnmatch.fnmatchcase(image.reference, f"{name}:{version}")
+    )
 
 
 def image_named(repository: Repository, name: str) -> Image | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from core.cancel import NEVER, CancelToken
 from core.errors import LessonError
 from core.lesson import actions
+from core.lesson.format import REGISTRY
 from core.lesson.lesson import Lesson, Step
 from core.lesson.looking import look
 from core.lesson.player import UNHEARD, LessonObserver, show_step
@@ -19,6 +20,9 @@ from core.lesson.sharing import NOT_SHARED, Sharing
 from core.lesson.workbench import Workbench
 from core.model import Image, Repository
 from core.translation import tr
+
+
+_OWN_REGISTRY = "{{" + REGISTRY + "}}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,8 @@ def made_images(steps: Iterable[Step]) -> tuple[str, ...]:
                     made[f"{action.name}:{action.version}"] = None
                 case actions.Pull():
                     made[action.name] = None
+                case actions.Push(_image, to) if to.startswith(_OWN_REGISTRY):
+                    made[to.removeprefix(_OWN_REGISTRY)] = None  # pushed to oneself, it is here too
                 case _:
                     pass
     return tuple(made)

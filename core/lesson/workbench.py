@@ -28,6 +28,7 @@ from core.model import (
     PullRequest,
     Pushed,
     PushRequest,
+    RebaseRequest,
     RegistryAccess,
     RegistryListing,
     RemovalPlan,
@@ -35,6 +36,7 @@ from core.model import (
     ServeRequest,
     Serving,
     SnapshotRequest,
+    SquashRequest,
 )
 from core.progress import Report, ignore
 
@@ -137,6 +139,19 @@ class Workbench(Looking, Protocol):
         cancel: CancelToken = NEVER,
         report: Report = ignore,
     ) -> Container: ...
+
+    def squash(
+        self, request: SquashRequest, *, cancel: CancelToken = NEVER, report: Report = ignore
+    ) -> Image: ...
+
+    def rebase(
+        self,
+        request: RebaseRequest,
+        *,
+        output: Callable[[OutputChunk], None],
+        cancel: CancelToken = NEVER,
+        report: Report = ignore,
+    ) -> Image: ...
 
     def pull(
         self, request: PullRequest, *, cancel: CancelToken = NEVER, report: Report = ignore
