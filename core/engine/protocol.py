@@ -12,6 +12,7 @@ from typing import Protocol
 
 from core.cancel import NEVER, CancelToken
 from core.engine.inspection import Inspection
+from core.engine.reworking import Reworking
 from core.engine.running import RunningContainers
 from core.engine.travel import Travel
 from core.events import Event
@@ -56,7 +57,7 @@ class Terminal(Protocol):
         ...
 
 
-class Engine(Inspection, RunningContainers, Travel, Protocol):
+class Engine(Inspection, RunningContainers, Travel, Reworking, Protocol):
     """An engine: images, containers, and what one can do with them and see in them."""
 
     @property
@@ -183,7 +184,7 @@ class Engine(Inspection, RunningContainers, Travel, Protocol):
 
 METHODS = frozenset(
     name
-    for part in (Engine, Inspection, RunningContainers, Travel)
+    for part in (Engine, Inspection, RunningContainers, Travel, Reworking)
     for name in vars(part)
     if not name.startswith("_") and name not in ("title", "close")
 )

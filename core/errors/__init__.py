@@ -53,6 +53,7 @@ from core.errors.requests import (
     RuntimeFailedError,
     StorageFullError,
 )
+from core.errors.reworking import RebaseFailedError
 from core.errors.root import (
     BricklayerError,
     BugError,
@@ -109,6 +110,7 @@ __all__ = [
     "NotSupportedError",
     "NothingChangedError",
     "PortTakenError",
+    "RebaseFailedError",
     "RecipeError",
     "RecipeStepFailedError",
     "RegistryError",

@@ -64,6 +64,17 @@ from core.model.packages import (
 )
 from core.model.reading_limits import ReadingLimits
 from core.model.repository import Problem, RemovalPlan, Repository, SnapshotRequest
+from core.model.reworking import (
+    BrickMove,
+    BrickPlan,
+    RebasePlan,
+    RebaseRequest,
+    RebaseRisk,
+    Risk,
+    SharedLayer,
+    SquashPlan,
+    SquashRequest,
+)
 from core.model.search import ContentHit, NameHit, NameSearch
 from core.model.serving import DEFAULT_PORT, Neighbour, ServedPull, ServeRequest, Serving
 from core.model.travel import (
@@ -101,6 +112,8 @@ __all__ = [
     "Arrivals",
     "BaseImageRequest",
     "BaseImageSource",
+    "BrickMove",
+    "BrickPlan",
     "BuildPlan",
     "BuildStep",
     "Capabilities",
@@ -176,21 +189,28 @@ __all__ = [
     "Pushed",
     "Readiness",
     "ReadingLimits",
+    "RebasePlan",
+    "RebaseRequest",
+    "RebaseRisk",
     "RegistryAccess",
     "RegistryListing",
     "RemoteLook",
     "RemovalPlan",
     "Repository",
+    "Risk",
     "SeenChange",
     "ServeRequest",
     "ServedPull",
     "Serving",
     "Severity",
+    "SharedLayer",
     "SizeNode",
     "SnapshotPreview",
     "SnapshotRequest",
     "SnapshotWarning",
     "SortKey",
+    "SquashPlan",
+    "SquashRequest",
     "StepKind",
     "Switch",
     "TerminalSize",

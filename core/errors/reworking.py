@@ -1,0 +1,27 @@
+"""What can go wrong while an image is made anew of another one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.errors.contents import translated
+from core.errors.root import UserFixableError, visible
+from core.translation import tr
+
+
+@dataclass(eq=False)
+class RebaseFailedError(UserFixableError):
+    """A brick could not be put on the other base; nothing was kept."""
+
+    number: int  # of the brick in the old image, from the bottom
+    text: str  # what was to be done
+    reason: str  # "it ended with exit code 2"
+
+    def sentence(self) -> str:
+        return tr(
+            "Brick {number} ({text}) could not be put on the other base: {reason}. "
+            "No image was made; choose for this brick to copy its files, or to leave it out.",
+            number=self.number,
+            text=visible(self.text),
+            reason=translated(self.reason),
+        )
