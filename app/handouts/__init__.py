@@ -1,0 +1,1 @@
+"""What is given away: pictures, printed pages and short films of the wall, as files or to paste."""
