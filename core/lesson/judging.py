@@ -112,6 +112,8 @@ def _is_between(number: int, check: Any) -> bool:
 def _image_exists(check: checks.ImageExists, sight: Sight) -> bool:
     named = images_named(sight.repository, check.name)
     fitting = sight.repository.find_images("*", check.publisher, check.version)
+    if check.publisher == "*":
+        fitting += called(sight.repository, check.name, check.version)
     found = [image for image in named if image in fitting]
     standing = sight.standing_on(check.stands_on) if check.stands_on else found
     return any(image in standing and check.layers in (None, len(image.layers)) for image in found)

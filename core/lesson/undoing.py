@@ -21,7 +21,6 @@ from core.lesson.workbench import Workbench
 from core.model import Image, Repository
 from core.translation import tr
 
-
 _OWN_REGISTRY = "{{" + REGISTRY + "}}/"
 
 
