@@ -33,7 +33,7 @@ from core.model import (
     Transfer,
 )
 from core.progress import Progress, Report, Throttle
-from core.translation import tr
+from core.translation import tr, translated
 
 _LOOK = "archive look"
 _STARTING = tr("The engine is still starting")
@@ -291,7 +291,7 @@ def _with_bytes(report: Report) -> Report:
 
     def tell(progress: Progress) -> None:
         done = f" · {size_text(progress.done)}" if progress.done else ""
-        report(replace(progress, phase=f"{progress.phase}{done}"))
+        report(replace(progress, phase=f"{translated(progress.phase)}{done}"))
 
     return tell
 

@@ -13,7 +13,7 @@ from core.cancel import CancelToken
 from core.engine.protocol import Engine
 from core.model import Transfer
 from core.progress import Progress, Report
-from core.translation import tr
+from core.translation import tr, translated
 
 OnTransfer = Callable[[Transfer], None]
 Work = Callable[[Engine, CancelToken, Report, OnTransfer], object]
@@ -72,7 +72,9 @@ class MovingJob(Moving):
         def tell(progress: Progress) -> None:
             if progress.phase != self._phase:
                 self._phase = progress.phase
-                self._runner.post(lambda phase=progress.phase: self.phase_changed.emit(phase))
+                self._runner.post(
+                    lambda phase=progress.phase: self.phase_changed.emit(translated(phase))
+                )
             moved = self._moved
             report(_progress(progress.phase, moved) if moved.moving_bytes else progress)
 

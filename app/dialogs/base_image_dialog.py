@@ -22,7 +22,7 @@ from app.theme import Theme
 from app.viewmodel.roles import Role
 from core.model import BaseImageRequest, BaseImageSource, Repository
 from core.oci.names import check_image_name, check_publisher, check_version, join_reference
-from core.translation import tr
+from core.translation import tr, translated
 
 _COLUMNS = 2
 # Roles and height of each source's brick: larger ones are drawn taller, as on the wall.
@@ -124,10 +124,15 @@ class BaseImageDialog(FormDialog):
         grid.setSpacing(12)
         for number, source in enumerate(sources):
             roles, height = _PICTURES.get(source.key, ((Role.OS,), 1.6))
+            sentence = translated(source.sentence)
             card = ChoiceCard(
-                self.theme, source.title, source.description, roles=roles, height=height,
-                reason="" if source.is_available else source.sentence or tr("Not available here."),
-            )  # fmt: skip
+                self.theme,
+                translated(source.title),
+                translated(source.description),
+                roles=roles,
+                height=height,
+                reason="" if source.is_available else sentence or tr("Not available here."),
+            )
             card.setProperty("key", source.key)
             card.setObjectName(f"source-{source.key}")
             self._buttons.addButton(card)

@@ -16,7 +16,7 @@ from app.theme import Theme
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import count_text, size_text, visible
 from core.progress import Progress
-from core.translation import tr
+from core.translation import tr, translated
 
 ARCHIVE_FILTERS = (
     tr("Image archives (*.tar *.tar.* *.tgz *.tzst *.txz *.tbz2)"),
@@ -139,7 +139,7 @@ class LookingBox(QWidget):
         """So far."""
         is_bytes = progress.unit == "bytes"
         done = size_text(progress.done) if is_bytes else count_text(progress.done)
-        words = visible(progress.phase)
+        words = visible(translated(progress.phase))
         if progress.total:
             total = size_text(progress.total) if is_bytes else count_text(progress.total)
             words = tr("{words} · {done} of {total}", words=words, done=done, total=total)

@@ -15,7 +15,7 @@ from app.scene.shadow import add_shadow
 from app.theme import Theme
 from app.viewmodel.sizes import count_text, size_text, visible
 from core.progress import Progress
-from core.translation import tr
+from core.translation import tr, translated
 
 _WIDTH_PX = 380
 _BAR_PX = 4
@@ -156,11 +156,12 @@ class ThinBar(QProgressBar):
 def _phase_words(progress: Progress | None) -> str:
     if progress is None:
         return tr("waiting")
+    phase = visible(translated(progress.phase))
     is_bytes = progress.unit == "bytes"
     done = size_text(progress.done) if is_bytes else count_text(progress.done)
     if not progress.done:
-        return visible(progress.phase)
+        return phase
     if progress.total is None:
-        return f"{visible(progress.phase)} · {done}"
+        return f"{phase} · {done}"
     total = size_text(progress.total) if is_bytes else count_text(progress.total)
-    return tr("{phase} · {done} of {total}", phase=visible(progress.phase), done=done, total=total)
+    return tr("{phase} · {done} of {total}", phase=phase, done=done, total=total)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.viewmodel.sizes import size_text, visible
 from app.viewmodel.state_words import words_of
 from core.model import Finding, FindingKind, Severity
-from core.translation import tr
+from core.translation import tr, translated
 
 _ORDER = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
 SEVERITY_WORDS = {Severity.HIGH: tr("High"), Severity.MEDIUM: tr("Medium"), Severity.LOW: tr("Low")}
@@ -58,7 +58,7 @@ class FindingRow:
         text = visible(self.finding.excerpt.strip())
         if not text or self.finding.line is None:
             return text
-        return tr("line {line}  {text_value}", line=self.finding.line, text_value=text)
+        return tr("line {line}  {excerpt}", line=self.finding.line, excerpt=text)
 
     @property
     def size(self) -> str:
@@ -69,7 +69,7 @@ class FindingRow:
     def as_sentence(self) -> str:
         """For screen readers."""
         parts = (
-            f"{SEVERITY_WORDS[self.finding.severity]}: {visible(self.finding.title)}",
+            f"{SEVERITY_WORDS[self.finding.severity]}: {visible(translated(self.finding.title))}",
             self.path,
             self.brick,
             self.later,
@@ -82,7 +82,7 @@ class FindingRow:
     def search_text(self) -> str:
         """What a filter looks through, in lower case."""
         one = self.finding
-        return f"{one.title} {one.path} {words_of(one.kind)} {self.brick}".casefold()
+        return f"{translated(one.title)} {one.path} {words_of(one.kind)} {self.brick}".casefold()
 
 
 def finding_rows(

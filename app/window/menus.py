@@ -18,7 +18,7 @@ from app.window.language_menu import LanguageMenu
 from app.window.script_menu import add_script_menu
 from app.window.travelling import Travelling
 from core.model import LayerPlace
-from core.translation import tr
+from core.translation import tr, translated
 
 _LISTED_IMAGES = 24
 _Verb = tuple[str, Callable[[], object]] | tuple[str, Callable[[], object], Say | None]
@@ -70,7 +70,9 @@ class Menus:
         for facility in session.readiness.facilities if session.readiness else ():
             mark = "✓" if facility.is_available else "–"
             words = facility.finding if facility.is_available else facility.sentence
-            menu.addAction(_plain(f"{mark}  {facility.title}: {words}")).setEnabled(False)
+            menu.addAction(
+                _plain(f"{mark}  {translated(facility.title)}: {translated(words)}")
+            ).setEnabled(False)
         menu.addSeparator()
         menu.addAction(
             _plain(tr("Repository: {location}", location=session.repository.location))

@@ -16,7 +16,7 @@ from app.viewmodel.roles import Role
 from app.viewmodel.sizes import age_text, visible
 from app.window.sidebar_rows import Row, RowList
 from core.model import BaseImageSource, Container, ContainerState, Image, Repository
-from core.translation import tr
+from core.translation import tr, translated
 
 _BRICK = QSize(34, 24)
 _GROUPED_FROM = 20
@@ -145,14 +145,14 @@ class _BaseButton(QPushButton):
         super().__init__()
         self.setProperty("look", "base")
         self.setEnabled(source.is_available and not reason)
-        self.setToolTip(reason or source.sentence or source.description)
-        self.setAccessibleName(tr("Make a base image: {title}", title=source.title))
+        self.setToolTip(reason or translated(source.sentence or source.description))
+        self.setAccessibleName(tr("Make a base image: {title}", title=translated(source.title)))
         role = Role.OS if source.key != "scratch" else Role.APP
         brick = plain_label("")
         brick.setPixmap(little_brick(theme, role, _BRICK, self.devicePixelRatioF()))
         brick.setEnabled(self.isEnabled())
-        name = plain_label(source.title, "row")
-        where = plain_label(_ORIGINS.get(source.key, source.description), "caption")
+        name = plain_label(translated(source.title), "row")
+        where = plain_label(_ORIGINS.get(source.key, translated(source.description)), "caption")
         where.setMinimumWidth(10)
         words = QVBoxLayout()
         words.setSpacing(0)

@@ -22,7 +22,7 @@ from app.theme import Theme
 from app.viewmodel.placement import ViewMode
 from app.window.search_field import SearchField
 from core.model import Readiness
-from core.translation import tr
+from core.translation import tr, translated
 
 Choice = tuple[str, Callable[[], object]]  # what a menu says, and what it does
 
@@ -110,7 +110,7 @@ class Toolbar(QFrame):
         can_run = readiness.can_run_containers
         self.engine.setText(title)
         self.engine.setIcon(self._theme.dot("running" if can_run else "text3", is_filled=can_run))
-        facts = [f"{f.title}: {f.finding}" for f in readiness.facilities]
+        facts = [f"{translated(f.title)}: {translated(f.finding)}" for f in readiness.facilities]
         self.engine.setToolTip("\n".join([*facts, readiness.sentence]).strip())
         state = tr("ready") if can_run else tr("cannot run containers")
         self.engine.setAccessibleName(tr("Engine {title}, {state}", title=title, state=state))

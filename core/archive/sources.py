@@ -21,10 +21,11 @@ from core.layer.free_space import FreeSpace
 from core.oci.strict_json import SIZE_LIMIT_BYTES
 from core.progress import Progress, Report, Throttle
 from core.store.durable import storage_errors
+from core.translation import tr_noop
 
 _DOCUMENTS_BYTES = 64 << 20  # that are kept of a packed archive
 _DOCUMENT_STARTS = b"{[ \t\r\n\xef\xff\xfe"  # marks of other encodings are refused later, by name
-_PHASE = "Looking into the archive"
+_PHASE = tr_noop("Looking into the archive")
 
 
 class Files(Protocol):

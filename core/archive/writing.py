@@ -22,6 +22,7 @@ from core.oci.digest import algorithm_of, hex_of, sha256_digest
 from core.oci.manifest import ImageIndex
 from core.progress import Progress, Report, Throttle
 from core.store import ImageLayout
+from core.translation import tr_noop
 
 CONTAINERD_NAME = "io.containerd.image.name"
 """Annotation of an index entry: how other tools are to call it, where they cannot as we do."""
@@ -227,4 +228,4 @@ class _Archive:
 
     def _tell(self, size_bytes: int) -> None:
         self._done += size_bytes
-        self._report(Progress("Writing", min(self._done, self._total), self._total))
+        self._report(Progress(tr_noop("Writing"), min(self._done, self._total), self._total))

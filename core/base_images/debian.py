@@ -36,13 +36,13 @@ _PASSED_ON = ("http_proxy", "https_proxy", "no_proxy", "SOURCE_DATE_EPOCH")
 _LEFT_OUT = (b"etc/resolv.conf", b"etc/hostname")
 _LEFT_OUT_BELOW = (b"var/cache/apt/", b"var/lib/apt/lists/", b"dev/", b"var/log/")
 _PHASES = (
-    ("running apt-get update", "Reading package lists"),
-    ("downloading packages", "Downloading packages"),
-    ("extracting", "Unpacking packages"),
-    ("installing essential", "Installing packages"),
-    ("installing remaining", "Installing packages"),
-    ("cleaning package lists", "Cleaning up"),
-    ("creating tarball", "Packing"),
+    ("running apt-get update", tr_noop("Reading package lists")),
+    ("downloading packages", tr_noop("Downloading packages")),
+    ("extracting", tr_noop("Unpacking packages")),
+    ("installing essential", tr_noop("Installing packages")),
+    ("installing remaining", tr_noop("Installing packages")),
+    ("cleaning package lists", tr_noop("Cleaning up")),
+    ("creating tarball", tr_noop("Packing")),
 )
 
 
@@ -54,9 +54,9 @@ class DebianSource:
         release = release_codename() or "stable"
         sentence = ""
         if shutil.which("mmdebstrap", path=_SEARCH_PATH) is None:
-            sentence = "Install what makes Debian systems: sudo apt-get install mmdebstrap"
+            sentence = tr_noop("Install what makes Debian systems: sudo apt-get install mmdebstrap")
         elif main_source(apt_sources()) is None:
-            sentence = "Say which mirror to use: this computer's apt settings name none."
+            sentence = tr_noop("Say which mirror to use: this computer's apt settings name none.")
         return BaseImageSource(
             key="debian",
             title=f"Debian {release}",

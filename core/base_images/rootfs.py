@@ -80,7 +80,7 @@ def copy_rootfs(
         if entry.type is EntryType.REGULAR:
             _copy_content(reader, writer, entry)
             done_bytes += entry.size_bytes
-        throttle(Progress("Reading files", done_bytes))
+        throttle(Progress(tr_noop("Reading files"), done_bytes))
     writer.close()
     if not entries:
         raise BaseImageFailedError(source, tr_noop("it holds no files"))

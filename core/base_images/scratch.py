@@ -11,6 +11,7 @@ from core.layer import TarWriter
 from core.model import BaseImageRequest, BaseImageSource, ReadingLimits
 from core.oci.image_config import DEFAULT_PATH, RunConfig
 from core.progress import Report
+from core.translation import tr_noop
 
 
 class ScratchSource:
@@ -23,8 +24,8 @@ class ScratchSource:
         """See RootfsSource."""
         return BaseImageSource(
             key="scratch",
-            title="Scratch",
-            description="An empty brick: nothing inside, not even a shell.",
+            title=tr_noop("Scratch"),
+            description=tr_noop("An empty brick: nothing inside, not even a shell."),
             is_available=True,
             suggested_name="Scratch",
             suggested_version="1.0",

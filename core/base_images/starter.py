@@ -64,10 +64,12 @@ class StarterSource:
         has_any = busybox is not None or shutil.which("sh", path=_SEARCH_PATH) is not None
         return BaseImageSource(
             key="starter",
-            title="Starter",
+            title=tr_noop("Starter"),
             description=description,
             is_available=has_any,
-            sentence="" if has_any else "Install busybox: sudo apt-get install busybox-static",
+            sentence=""
+            if has_any
+            else tr_noop("Install busybox: sudo apt-get install busybox-static"),
             suggested_name="ServerCore",
             suggested_version="1.0",
             suggested_publisher="Local",
@@ -84,7 +86,7 @@ class StarterSource:
         limits: ReadingLimits = AS_THEY_COME,
     ) -> RootfsDescription:
         """See RootfsSource."""
-        report(Progress("Collecting files"))
+        report(Progress(tr_noop("Collecting files")))
         busybox = _static_busybox()
         tree = _Tree()
         for path, mode in _DIRECTORIES.items():

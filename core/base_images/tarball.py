@@ -24,7 +24,7 @@ class TarballSource:
         """See RootfsSource."""
         return BaseImageSource(
             key="tarball",
-            title="Rootfs tarball",
+            title=tr_noop("Rootfs tarball"),
             description="A root file system from a tar file: plain, gzip, zstd, xz or bzip2.",
             is_available=True,
             suggested_name="Base",

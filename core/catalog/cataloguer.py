@@ -287,7 +287,7 @@ class _Sum:
             with self._lock:
                 self._done[source.diff_id] = min(done_bytes, source.size_bytes)
                 done = sum(self._done.values())
-                self._report(Progress("Reading layers", done, self._total))
+                self._report(Progress(tr_noop("Reading layers"), done, self._total))
 
         return report
 

@@ -24,6 +24,7 @@ from core.catalog.findings_rules import (
 from core.catalog.path_endings import rows_ending_with, rows_with_names_like
 from core.catalog.table import Column, LayerTable, RowFlag, RowKind
 from core.model import Finding, FindingKind, Severity
+from core.translation import tr_noop
 
 _LARGE_CACHE_BYTES = 10_000_000
 _EXECUTABLE, _WORLD_WRITABLE, _STICKY, _SETGID, _SETUID = 0o111, 0o002, 0o1000, 0o2000, 0o4000
@@ -112,7 +113,7 @@ def _secrets(table: LayerTable) -> Iterator[NameFinding]:
     if secrets is not None:
         for row in range(secrets, int(table.column("end")[secrets])):
             if kinds[row] == RowKind.REGULAR and sizes[row] and row not in candidates:
-                title = "Secret of a build or a cluster"
+                title = tr_noop("Secret of a build or a cluster")
                 yield NameFinding(row, FindingKind.SECRET, Severity.HIGH, title, int(sizes[row]))
 
 
@@ -160,7 +161,7 @@ def _setuid_files(table: LayerTable) -> Iterator[NameFinding]:
         own = int(mode[row])
         if own & _SETUID:
             uid = int(table.column("uid")[row])
-            title = "Runs as root (setuid)" if uid == 0 else f"Runs as user {uid} (setuid)"
+            title = tr_noop("Runs as root (setuid)") if uid == 0 else f"Runs as user {uid} (setuid)"
         else:
             title = f"Runs with group {int(table.column('gid')[row])} (setgid)"
         if own & _WORLD_WRITABLE:
@@ -191,7 +192,7 @@ def _writable(table: LayerTable) -> Iterator[NameFinding]:
             first, last = np.searchsorted(rows, [row + 1, skipped_to]).tolist()
             below = rows[first:last]
             size_bytes = int(sizes[below][kind[below] == RowKind.REGULAR].sum())
-            title = "Everybody may add and delete files here"
+            title = tr_noop("Everybody may add and delete files here")
             yield NameFinding(row, FindingKind.WRITABLE, Severity.MEDIUM, title, size_bytes)
         else:
             loose.setdefault(int(table.column("parent")[row]), []).append(row)
@@ -210,9 +211,9 @@ def _writable_files(table: LayerTable, parent: int, rows: list[int]) -> Iterator
     for row, is_executable, size in zip(rows, is_program.tolist(), sizes.tolist(), strict=True):
         severity = Severity.MEDIUM if is_executable else Severity.LOW
         title = (
-            "Everybody may change this program"
+            tr_noop("Everybody may change this program")
             if is_executable
-            else "Everybody may change this file"
+            else tr_noop("Everybody may change this file")
         )
         yield NameFinding(row, FindingKind.WRITABLE, severity, title, size)
 

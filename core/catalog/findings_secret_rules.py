@@ -19,6 +19,7 @@ from importlib import import_module
 from typing import Any
 
 from core.model import Severity
+from core.translation import tr_noop
 
 HIGH, MEDIUM = Severity.HIGH, Severity.MEDIUM
 
@@ -48,63 +49,99 @@ class SecretRule:
 # Module and class in detect_secrets.plugins; title; severity; needles. Patterns that fit anything
 # unless the name of the service stands beside it are held to that name. What fits best comes first.
 _DETECTORS: tuple[tuple[str, str, Severity, str], ...] = (
-    ("private_key.PrivateKey", "Private key", HIGH, "PRIVATE KEY|PuTTY-User-Key"),
-    ("aws.AWSKey", "Access key of Amazon Web Services", HIGH, "A3T|ABIA|ACCA|AKIA|ASIA"),
-    ("github_token.GitHubToken", "Token of GitHub", HIGH, "ghp_|gho_|ghu_|ghs_|ghr_"),
+    ("private_key.PrivateKey", tr_noop("Private key"), HIGH, "PRIVATE KEY|PuTTY-User-Key"),
+    ("aws.AWSKey", tr_noop("Access key of Amazon Web Services"), HIGH, "A3T|ABIA|ACCA|AKIA|ASIA"),
+    ("github_token.GitHubToken", tr_noop("Token of GitHub"), HIGH, "ghp_|gho_|ghu_|ghs_|ghr_"),
     (
         "gitlab_token.GitLabToken",
-        "Token of GitLab",
+        tr_noop("Token of GitLab"),
         HIGH,
         "glpat-|gldt-|glft-|glsoat-|glrt-|GR1348941|glcbt-|glimt-|glptt-|glagent-|gloas-",
     ),
-    ("stripe.Stripe", "Key of Stripe", HIGH, "k_live_"),
-    ("sendgrid.SendGrid", "Key of SendGrid", HIGH, "SG."),
-    ("npm.Npm", "Token of npm", HIGH, ":_authToken"),
-    ("pypi_token.PypiToken", "Token of PyPI", HIGH, "pypi-AgE"),
-    ("azure_storage_key.AzureStorageKey", "Key of Azure storage", HIGH, "AccountKey="),
-    ("openai.OpenAI", "Key of OpenAI", HIGH, "T3BlbkFJ"),
-    ("telegram_token.TelegramBotToken", "Token of a Telegram bot", HIGH, ":AA"),
-    ("discord.DiscordBotToken", "Token of a Discord bot", HIGH, "."),
-    ("square_oauth.SquareOAuth", "Secret of Square", HIGH, "sq0csp-"),
-    ("twilio.TwilioKey", "Key of Twilio", MEDIUM, "AC|SK"),
-    ("mailchimp.Mailchimp", "Key of Mailchimp", HIGH, "-us"),
-    ("artifactory.Artifactory", "Login of Artifactory", HIGH, "AKC|AP"),
+    ("stripe.Stripe", tr_noop("Key of Stripe"), HIGH, "k_live_"),
+    ("sendgrid.SendGrid", tr_noop("Key of SendGrid"), HIGH, "SG."),
+    ("npm.Npm", tr_noop("Token of npm"), HIGH, ":_authToken"),
+    ("pypi_token.PypiToken", tr_noop("Token of PyPI"), HIGH, "pypi-AgE"),
+    ("azure_storage_key.AzureStorageKey", tr_noop("Key of Azure storage"), HIGH, "AccountKey="),
+    ("openai.OpenAI", tr_noop("Key of OpenAI"), HIGH, "T3BlbkFJ"),
+    ("telegram_token.TelegramBotToken", tr_noop("Token of a Telegram bot"), HIGH, ":AA"),
+    ("discord.DiscordBotToken", tr_noop("Token of a Discord bot"), HIGH, "."),
+    ("square_oauth.SquareOAuth", tr_noop("Secret of Square"), HIGH, "sq0csp-"),
+    ("twilio.TwilioKey", tr_noop("Key of Twilio"), MEDIUM, "AC|SK"),
+    ("mailchimp.Mailchimp", tr_noop("Key of Mailchimp"), HIGH, "-us"),
+    ("artifactory.Artifactory", tr_noop("Login of Artifactory"), HIGH, "AKC|AP"),
     ("jwt.JwtToken", "JSON Web Token", MEDIUM, "eyJ"),
 )
 _DETECTORS_IN_ANY_CASE: tuple[tuple[str, str, Severity, str], ...] = (
-    ("slack.Slack", "Token of Slack", HIGH, "xox|hooks.slack.com"),
-    ("aws.AWSKey", "Access key of Amazon Web Services", HIGH, "aws"),
-    ("cloudant.Cloudant", "Login of Cloudant", HIGH, "cloudant"),
-    ("softlayer.Softlayer", "Login of SoftLayer", HIGH, "softlayer"),
-    ("ibm_cloud_iam.IbmCloudIam", "Key of IBM Cloud", HIGH, "ibm"),
-    ("ibm_cos_hmac.IbmCosHmac", "Key of IBM object storage", HIGH, "secret"),
-    ("basic_auth.BasicAuth", "Password in an address", MEDIUM, "://"),
+    ("slack.Slack", tr_noop("Token of Slack"), HIGH, "xox|hooks.slack.com"),
+    ("aws.AWSKey", tr_noop("Access key of Amazon Web Services"), HIGH, "aws"),
+    ("cloudant.Cloudant", tr_noop("Login of Cloudant"), HIGH, "cloudant"),
+    ("softlayer.Softlayer", tr_noop("Login of SoftLayer"), HIGH, "softlayer"),
+    ("ibm_cloud_iam.IbmCloudIam", tr_noop("Key of IBM Cloud"), HIGH, "ibm"),
+    ("ibm_cos_hmac.IbmCosHmac", tr_noop("Key of IBM object storage"), HIGH, "secret"),
+    ("basic_auth.BasicAuth", tr_noop("Password in an address"), MEDIUM, "://"),
 )
 
 # What the library does not know, from the services' own pages on the form of their tokens.
 _OWN: tuple[tuple[str, str, Severity, str, str], ...] = (
-    ("github-pat", "Token of GitHub", HIGH, "github_pat_", r"github_pat_[A-Za-z0-9_]{60,}"),
-    ("npm", "Token of npm", HIGH, "npm_", r"\bnpm_[A-Za-z0-9]{36}\b"),
-    ("google", "Key of Google's services", HIGH, "AIza", r"\bAIza[0-9A-Za-z_-]{35}(?![\w-])"),
-    ("hugging-face", "Token of Hugging Face", HIGH, "hf_", r"\bhf_[A-Za-z]{34}\b"),
-    ("docker-hub", "Token of Docker Hub", HIGH, "dckr_", r"dckr_(?:pat|oat)_[A-Za-z0-9_-]{27,}"),
-    ("digitalocean", "Token of DigitalOcean", HIGH, "_v1_", r"\bdo[opr]_v1_[a-f0-9]{64}\b"),
-    ("age", "Private key of age", HIGH, "AGE-SECRET-KEY-", r"AGE-SECRET-KEY-1[0-9A-Z]{58}"),
+    (
+        "github-pat",
+        tr_noop("Token of GitHub"),
+        HIGH,
+        "github_pat_",
+        r"github_pat_[A-Za-z0-9_]{60,}",
+    ),
+    ("npm", tr_noop("Token of npm"), HIGH, "npm_", r"\bnpm_[A-Za-z0-9]{36}\b"),
+    (
+        "google",
+        tr_noop("Key of Google's services"),
+        HIGH,
+        "AIza",
+        r"\bAIza[0-9A-Za-z_-]{35}(?![\w-])",
+    ),
+    ("hugging-face", tr_noop("Token of Hugging Face"), HIGH, "hf_", r"\bhf_[A-Za-z]{34}\b"),
+    (
+        "docker-hub",
+        tr_noop("Token of Docker Hub"),
+        HIGH,
+        "dckr_",
+        r"dckr_(?:pat|oat)_[A-Za-z0-9_-]{27,}",
+    ),
+    (
+        "digitalocean",
+        tr_noop("Token of DigitalOcean"),
+        HIGH,
+        "_v1_",
+        r"\bdo[opr]_v1_[a-f0-9]{64}\b",
+    ),
+    (
+        "age",
+        tr_noop("Private key of age"),
+        HIGH,
+        "AGE-SECRET-KEY-",
+        r"AGE-SECRET-KEY-1[0-9A-Z]{58}",
+    ),
     (
         "aws-secret",
-        "Secret key of Amazon Web Services",
+        tr_noop("Secret key of Amazon Web Services"),
         HIGH,
         "secret_access_key|SECRET_ACCESS_KEY",
         r"(?i:aws_secret_access_key)\s*[=:]\s*[\"']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])",
     ),
     (
         "registry-auth",
-        "Login of a registry",
+        tr_noop("Login of a registry"),
         HIGH,
         '"auth"|"identitytoken"',
         r"\"(?:auth|identitytoken)\"\s*:\s*\"([A-Za-z0-9+/=_.-]{12,})\"",
     ),
-    ("shadow", "Hash of a password", MEDIUM, ":$", r"^[\w.-]{1,32}:(\$[0-9a-z]+\$[^:\s]{8,}):"),
+    (
+        "shadow",
+        tr_noop("Hash of a password"),
+        MEDIUM,
+        ":$",
+        r"^[\w.-]{1,32}:(\$[0-9a-z]+\$[^:\s]{8,}):",
+    ),
 )
 _ENDINGS = {"shadow": (b"shadow", b"shadow-", b"passwd", b"passwd-")}
 

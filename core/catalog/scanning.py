@@ -17,6 +17,7 @@ from core.layer.limits import Limits
 from core.layer.scan import TarScan
 from core.oci.digest import Hash, digest_of, new_hash
 from core.progress import Progress, Report, Throttle, ignore
+from core.translation import tr_noop
 
 _READ_BYTES = 1 << 20
 _QUEUE_LENGTH = 16
@@ -98,7 +99,7 @@ class _Source:
         piece = self._stream.read(size)
         self._hashes.add_blob(piece)
         self.size_bytes += len(piece)
-        self._report(Progress("Reading layers", self.size_bytes, self._promised_bytes))
+        self._report(Progress(tr_noop("Reading layers"), self.size_bytes, self._promised_bytes))
         return piece
 
     def drain(self) -> None:

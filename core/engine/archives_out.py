@@ -67,7 +67,7 @@ class ArchivesOut:
         def on_read(size_bytes: int) -> None:
             nonlocal done
             done += size_bytes
-            tell(Progress("Writing", done, total))
+            tell(Progress(tr_noop("Writing"), done, total))
 
         with self._new_file(path, replace=replace) as file:
             diff_id = stored.config.diff_ids[level]
@@ -109,5 +109,5 @@ def _finished(
     renamed: tuple[tuple[str, str], ...] = (),
 ) -> Exported:
     cancel.check()
-    report(Progress("Making it durable"))
+    report(Progress(tr_noop("Making it durable")))
     return Exported(path, file.commit(), renamed)

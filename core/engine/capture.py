@@ -38,6 +38,7 @@ from core.snapshot import CachedLayer, LayerCache
 from core.store import ImageLayout, StoredImage, read_model_image
 from core.store.durable import storage_errors
 from core.store.packed_here import remember_packed
+from core.translation import tr_noop
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Capture:
             with self._layout.adding():
                 taken = [self._take(task, layer) for layer in layers]
                 cancel.check()  # from here on it is finished, come what may
-                report(Progress("Finishing"))
+                report(Progress(tr_noop("Finishing")))
                 config, image = self._publish(task, taken)
                 with storage_errors(self._places.private):
                     if is_live or not all(one.is_whole for one in taken):

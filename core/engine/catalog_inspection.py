@@ -38,6 +38,7 @@ from core.model import (
 )
 from core.progress import Progress, Report, ignore
 from core.store.layout import ImageLayout
+from core.translation import tr_noop
 
 _KEPT_IMAGES = 4  # their packages
 _HITS_LIMIT = 20_000  # lines that a search in contents tells
@@ -186,7 +187,7 @@ class CatalogInspection(LayerInspection):
             except LayerUnavailableError:
                 pass  # its figures say why, or its blob was damaged since
             done += layer.size_bytes
-            report(Progress("Searching", done, total))
+            report(Progress(tr_noop("Searching"), done, total))
         return count
 
     # --- comparing ----------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from core.store import ImageLayout, StoredImage, list_images, read_model_image
 from core.store.collect import reachable_blobs
 from core.store.packed_here import remember_packed
 from core.store.reading_limits import read_limits
+from core.translation import tr_noop
 
 
 class Identity:
@@ -86,7 +87,7 @@ class ImageActions:
                     limits=read_limits(self._layout),
                 )
                 cancel.check()
-                report(Progress("Storing"))
+                report(Progress(tr_noop("Storing")))
                 sink.finish()
                 digest, size_bytes = blob.commit()
             remember_packed(self._layout, digest, sink.tar_bytes)

@@ -25,6 +25,7 @@ from core.model import (
 )
 from core.store.images import list_images
 from core.store.layout import PRIVATE_DIRECTORY, ImageLayout
+from core.translation import tr_noop
 
 _LOOK_INTERVAL_S = 1.0
 
@@ -32,7 +33,7 @@ _LOOK_INTERVAL_S = 1.0
 def unsupported(reason: str, sentence: str = "") -> Readiness:
     """Where containers cannot run at all; opening and inspecting still works."""
     sentence = sentence or f"Containers cannot run here: {reason}."
-    facility = Facility("system", "Containers on this computer", False, reason, sentence)
+    facility = Facility("system", tr_noop("Containers on this computer"), False, reason, sentence)
     return Readiness((facility,), "unsupported")
 
 

@@ -21,6 +21,7 @@ from core.engine.recent import Recent
 from core.errors import LayerUnavailableError
 from core.model import ChangeKind, Finding, FindingKind
 from core.progress import Progress, Report, ignore
+from core.translation import tr_noop
 
 _KEPT_FINDINGS = 200_000
 _ONLY_WHILE_VISIBLE = (FindingKind.SETUID, FindingKind.WRITABLE)
@@ -100,7 +101,7 @@ class LayerFindings:
         total = sum(layer.size_bytes for layer in layers)
         done = 0
         for level, (layer, table) in enumerate(zip(layers, opened.stack.tables, strict=True)):
-            report(Progress("Reading files", done, total))
+            report(Progress(tr_noop("Reading files"), done, total))
             known = self._in_contents.get(layer.diff_id)
             if known is not None:
                 found[layer.diff_id] = known

@@ -6,6 +6,7 @@ from core.engine.places import Places
 from core.model import Facility, Readiness
 from core.runtime import probe_runtime
 from core.snapshot import probe_overlay
+from core.translation import tr_noop
 
 
 def probe(places: Places, *, can_write: bool) -> Readiness:
@@ -18,10 +19,12 @@ def probe(places: Places, *, can_write: bool) -> Readiness:
         facilities.append(
             Facility(
                 "repository",
-                "Repository",
+                tr_noop("Repository"),
                 False,
                 "read-only",
-                "This repository can only be read; choose one of your own with --repository.",
+                tr_noop(
+                    "This repository can only be read; choose one of your own with --repository."
+                ),
             )
         )
     return Readiness(tuple(facilities), "rootless" if places.is_rootless else "root")

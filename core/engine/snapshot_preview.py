@@ -15,6 +15,7 @@ from core.layer import WhiteoutForm, measure_changes
 from core.layer.tree import FILE_FLAGS, DirectoryWalk
 from core.model import ChangeKind, DirectorySum, FileChange, FileType, SnapshotPreview
 from core.progress import Progress, Report, Throttle
+from core.translation import tr_noop
 
 DIRECTORIES_LIMIT = 60
 
@@ -38,7 +39,7 @@ def preview_of(
     for layer in layers:
         if layer.path is None:
             continue
-        report(Progress("Looking at changes", len(changes), len(layers), "steps"))
+        report(Progress(tr_noop("Looking at changes"), len(changes), len(layers), "steps"))
         found = measure_changes(
             layer.path,
             layer.lowers,
@@ -107,7 +108,7 @@ def _read_contents(
     )[:_READ_FILES_LIMIT]
     for done, (change, layer) in enumerate(candidates):
         cancel.check()
-        report(Progress("Reading new files", done, len(candidates), "files"))
+        report(Progress(tr_noop("Reading new files"), done, len(candidates), "files"))
         assert layer.path is not None
         path = change.path.encode("utf-8", "surrogateescape")
         with DirectoryWalk(layer.path) as walk:

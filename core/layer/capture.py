@@ -191,7 +191,7 @@ class _Capture:
                 self.writer.add(entry)
                 self._content(descriptor, status.st_size)
                 self.writer.end_content(status.st_size)
-            self._report(Progress("Capturing", self.file_bytes))
+            self._report(Progress(tr_noop("Capturing"), self.file_bytes))
         finally:
             os.close(descriptor)
 

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from core.cancel import NEVER, CancelToken
 from core.oci.digest import Hash, digest_of
 from core.progress import Progress, Report
+from core.translation import tr_noop
 
 _READ_BYTES = 1 << 20
 
@@ -35,7 +36,7 @@ class HashedSource(io.RawIOBase):
         piece = self._tar.read(len(buffer))
         self._hash.update(piece)
         self.size_bytes += len(piece)
-        self._report(Progress("Unpacking", self.size_bytes))
+        self._report(Progress(tr_noop("Unpacking"), self.size_bytes))
         buffer[: len(piece)] = piece
         return len(piece)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.translation import translated
+
 
 @dataclass(frozen=True, slots=True)
 class Facility:
@@ -34,7 +36,9 @@ class Readiness:
     @property
     def sentence(self) -> str:
         """Why containers cannot run here and what to do; "" when they can."""
-        missing = [f.sentence for f in self.facilities if f.is_required and not f.is_available]
+        missing = [
+            translated(f.sentence) for f in self.facilities if f.is_required and not f.is_available
+        ]
         return missing[0] if missing else ""
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.model import Facility
 from core.runtime.oci_runtime import SEARCH_PATH, OciRuntime, find_runtime
+from core.translation import tr_noop
 
 _CGROUPS = Path("/sys/fs/cgroup")
 _PROBE_PREFIX = "bricklayer-probe-"
@@ -82,26 +83,26 @@ def find_init() -> Path | None:
 
 
 def _runtime(runtime: OciRuntime | None) -> Facility:
-    title = "Container runtime"
+    title = tr_noop("Container runtime")
     version = runtime.version() if runtime else ""
     if not version:
-        sentence = "Install the container runtime: sudo apt-get install runc"
-        return Facility("runtime", title, False, "runc was not found", sentence)
+        sentence = tr_noop("Install the container runtime: sudo apt-get install runc")
+        return Facility("runtime", title, False, tr_noop("runc was not found"), sentence)
     return Facility("runtime", title, True, version)
 
 
 def _init(init: Path | None) -> Facility:
-    title = "First process of a container"
+    title = tr_noop("First process of a container")
     if init is None:
-        sentence = "Install a small init for containers: sudo apt-get install catatonit"
-        return Facility("init", title, False, "catatonit was not found", sentence)
+        sentence = tr_noop("Install a small init for containers: sudo apt-get install catatonit")
+        return Facility("init", title, False, tr_noop("catatonit was not found"), sentence)
     return Facility("init", title, True, init.name)
 
 
 def _limits(limits: EnforcedLimits) -> Facility:
-    title = "Limits (control groups)"
+    title = tr_noop("Limits (control groups)")
     if not limits.unenforced:
-        finding = "processes, memory and processor time are limited"
+        finding = tr_noop("processes, memory and processor time are limited")
         return Facility("cgroups", title, True, finding, is_required=False)
     unenforced = ", ".join(limits.unenforced)
     sentence = f"Not limited for containers here, since control groups are not yours: {unenforced}."

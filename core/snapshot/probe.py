@@ -9,8 +9,9 @@ from core.errors import MountFailedError
 from core.layer import WhiteoutForm, remove_tree
 from core.model import Facility
 from core.snapshot.overlay import OverlayMount
+from core.translation import tr_noop
 
-_TITLE = "Layered file system (overlayfs)"
+_TITLE = tr_noop("Layered file system (overlayfs)")
 
 
 def probe_overlay(directory: Path, form: WhiteoutForm) -> Facility:
@@ -35,9 +36,14 @@ def _try(place: Path, form: WhiteoutForm) -> Facility:
         mount.mount()
     except MountFailedError as error:
         remedy = (
-            "Ask the administrator for a kernel 5.11 or newer, where a person may mount overlayfs"
+            tr_noop(
+                "Ask the administrator for a kernel 5.11 or newer, "
+                "where a person may mount overlayfs"
+            )
             if form is WhiteoutForm.USER
-            else "Load overlayfs (modprobe overlay) and use a local ext4, xfs or btrfs disk"
+            else tr_noop(
+                "Load overlayfs (modprobe overlay) and use a local ext4, xfs or btrfs disk"
+            )
         )
         return _missing(f"Layers cannot be mounted: {error.reason}. {remedy}.", error.detail)
     try:
@@ -46,12 +52,16 @@ def _try(place: Path, form: WhiteoutForm) -> Facility:
         (merged / "written").write_text("x")
     except OSError as error:
         return _missing(
-            "Layers can be mounted but not changed; use a local ext4, xfs or btrfs disk.",
+            tr_noop("Layers can be mounted but not changed; use a local ext4, xfs or btrfs disk."),
             str(error),
         )
     finally:
         mount.unmount()
-    finding = "with user attributes" if form is WhiteoutForm.USER else "with trusted attributes"
+    finding = (
+        tr_noop("with user attributes")
+        if form is WhiteoutForm.USER
+        else tr_noop("with trusted attributes")
+    )
     return Facility("overlay", _TITLE, True, finding)
 
 

@@ -9,6 +9,7 @@ from core.oci.digest import digest_of, new_hash
 from core.progress import Progress, Report, Throttle, ignore
 from core.store.collect import reachable_blobs
 from core.store.layout import ImageLayout
+from core.translation import tr_noop
 
 _CHUNK_BYTES = 1 << 20
 
@@ -33,7 +34,7 @@ def verify(
         except BricklayerError as error:
             problems.append(Problem(digest, str(error)))
         done_bytes += size_bytes
-        throttle(Progress("Verifying", done_bytes, total_bytes))
+        throttle(Progress(tr_noop("Verifying"), done_bytes, total_bytes))
     return tuple(problems)
 
 

@@ -32,7 +32,7 @@ from app.viewmodel.roles import Role
 from app.viewmodel.sizes import visible
 from app.viewmodel.state_words import words_of
 from core.model import FindingKind, Severity
-from core.translation import tr
+from core.translation import tr, translated
 
 FINDING_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Row = SeverityHeading | FindingRow
@@ -171,7 +171,7 @@ class _FindingDelegate(QStyledItemDelegate):
         pill_px = QFontMetricsF(small).horizontalAdvance(word) + 32
         font = interface_font(13, 600)
         title = QFontMetricsF(font).elidedText(
-            visible(row.finding.title), Qt.TextElideMode.ElideRight,
+            visible(translated(row.finding.title)), Qt.TextElideMode.ElideRight,
             max(40.0, line.width() - taken - pill_px - 10),
         )  # fmt: skip
         painter.setFont(font)
