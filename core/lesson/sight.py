@@ -84,9 +84,9 @@ class Sight:
         return self._once(("life", reference, path), ask)
 
     def layer_changes(self, place: LayerPlace, query: ChangeQuery) -> int:
-        """How many changes of a layer fit."""
+        """How many entries of the query's folder a layer changed, or something below them."""
         return self._once(
-            ("layer", place, query), lambda: self._bench.changes_of_layer(place, query).changes
+            ("layer", place, query), lambda: self._bench.changes_of_layer(place, query).total
         )
 
     def reclaimable_bytes(self, reference: str) -> int:
