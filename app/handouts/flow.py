@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from app.handouts.page import (
     FOOT_PX,
@@ -23,12 +23,9 @@ from app.handouts.page import (
 )
 from app.theme import Theme, interface_font, mono_font
 
-_WRAPPED = int(
-    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-) | int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)  # fmt: skip
 _NUMBER = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 _CELL_PX, _ROW_GAP_PX = 8.0, 6.0
-_LEAST_WITH_HEADING_PX = 76.0
+_LEAST_KEPT_PX = 76.0  # of a table below its heading
 
 
 class Block(Protocol):
@@ -49,9 +46,25 @@ class Block(Protocol):
         ...
 
 
+def _laid_out(words: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
+    """Lines that break between words, and within one only where it is longer than a line."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(words.replace("\n", "\u2028"), font)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    y = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0, y))
+        y += line.height()
+    layout.endLayout()
+    return layout, y
+
+
 def text_height(words: str, font: QFont, width: float) -> float:
     """Of text that is wrapped at `width`."""
-    return QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1e6), _WRAPPED, words).height()
+    return _laid_out(words, font, width)[1]
 
 
 @dataclass(frozen=True)
@@ -77,7 +90,8 @@ class Text:
     def paint(self, painter: QPainter, theme: Theme, box: QRectF) -> None:
         painter.setFont(self._font)
         painter.setPen(theme.color(self.token))
-        painter.drawText(box.adjusted(self.indent_px, 0, 0, 0), _WRAPPED, self.words)
+        layout, _height = _laid_out(self.words, self._font, box.width() - self.indent_px)
+        layout.draw(painter, box.topLeft() + QPointF(self.indent_px, 0))
         if self.sign == "box":
             side = QFontMetricsF(self._font).capHeight() + 2
             left = box.left() + self.indent_px - side - 8
@@ -224,10 +238,14 @@ class Table:
         for number, (cell, column, width) in enumerate(
             zip(cells, self.columns, widths, strict=True)
         ):
-            if fonts is not None:
-                painter.setFont(fonts[number])
-            flags = _NUMBER if column.is_number else _WRAPPED
-            painter.drawText(QRectF(x, box.top(), width - _CELL_PX, box.height()), flags, cell)
+            font = fonts[number] if fonts is not None else painter.font()
+            painter.setFont(font)
+            if column.is_number:
+                place = QRectF(x, box.top(), width - _CELL_PX, box.height())
+                painter.drawText(place, _NUMBER, cell)
+            else:
+                layout, _height = _laid_out(cell, font, width - _CELL_PX)
+                layout.draw(painter, QPointF(x, box.top()))
             x += width
 
     @property
@@ -286,7 +304,7 @@ def _lay(blocks: Sequence[Block], width: float, room: float) -> list[Laid]:
     while waiting:
         block = waiting.pop()
         height = block.height(width)
-        is_fitting = y + height + (_LEAST_WITH_HEADING_PX if block.keeps_next else 0.0) <= room
+        is_fitting = y + height + _kept_height(block, waiting, width) <= room
         if not is_fitting:
             parts = block.split(width, room - y)
             if parts is not None:
@@ -295,7 +313,7 @@ def _lay(blocks: Sequence[Block], width: float, room: float) -> list[Laid]:
                 pages.append([])
                 y = 0.0
                 continue
-            if pages[-1]:
+            if pages[-1] and y > 0:
                 pages.append([])
                 waiting.append(block)
                 y = 0.0
@@ -303,6 +321,18 @@ def _lay(blocks: Sequence[Block], width: float, room: float) -> list[Laid]:
         pages[-1].append((block, y))
         y += height
     return pages
+
+
+def _kept_height(block: Block, waiting: Sequence[Block], width: float) -> float:
+    """What must be on the page of a block too; `waiting` has the next one last."""
+    kept = 0.0
+    for following in reversed(waiting):
+        if not block.keeps_next:
+            break
+        height = following.height(width)
+        kept += min(height, _LEAST_KEPT_PX) if isinstance(following, Table) else height
+        block = following
+    return kept
 
 
 def _draw(
