@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.scene.brick_geometry import PITCH
 from app.scene.surroundings import Surroundings
-from app.theme import elided, interface_font, with_alpha
+from app.theme import elided, interface_font, paint_icon, with_alpha
 
 _GAP = 1.25
 _WIDTH_PX = 10.0
@@ -36,6 +36,9 @@ class BracketItem(QGraphicsItem):
         self._token = token
         self._is_over_plate = is_over_plate
         self._surroundings = surroundings
+        self._mark = QRectF()  # where the question mark was painted last
+        self.card = "container" if token == "running" else "image"
+        """The key of the card that explains this part (app.viewmodel.cards)."""
         self.setPos((x + _GAP) * PITCH, -y * PITCH)
 
     def boundingRect(self) -> QRectF:
@@ -85,7 +88,20 @@ class BracketItem(QGraphicsItem):
             painter.setFont(font)
             painter.setPen(theme.color(token))
             painter.drawText(box, _ALIGNED, elided(words, font, box.width()))
+            if token == "text":
+                title_px = min(_TEXT_PX - 22 * unit, QFontMetricsF(font).horizontalAdvance(words))
+                self._paint_mark(painter, left + title_px + 5 * unit, y + line / 2, 15 * unit)
             y += line
+
+    def has_mark_at(self, position: QPointF) -> bool:
+        """Whether its question mark is there, in its own coordinates; a bit around it counts."""
+        room = self._mark.width() / 3
+        return self._mark.adjusted(-room, -room, room, room).contains(position)
+
+    def _paint_mark(self, painter: QPainter, left: float, middle: float, size: float) -> None:
+        """A question mark behind the title, for those who want to know what that is."""
+        self._mark = QRectF(left, middle - size / 2, size, size)
+        paint_icon(painter, "help", self._mark, self._surroundings.theme.color("text2"))
 
     def _text_width(self, fonts: tuple[QFont, ...]) -> float:
         widths = (
