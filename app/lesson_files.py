@@ -17,7 +17,10 @@ from core.lesson.packing import LESSON_FILE, load_lesson_from, pack_lesson
 from core.localized import LocalizedText
 
 _SUFFIXES = (".toml", ".zip")
-_ORDER = ("first",)  # to be taken one after the other; what is not named comes later
+_ORDER = (  # to be taken one after the other; what is not named comes later
+    "first", "container", "machines", "deleting", "chmod", "sharing", "order", "secrets",
+    "containerfile", "registry", "squash", "rebase",
+)  # fmt: skip
 _LEVELS = (Level.FIRST, Level.NEXT, Level.DEEP)
 
 
