@@ -7,10 +7,13 @@ a temporary folder by its checked name, when it is needed.
 
 from __future__ import annotations
 
+import lzma
 import os
 import posixpath
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,7 +30,18 @@ SIZE_LIMIT_BYTES = 32 << 20
 _TEXT_LIMIT_BYTES = 1 << 20
 _FILES_LIMIT = 500
 _DEPTH_LIMIT = 12
-_UNREADABLE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError)
+_UNREADABLE = (  # all that `zipfile` was seen to raise for damaged archives
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    LookupError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+    lzma.LZMAError,
+)
 
 
 def load_lesson_from(path: Path, variant: str = "") -> Lesson:
@@ -153,7 +167,7 @@ def _of_archive(path: Path, lesson: str) -> Iterator[tuple[str, bytes]]:
     """Some tools pack the folder, others what is in it: the one that holds lesson.toml counts."""
     left_bytes = SIZE_LIMIT_BYTES
     with zipfile.ZipFile(path) as archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        members = [member for member in archive.infolist() if not member.filename.endswith("/")]
         names = [member.filename for member in members]
         top = next((name for name in names if posixpath.basename(name) == LESSON_FILE), "")
         home = top[: -len(LESSON_FILE)] if top.count("/") == 1 else ""
