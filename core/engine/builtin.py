@@ -15,6 +15,7 @@ from pathlib import Path
 
 from core.base_images import base_image_sources
 from core.cancel import NEVER, CancelToken
+from core.engine.brick_moving import Workshop
 from core.engine.capture import Capture
 from core.engine.containers import Containers
 from core.engine.event_hub import EventHub
@@ -25,6 +26,7 @@ from core.engine.places import Places, owner_outside
 from core.engine.protocol import Terminal
 from core.engine.readiness import probe
 from core.engine.recovery import recover, sole_engine
+from core.engine.reworking_parts import ReworkingParts
 from core.engine.running_parts import RunningParts
 from core.engine.switches import Switches
 from core.engine.travelling import TravelParts
@@ -63,7 +65,7 @@ from core.snapshot import LayerCache
 from core.store import ImageLayout, collect, list_images
 
 
-class BuiltinEngine(LateInspection, RunningParts, TravelParts):
+class BuiltinEngine(LateInspection, RunningParts, TravelParts, ReworkingParts):
     """Implements `core.engine.protocol.Engine`, which documents the methods."""
 
     title = "Built-in · this computer"
@@ -95,6 +97,14 @@ class BuiltinEngine(LateInspection, RunningParts, TravelParts):
         TravelParts.__init__(
             self, self._layout, self._layers, self._places, self._images, self._events
         )
+        workshop = Workshop(
+            self._containers, self.marks, self._run_unrecorded, self._capture.capture,
+            self._layout, self._places, self._events,
+        )  # fmt: skip
+        ReworkingParts.__init__(
+            self, self._layout, self._images, workshop, lambda: self._inspection.opened,
+            self._events, self._sweep,
+        )  # fmt: skip
         self._readiness = readiness
         self._exits = ExitStack()
         if self._layout.is_writable and readiness is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
@@ -18,10 +18,11 @@ from core.cancel import CancelToken
 from core.engine.container_record import (
     ContainerDirectory,
     ContainerRecord,
+    KeptBlob,
     Sealing,
 )
 from core.engine.containers import Containers
-from core.engine.images import Identity, ImageActions
+from core.engine.images import Identity, ImageActions, as_oci
 from core.engine.next_image import Step, configuration, labels_of, run_on
 from core.engine.own_layers import OwnLayer, own_layers, paths_to_leave_out
 from core.engine.places import Places
@@ -154,10 +155,17 @@ class Capture:
         layer, is_layer = wanted
         if layer.path is None:
             return _Taken(layer)
+        blob = layer.kept.blob if layer.kept is not None else None
+        if blob is not None and is_layer and not task.leave_out and self._is_here(blob):
+            return _Taken(layer, blob.descriptor, blob.diff_id)
         if layer.kept is not None:
             return self._write_layer(task, layer, is_layer=is_layer)
         with self._held_still(task.directory, task.record):
             return self._write_layer(task, layer, is_layer=is_layer)
+
+    def _is_here(self, blob: KeptBlob) -> bool:
+        """Whether a layer that was taken over is still there: nobody can remove it now."""
+        return self._layout.blob_size(blob.digest) == blob.size_bytes
 
     @contextmanager
     def _held_still(self, directory: ContainerDirectory, record: ContainerRecord) -> Iterator[None]:
@@ -214,7 +222,7 @@ class Capture:
         image = self._images.publish(
             identity,
             config,
-            [_as_oci(blob) for blob in blobs],
+            list(map(as_oci, blobs)),
             base=read_model_image(self._layout, record.image_reference, base.descriptor),
             created=created,
             replace=task.request.replace,
@@ -265,7 +273,3 @@ def _steps(
             done = record.marks[-1].runs_before if record.marks else 0
             runs = Recording(directory.commands).runs()[done:]
             yield Step(one.diff_id, created, as_history_text(runs))
-
-
-def _as_oci(layer: Descriptor) -> Descriptor:
-    return replace(layer, media_type=media_types.as_oci_layer(layer.media_type))

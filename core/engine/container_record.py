@@ -22,6 +22,7 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from core.errors import ContainerNotFoundError
 from core.layer import remove_tree
 from core.model import Limits, Mark, PublishedPort, Volume
+from core.oci.descriptor import Descriptor
 from core.store.durable import sync_directory
 
 _RECORD_NAME = "record.json"
@@ -60,6 +61,21 @@ class ConfigChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptBlob:
+    """A layer of another image that a mark's files were unpacked from: it can be taken as it is."""
+
+    diff_id: str
+    digest: str
+    size_bytes: int
+    media_type: str
+
+    @property
+    def descriptor(self) -> Descriptor:
+        """As in a manifest."""
+        return Descriptor(self.media_type, self.digest, self.size_bytes)
+
+
+@dataclass(frozen=True, slots=True)
 class KeptMark:
     """A mark as it is kept: its files are the upper directory of that time, below `marks/<id>`.
 
@@ -69,6 +85,7 @@ class KeptMark:
     mark: Mark
     config: ConfigChanges = field(default_factory=ConfigChanges)
     runs_before: int = 0
+    blob: KeptBlob | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +121,7 @@ class ContainerRecord:
     config: ConfigChanges = field(default_factory=ConfigChanges)
     plugged: str = ""  # address on its switch, while it runs
     ending: str = ""  # why it ended by itself last
+    is_passing: bool = False  # made for a while by the engine itself: gone after a kill
 
     @property
     def created_at(self) -> datetime:

@@ -119,8 +119,8 @@ class Containers:
 
     # --- changing -----------------------------------------------------------------------------
 
-    def create(self, request: NewContainer) -> Container:
-        """See Engine.create_container."""
+    def create(self, request: NewContainer, *, is_passing: bool = False) -> Container:
+        """See Engine.create_container; one that `is_passing` does not outlive this engine."""
         name = check_container_name(request.name)
         hostname = check_host_name(request.hostname) if request.hostname else _host_name(name)
         self._layout.require_writable()
@@ -149,6 +149,7 @@ class Containers:
                 runs_own_command=request.runs_own_command,
                 working_dir=request.working_dir or stored.config.run.working_dir,
                 user=request.user or stored.config.run.user,
+                is_passing=is_passing,
             )
             try:
                 directory.write(record)

@@ -206,3 +206,8 @@ def _containers_of(
         for container in containers
         if container.manifest_digest == image.manifest_digest and not has_twin
     )
+
+
+def as_oci(layer: Descriptor) -> Descriptor:
+    """As a manifest of ours names a layer, whoever made it."""
+    return dataclasses.replace(layer, media_type=media_types.as_oci_layer(layer.media_type))

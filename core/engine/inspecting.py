@@ -114,4 +114,5 @@ class InspectingEngine(LateInspection):
     look_at_remote = remote_repositories = remote_tags = pull = push = _refuse
     check_login = keep_login = forget_login = kept_login = serve = watch_neighbours = _refuse
     reading_limits = set_reading_limits = _refuse
+    squash_plan = squash = rebase_plan = rebase = _refuse
     watch_usage = set_limits = processes = signal_process = follow_log = _refuse

@@ -14,6 +14,7 @@ from core.engine.container_record import (
     ConfigChanges,
     ContainerDirectory,
     ContainerRecord,
+    KeptBlob,
     KeptMark,
 )
 from core.engine.containers import Containers
@@ -50,16 +51,18 @@ class Marks:
         created_by: str = "",
         config: ConfigChanges | None = None,
         may_be_empty: bool = False,
+        blob: KeptBlob | None = None,
     ) -> Container:
         """See RunningContainers.mark; with `config` the next image's configuration from here on.
 
         `created_by` "": the commands that were recorded since the mark before. `may_be_empty`: with
-        nothing written the mark keeps only the configuration, and no process is disturbed.
+        nothing written the mark keeps only the configuration, and no process is disturbed. `blob`
+        holds just what was written.
         """
         label = check_description(label)
         with self._containers.lock(container_id), storage_errors(self._places.private):
             directory, record = self._settled(container_id)
-            kept = _new_mark(directory, record, label, created_by, config)
+            kept = replace(_new_mark(directory, record, label, created_by, config), blob=blob)
             upper = self._upper(directory, record)
             if not self._has_changes(upper):
                 _mark_without_files(directory, record, kept, may_be_empty=may_be_empty)

@@ -86,6 +86,9 @@ def _bring_into_order(
     containers: Containers, places: Places, directory: ContainerDirectory
 ) -> None:
     record = directory.read()
+    if record.is_passing:
+        containers.discard(record.id)  # what it was made for went with its engine
+        return
     if process_of(record) is None:
         containers.starting.clear_away(directory, record)
     elif directory.hold.exists():

@@ -1,9 +1,9 @@
 """The part of the door through which images are made anew of others: squash, rebase.
 
 A plan changes nothing and tells beforehand; what it estimates it says so. No image is changed: a
-new one comes, under a name that must be free unless `replace` is set. Besides what each method names
-they raise Cancelled, ImageNotFoundError, LayerUnavailableError (a layer that has to be read cannot
-be), DataError, NotSupportedError (such layers are not there), and what makes an image
+new one comes, under a name that must be free unless `replace` is set. Besides what each method
+names they raise Cancelled, ImageNotFoundError, LayerUnavailableError (a layer that has to be read
+cannot be), DataError, NotSupportedError (such layers are not there), and what makes an image
 RepositoryReadOnlyError, StorageFullError, ImageExistsError, NameGrammarError.
 """
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from core.cancel import CancelToken
-from core.engine.images import Identity, ImageActions
+from core.engine.images import Identity, ImageActions, as_oci
 from core.engine.recorded_commands import joined_history
 from core.errors import ImagePartError, LayerUnavailableError, NotSupportedError
 from core.layer import GzipSink
@@ -118,10 +118,7 @@ class Squashing:
             return self._images.publish(
                 identity,
                 config,
-                [
-                    replace(one, media_type=media_types.as_oci_layer(one.media_type))
-                    for one in blobs
-                ],
+                list(map(as_oci, blobs)),
                 base=self._base_that_stays(run),
                 created=created,
                 replace=request.replace,
@@ -260,7 +257,7 @@ def _named_parts(image: Image) -> Iterator[None]:
     try:
         yield
     except LayerUnavailableError as error:
-        numbers = [n for n, one in enumerate(image.layers, 1) if one.diff_id == error.diff_id]
+        numbers = [n for n, one in enumerate(image.layers, 1) if one.diff_id == error.layer]
         part = f"layer {numbers[0]}" if numbers else "a layer"
         raise ImagePartError(
             image.reference, part, f"cannot be used: {error.reason}", detail=error.detail

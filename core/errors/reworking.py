@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.errors.contents import translated
 from core.errors.root import UserFixableError, visible
-from core.translation import tr
+from core.translation import tr, translated
 
 
 @dataclass(eq=False)

@@ -90,12 +90,13 @@ class RebaseRisk(enum.Enum):
     OTHER_LIBRARY = "other library"  # programs built for another C library: `facts` old, new
     FAILED_COMMAND = "failed command"  # `facts`: commands that failed then, and are left out
     NOT_RECORDED = "not recorded"
+    LINKS_BELOW = "links below"  # it links to files of the old base, which would not be there
     UNREADABLE = "unreadable"  # `facts`: why its files are not known
 
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """One of them; `is_blocking`: the move that it concerns would surely fail."""
+    """One of them; `is_blocking`: the move that it concerns would surely go wrong."""
 
     kind: RebaseRisk
     move: BrickMove
@@ -118,6 +119,10 @@ class BrickPlan:
     def risks_of(self, move: BrickMove) -> tuple[Risk, ...]:
         """What speaks against a move."""
         return tuple(risk for risk in self.risks if risk.move is move)
+
+    def is_blocked(self, move: BrickMove) -> bool:
+        """Whether a move would surely go wrong, so that it is refused."""
+        return any(risk.is_blocking for risk in self.risks_of(move))
 
 
 @dataclass(frozen=True, slots=True)
