@@ -37,6 +37,8 @@ _PICTURES: dict[str, tuple[tuple[Role, ...], float]] = {
 class BaseImageDialog(FormDialog):
     """Signals: chosen(BaseImageRequest)."""
 
+    explained = "base"
+
     chosen = Signal(object)
 
     def __init__(

@@ -39,6 +39,8 @@ _PICTURES = {
 class ExportDialog(FormDialog):
     """Signals: chosen(ExportRequest)."""
 
+    explained = "image"
+
     chosen = Signal(object)
 
     def __init__(

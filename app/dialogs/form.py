@@ -32,6 +32,7 @@ from app.dialogs.scrim import Scrim
 from app.panels.controls import FittingScroll, breakable, labelled, plain_button, theme_of
 from app.panels.flow_text import FlowText
 from app.panels.plate import rounded
+from app.scene.help_mark import help_mark
 from app.scene.overlay import icon_button, plain_label, set_look
 from app.theme import Theme, interface_font
 from core.errors import NameGrammarError
@@ -135,6 +136,9 @@ class FormDialog(QDialog):
 
     It is as tall as its contents, within its window; what does not fit is scrolled.
     """
+
+    explained = ""
+    """The key of the card that explains what the dialog is about (app.viewmodel.cards)."""
 
     def __init__(
         self,
@@ -262,6 +266,10 @@ class FormDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.heading, 1)
+        if self.explained:
+            mark = help_mark(self.theme, self.explained)
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            QShortcut(QKeySequence("Shift+F1"), self, activated=mark.click)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.head.addLayout(row)
         if subtitle:

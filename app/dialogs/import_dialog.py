@@ -53,6 +53,8 @@ class Step(enum.Enum):
 class ImportDialog(FormDialog):
     """Closing it stops a look and leaves an import to the background."""
 
+    explained = "image"
+
     def __init__(
         self,
         parent: QWidget | None,

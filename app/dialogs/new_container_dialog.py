@@ -28,6 +28,8 @@ _MOST_BRICKS = 5
 class NewContainerDialog(FormDialog):
     """Signals: chosen(NewContainer)."""
 
+    explained = "container"
+
     chosen = Signal(object)
 
     def __init__(

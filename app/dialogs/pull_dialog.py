@@ -31,6 +31,8 @@ _NOT_YET = tr("Its bricks are shown here before anything is fetched.")
 class PullDialog(RegistryForm):
     """The first Enter looks, the next one pulls; a pause while typing looks as well."""
 
+    explained = "registry"
+
     def __init__(
         self,
         parent: QWidget | None,

@@ -28,6 +28,8 @@ from core.translation import tr
 class PushDialog(RegistryForm):
     """Stays open when all is there, to tell what others have to type."""
 
+    explained = "registry"
+
     def __init__(
         self,
         parent: QWidget | None,

@@ -17,8 +17,10 @@ from app.dialogs.choice_card import ChoiceCard
 from app.dialogs.form import Field, FormDialog, wrapped
 from app.panels.controls import code_font, labelled, plain_button
 from app.panels.flow_text import FlowText, flow_body
+from app.scene.help_mark import ask_to_explain
 from app.scene.overlay import plain_label
 from app.theme import Theme, paint_icon
+from app.viewmodel.cards import FIRST
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import MINUS, count_text, counted, size_text, visible
 from app.viewmodel.wall import Brick, BrickLook
@@ -57,6 +59,7 @@ _KEYS = (
     ("Ctrl+Shift+T", tr("the wall as a list")),
     ("F11", "lesson"),
     ("F1", tr("this help")),
+    ("Shift+F1", tr("explain what is selected")),
 )
 _LOSS_WORDS = (("added", "+"), ("modified", "~"), ("deleted", MINUS))
 _BADGE_PX = 44
@@ -360,6 +363,16 @@ class KeyboardHelp(FormDialog):
             grid.addWidget(cap, row, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(wrapped(meaning, "body"), row, 1)
         self.body.addLayout(grid)
+        cards = plain_button(tr("What are bricks, images, containers …?"), "link")
+        cards.clicked.connect(self._show_cards)
+        self.body.addWidget(cards, 0, Qt.AlignmentFlag.AlignLeft)
+        self.cards_button = cards
+
+    def _show_cards(self) -> None:
+        asker = self.parentWidget()
+        self.accept()
+        if asker is not None:
+            ask_to_explain(asker, FIRST)
 
 
 class WallList(FormDialog):

@@ -31,6 +31,8 @@ _COMMAND_LINES = 5  # a line for each image would push all else out of sight
 class ServeDialog(FormDialog):
     """Stays open until the offer is on, or says why it cannot be. The asker closes it then."""
 
+    explained = "registry"
+
     def __init__(
         self,
         parent: QWidget | None,

@@ -36,7 +36,8 @@ class BracketItem(QGraphicsItem):
         self._token = token
         self._is_over_plate = is_over_plate
         self._surroundings = surroundings
-        self._mark = QRectF()  # where the question mark was painted last
+        self.mark = QRectF()
+        """Where its question mark was painted last, in its own coordinates."""
         self.card = "container" if token == "running" else "image"
         """The key of the card that explains this part (app.viewmodel.cards)."""
         self.setPos((x + _GAP) * PITCH, -y * PITCH)
@@ -95,13 +96,13 @@ class BracketItem(QGraphicsItem):
 
     def has_mark_at(self, position: QPointF) -> bool:
         """Whether its question mark is there, in its own coordinates; a bit around it counts."""
-        room = self._mark.width() / 3
-        return self._mark.adjusted(-room, -room, room, room).contains(position)
+        room = self.mark.width() / 3
+        return self.mark.adjusted(-room, -room, room, room).contains(position)
 
     def _paint_mark(self, painter: QPainter, left: float, middle: float, size: float) -> None:
         """A question mark behind the title, for those who want to know what that is."""
-        self._mark = QRectF(left, middle - size / 2, size, size)
-        paint_icon(painter, "help", self._mark, self._surroundings.theme.color("text2"))
+        self.mark = QRectF(left, middle - size / 2, size, size)
+        paint_icon(painter, "help", self.mark, self._surroundings.theme.color("text2"))
 
     def _text_width(self, fonts: tuple[QFont, ...]) -> float:
         widths = (

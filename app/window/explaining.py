@@ -34,6 +34,12 @@ class Explaining(QObject):
         for widget, key in ((sidebar.images, "image"), (sidebar.containers, "container")):
             widget.setProperty(EXPLAINS, key)
 
+    def show_keys(self) -> None:
+        """The keyboard map, which leads to the cards."""
+        from app.dialogs.questions import KeyboardHelp
+
+        KeyboardHelp(self._window).open()
+
     def explain_focus(self) -> None:
         """What the keyboard is in; on the wall what is selected."""
         self.explain(explained_by(QApplication.focusWidget()))

@@ -23,14 +23,15 @@ _GOES = (QEvent.Type.Leave, QEvent.Type.FocusOut)
 class Foretelling(QObject):
     """Listens to buttons; menus hand over their entries with `in_menu`."""
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(
+        self, session: Session, toolbar: Toolbar, buttons: ContainerButtons, parent: QObject
+    ) -> None:
+        """The buttons of a container, and those of the toolbar that act on what is selected."""
         super().__init__(parent)
         self._session = session
         self._log = session.work_log
         self._asked: dict[QWidget, Asked] = {}
 
-    def watch_buttons(self, toolbar: Toolbar, buttons: ContainerButtons) -> None:
-        """Those of a container, and those of the toolbar that act on what is selected."""
         for widget, verb in (
             (buttons.start_or_stop, "start-or-stop"),
             (buttons.pause, "pause"),

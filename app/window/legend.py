@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
+from app.scene.help_mark import EXPLAINS, help_mark
 from app.scene.overlay import plain_label
 from app.scene.shadow import add_shadow
 from app.theme import Theme, paint_icon
@@ -26,6 +27,7 @@ class Legend(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("look", "floating")
+        self.setProperty(EXPLAINS, "layer")
         self._theme = theme
         self._measure: Measure | None = None
         self._has_unknown = False
@@ -46,6 +48,7 @@ class Legend(QFrame):
         row.setContentsMargins(8, 7, 14, 7)
         row.setSpacing(7)
         row.addWidget(self._button)
+        row.addWidget(help_mark(theme, "layer", tr("Explain: {title}", title=tr("Layer"))))
         row.addSpacing(4)
         self._row = row
         self._shown: list[QWidget] = []

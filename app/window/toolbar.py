@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.panels.controls import Glyph
+from app.scene.help_mark import help_mark
 from app.scene.overlay import icon_button
 from app.theme import Theme
 from app.viewmodel.placement import ViewMode
@@ -87,6 +88,7 @@ class Toolbar(QFrame):
         self.theme_button = icon_button(theme, theme_icon, tr("Light or dark"))
         self.theme_button.setProperty("look", "icon-framed")
         self.theme_button.clicked.connect(self.theme_requested)
+        self.help_button = help_mark(theme, "")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 16, 0)
         layout.setSpacing(4)
@@ -99,6 +101,7 @@ class Toolbar(QFrame):
         layout.addSpacing(8)
         layout.addWidget(self.search, 1)
         layout.addSpacing(8)
+        layout.addWidget(self.help_button)
         layout.addWidget(self.theme_button)
 
     def show_readiness(self, title: str, readiness: Readiness | None) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.panels.controls import ElidedLabel, Glyph
 from app.panels.flow_text import CodeBox, Span
 from app.panels.little_tower import LittleTower
+from app.scene.help_mark import help_mark
 from app.scene.overlay import icon_button, plain_label
 from app.theme import Theme
 from app.viewmodel.inspected import InspectedTarget
@@ -52,6 +53,7 @@ class InspectorHead(QWidget):
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
         row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(help_mark(theme, ""), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         row.setContentsMargins(0, 0, -4, 0)  # the cross, not its button, ends with the rest
         column = QVBoxLayout(self)
