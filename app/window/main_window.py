@@ -20,6 +20,7 @@ from app.window.classroom import Classroom
 from app.window.columns import Columns
 from app.window.command_strip import CommandStrip
 from app.window.display import Display, Parts
+from app.window.explaining import Explaining
 from app.window.foretelling import Foretelling
 from app.window.guide import Guide
 from app.window.menus import Menus
@@ -100,8 +101,8 @@ class MainWindow(QMainWindow):
             show_life=lambda place, path: self.inspecting.show_life(place, path),
             show_file=lambda file: self.inspecting.show_file(file),
         )
-        self._foretelling = Foretelling(self._session, self)
-        self._foretelling.watch_buttons(self.toolbar, self.buttons)
+        self._foretelling = Foretelling(self._session, self.toolbar, self.buttons, self)
+        self.explaining = Explaining(self, theme, self._session, self.view, self.sidebar)
         self._menus = self._make_menus()
         self._make_shortcuts()
         parts = Parts(self.toolbar, self.sidebar, self.stage, self.right, self.strip)
@@ -214,7 +215,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+Shift+C", self.strip.copy),
             ("Ctrl+Shift+T", self._show_list),
             *self.classroom.shortcuts,
-            ("F1", self._show_keys),
+            ("F1", self.explaining.show_keys),
+            ("Shift+F1", self.explaining.explain_focus),
         )
         on_wall = (
             ("Delete", self._remove_selected),
@@ -348,11 +350,6 @@ class MainWindow(QMainWindow):
         from app.dialogs.questions import DetailsDialog
 
         DetailsDialog(self, message).open()  # type: ignore[arg-type]
-
-    def _show_keys(self) -> None:
-        from app.dialogs.questions import KeyboardHelp
-
-        KeyboardHelp(self).open()
 
     def _show_list(self) -> None:
         from app.dialogs.questions import WallList
