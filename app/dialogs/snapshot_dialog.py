@@ -35,6 +35,8 @@ _OMITTED_SHOWN = 3
 class SnapshotDialog(FormDialog):
     """Signals: chosen(SnapshotRequest)."""
 
+    explained = "writable-layer"
+
     chosen = Signal(object)
 
     def __init__(
