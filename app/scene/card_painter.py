@@ -209,5 +209,7 @@ def reach(shape: Shape) -> tuple[float, float]:
             return x + shape.studs + 2 * DEPTH_X, y + height + 2 * DEPTH_Y + 0.25
         case "box" | "arrow":
             return max(x, shape.to[0]), max(y, shape.to[1])
+        case "cross":
+            return x + 0.75, y + 0.75
         case _:
-            return x + 0.75, y + 1.1
+            return x, y + 0.6
