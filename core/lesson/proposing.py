@@ -33,6 +33,7 @@ _TEXT_LIMIT_BYTES = 4 << 10
 _LEAST_WASTE_BYTES = 10_000
 _LOOKS = frozenset(("cat", "ls", "head", "tail", "grep", "wc", "id", "uname", "wget", "curl"))
 _QUIET_PLACES = ("tmp/", "var/cache/", "var/log/", "var/lib/", "run/", "root/.")
+_OWN_LABELS = "org.opencontainers."  # every image has them
 _CHANGE_WORDS = {
     ChangeKind.ADDED: "added",
     ChangeKind.MODIFIED: "modified",
@@ -128,7 +129,11 @@ def _of_image(image: Image, repository: Repository, bench: Looking) -> Iterator[
     if below is None or not image.layers:
         return
     yield from _of_top_layer(image, bench)
-    labels = set(image.config.labels) - set(below.config.labels)
+    labels = {
+        one
+        for one in set(image.config.labels) - set(below.config.labels)
+        if not one[0].startswith(_OWN_LABELS)
+    }
     for label, value in sorted(labels)[:_PATHS]:
         yield ProposedCheck(
             checks.LabelEquals(image.name, label, value),
