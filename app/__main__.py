@@ -19,6 +19,7 @@ from app import (
     recipes,
     registry,
     registry_login,
+    reworking,
     script,
     serving,
 )
@@ -97,6 +98,8 @@ _RUN = {
     "serve": serving.run_serve,
     "neighbours": serving.run_neighbours,
     "script": script.run_script,
+    "squash": reworking.run_squash,
+    "rebase": reworking.run_rebase,
 }
 
 
@@ -124,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_commands(commands, _add_repository)
     serving.add_commands(commands, _add_repository)
     script.add_commands(commands, _add_repository)
+    reworking.add_commands(commands, _add_repository)
     return parser
 
 
