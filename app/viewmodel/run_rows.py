@@ -235,7 +235,7 @@ def _path_row(key: str, change: FileChange) -> PathRow:
 
 
 def _mark_row(mark: Mark) -> MarkRow:
-    title = shown(mark.label) or tr("Mark")
+    title = shown(mark.label) or tr("Mark", context="of a container")
     facts = [clock_text(mark.created)]
     if mark.is_empty:
         facts.append(tr("only settings"))
