@@ -63,12 +63,21 @@ def person() -> Iterator[RootlessPerson]:
         "tests/core/engine/test_imported_containers.py",
         "tests/core/engine/test_registries.py",
         "tests/core/engine/test_offering.py::test_a_pupils_bricklayer_fetches_and_stores",
+        "tests/core/lesson/test_checks.py",
         "tests/core/runtime/test_hardening.py",
         "tests/core/runtime/test_confinement.py",
     ],
 )
 def test_everything_works_for_an_ordinary_person(person: RootlessPerson, tests: str) -> None:
     done = person.pytest(f"code/{tests}")
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    assert " passed" in done.stdout
+
+
+def test_every_lesson_can_be_taken_by_an_ordinary_person(person: RootlessPerson) -> None:
+    """What the other tests of that folder are given needs the window's libraries."""
+    tests = "code/tests/scenarios/test_lessons_headless.py"
+    done = person.pytest(tests, "--noconftest", "-k", "a_shipped_lesson_is_proved")
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
     assert " passed" in done.stdout
 
