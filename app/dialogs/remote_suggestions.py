@@ -52,9 +52,9 @@ class Suggestions(QWidget):
             count = (
                 counted("{count} image", "{count} images", len(one.images))
                 if one.images
-                else "images"
+                else tr("images")
             )
-            title = visible(one.title) or "somebody"
+            title = visible(one.title) or tr("somebody")
             self._row("share", f"{title}  ·  {visible(one.address)}  ·  {count}", f"{one.address}/")
         if names:
             self._title(tr("Pulled before"))

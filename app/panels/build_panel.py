@@ -195,7 +195,7 @@ class _StepModel(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return step, self.view.state(step)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            state = self.view.state(step).value
+            state = self.view.state(step).words
             return tr(
                 "Step {number}, {state}: {text_value}",
                 number=step.number,

@@ -240,7 +240,7 @@ class TerminalPane(QWidget):
         for group in groups:
             for verb in group:
                 keys = KEYS.get(verb, "")
-                action = menu.addAction(f"{verb.value}\t{keys}" if keys else verb.value)
+                action = menu.addAction(f"{verb.title}\t{keys}" if keys else verb.title)
                 action.setEnabled(enabled.get(verb, True))
                 action.triggered.connect(lambda _checked=False, one=verb: self._do(one))
             menu.addSeparator()

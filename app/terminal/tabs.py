@@ -275,15 +275,15 @@ def _state_words(session: TerminalSession | None) -> tuple[str, str]:
     if session is None:
         return "", "terminal_dim"
     if session.container.state is ContainerState.PAUSED:
-        return "paused", "terminal_yellow"
+        return tr("paused"), "terminal_yellow"
     is_running = session.container.state is ContainerState.RUNNING
     match session.state:
         case State.LIVE:
-            return "live", "terminal_green"
+            return tr("live"), "terminal_green"
         case State.OPENING:
-            return "opening", "terminal_yellow"
+            return tr("opening"), "terminal_yellow"
         case State.CLOSED if is_running:
-            return "opening", "terminal_yellow"
+            return tr("opening"), "terminal_yellow"
         case State.NO_SHELL if is_running:
             return tr("no shell"), "terminal_dim"
-    return ("ended" if is_running else tr("not running")), "terminal_dim"
+    return (tr("ended") if is_running else tr("not running")), "terminal_dim"

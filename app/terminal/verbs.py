@@ -7,6 +7,8 @@ import enum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from core.translation import tr_noop, translated
+
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
@@ -15,29 +17,34 @@ _Key = Qt.Key
 
 
 class Verb(enum.Enum):
-    """The value is its title in menus."""
+    """The value is its title in menus, in English."""
 
-    COPY = "Copy"
-    PASTE = "Paste"
-    PASTE_SELECTION = "Paste what is selected"
-    SELECT_ALL = "Select all"
-    FIND = "Find…"
-    CLEAR = "Forget what scrolled out"
-    LARGER = "Larger text"
-    SMALLER = "Smaller text"
-    USUAL = "Usual size"
-    PROJECTOR = "Projector size"
-    NEW = "New terminal"
-    CLOSE = "Close terminal"
-    NEXT = "Next terminal"
-    PREVIOUS = "Previous terminal"
-    PAGE_UP = "A page up"
-    PAGE_DOWN = "A page down"
-    TOP = "To the oldest line"
-    BOTTOM = "To the newest line"
-    FORWARD = "Leave the terminal"
-    BACK = "Leave the terminal backwards"
-    WALL = "Back to the bricks"
+    COPY = tr_noop("Copy")
+    PASTE = tr_noop("Paste")
+    PASTE_SELECTION = tr_noop("Paste what is selected")
+    SELECT_ALL = tr_noop("Select all")
+    FIND = tr_noop("Find…")
+    CLEAR = tr_noop("Forget what scrolled out")
+    LARGER = tr_noop("Larger text")
+    SMALLER = tr_noop("Smaller text")
+    USUAL = tr_noop("Usual size")
+    PROJECTOR = tr_noop("Projector size")
+    NEW = tr_noop("New terminal")
+    CLOSE = tr_noop("Close terminal")
+    NEXT = tr_noop("Next terminal")
+    PREVIOUS = tr_noop("Previous terminal")
+    PAGE_UP = tr_noop("A page up")
+    PAGE_DOWN = tr_noop("A page down")
+    TOP = tr_noop("To the oldest line")
+    BOTTOM = tr_noop("To the newest line")
+    FORWARD = tr_noop("Leave the terminal")
+    BACK = tr_noop("Leave the terminal backwards")
+    WALL = tr_noop("Back to the bricks")
+
+    @property
+    def title(self) -> str:
+        """For menus, in the person's language."""
+        return translated(self.value)
 
 
 KEYS: dict[Verb, str] = {

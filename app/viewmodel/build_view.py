@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from core.model import BuildPlan, BuildStep, Container, steps_done
+from core.translation import tr_noop, translated
 
 _NAME_LIMIT = 40
 
@@ -15,11 +16,16 @@ _NAME_LIMIT = 40
 class StepState(enum.Enum):
     """Where a step stands."""
 
-    DONE = "done"
-    RUNNING = "running"
-    FAILED = "failed"
-    WAITING = "waiting"
-    UNSUPPORTED = "not supported"
+    DONE = tr_noop("done")
+    RUNNING = tr_noop("running")
+    FAILED = tr_noop("failed")
+    WAITING = tr_noop("waiting")
+    UNSUPPORTED = tr_noop("not supported")
+
+    @property
+    def words(self) -> str:
+        """In the person's language."""
+        return translated(self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from app.viewmodel.byte_words import signed_size
-from app.viewmodel.sizes import MINUS, count_text, counted, size_text, visible
+from app.viewmodel.sizes import MINUS, age_text, count_text, counted, size_text, visible
 from core.model import ChangeKind, DirectorySum, FileType, LiveChanges, SeenChange
 from core.translation import tr
 
@@ -233,11 +233,8 @@ def seen_age(row: LiveRow, now: datetime | None = None) -> str:
     """How long ago a change was seen: "now", "2 s", "1 m"."""
     seconds = ((now or datetime.now(UTC)) - row.seen).total_seconds()
     if seconds < 1:
-        return "now"
-    for limit, divisor, unit in ((60, 1, "s"), (3_600, 60, "m"), (86_400, 3_600, "h")):
-        if seconds < limit:
-            return f"{int(seconds / divisor)} {unit}"
-    return f"{int(seconds / 86_400)} d"
+        return tr("now")
+    return age_text(row.seen, now)
 
 
 def shown(text: str) -> str:

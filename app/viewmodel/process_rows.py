@@ -16,7 +16,7 @@ Identity = tuple[int, int]
 
 _STATES = {
     "D": tr("waits for a device"),
-    "T": "stopped",
+    "T": tr("stopped"),
     "t": tr("stopped by a debugger"),
     "Z": tr("ended, not fetched by its parent"),
 }

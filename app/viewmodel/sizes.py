@@ -91,7 +91,7 @@ def age_text(moment: datetime | None, now: datetime | None = None) -> str:
         return ""
     seconds = max(0.0, ((now or datetime.now(UTC)) - moment).total_seconds())
     if seconds < 60:
-        return tr("{seconds} s", seconds=f"{seconds:.0f}")
+        return tr("{seconds} s", seconds=f"{int(seconds)}")
     if seconds < 3600:
         return tr("{minutes} m", minutes=f"{seconds // 60:.0f}")
     if seconds < 86400:

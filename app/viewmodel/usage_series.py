@@ -161,15 +161,19 @@ class UsageSeries:
 
     def _disk(self) -> MeasureView:
         curves = (
-            self._rates("read", [one.read_bytes for one in self._points]),
-            self._rates("written", [one.written_bytes for one in self._points]),
+            self._rates(tr("read", context="bytes"), [one.read_bytes for one in self._points]),
+            self._rates(
+                tr("written", context="bytes"), [one.written_bytes for one in self._points]
+            ),
         )
         return self._made(Measure.DISK, curves, _rate, None, ("", ""))
 
     def _network(self) -> MeasureView:
         curves = (
-            self._rates("received", [one.received_bytes for one in self._points]),
-            self._rates("sent", [one.sent_bytes for one in self._points]),
+            self._rates(
+                tr("received", context="bytes"), [one.received_bytes for one in self._points]
+            ),
+            self._rates(tr("sent", context="bytes"), [one.sent_bytes for one in self._points]),
         )
         return self._made(Measure.NETWORK, curves, _rate, None, ("", ""))
 
@@ -198,7 +202,7 @@ class UsageSeries:
         if limit_words[1]:
             notes.append(tr("{limit_words} is not enforced here", limit_words=limit_words[1]))
         if is_measured and self.is_estimate:
-            notes.append("estimate")
+            notes.append(tr("estimate"))
         peak = tr("peak {highest}", highest=words_of(highest)) if is_measured else ""
         top = max(highest, limit or 0.0) if limit is None or highest * 8 > limit else highest
         return MeasureView(

@@ -138,7 +138,7 @@ class _Figures(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(28)
         self._numbers: list[QLabel] = []
-        for words in ("images", tr("bricks (layers)"), tr("on disk"), tr("saved by sharing")):
+        for words in (tr("images"), tr("bricks (layers)"), tr("on disk"), tr("saved by sharing")):
             column = QVBoxLayout()
             column.setSpacing(0)
             number = plain_label("", "panel-title")

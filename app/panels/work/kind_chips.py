@@ -11,6 +11,7 @@ from app.viewmodel.sizes import MINUS, count_text
 from core.translation import tr
 
 _KINDS = {"": "all", "+": "added", "~": "modified", MINUS: "deleted"}
+_WORDS = {"": tr("All"), "+": tr("added"), "~": tr("modified"), MINUS: tr("deleted")}
 
 
 class KindChips(QWidget):
@@ -33,7 +34,9 @@ class KindChips(QWidget):
             chip.setProperty("look", f"chip-{kind}")
             chip.setCheckable(True)
             chip.setChecked(sign == "")
-            chip.setToolTip(tr("Show {kind} files", kind=kind) if sign else tr("Show all changes"))
+            chip.setToolTip(
+                tr("Show {kind} files", kind=_WORDS[sign]) if sign else tr("Show all changes")
+            )
             chip.clicked.connect(lambda _checked, one=sign: self.chosen.emit(one))
             group.addButton(chip)
             row.addWidget(chip)
@@ -51,8 +54,8 @@ class KindChips(QWidget):
             return
         self._counts = dict(counts)
         for sign, chip in self.buttons.items():
-            chip.setText(f"{sign or 'All'} {count_text(counts[sign])}")
-            chip.setAccessibleName(f"{_KINDS[sign]}: {counts[sign]}")
+            chip.setText(f"{sign or _WORDS['']} {count_text(counts[sign])}")
+            chip.setAccessibleName(f"{_WORDS[sign]}: {counts[sign]}")
         self.setVisible(counts[""] > 0)
 
     def choose_all(self) -> None:
