@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from app.scene.brick_geometry import DEPTH_X, DEPTH_Y, silhouette
+from app.scene.brick_geometry import DEPTH_X, DEPTH_Y, PITCH, silhouette
 from app.scene.brick_painter import faces_of, paint_brick, paint_spine
 from app.scene.open_brick_painter import paint_open_box
 from app.theme import Theme, elided, interface_font, mix, with_alpha
 from app.viewmodel.cards import Shape
-from app.viewmodel.roles import role_by_key
+from app.viewmodel.roles import Role, role_by_key
 
 _LETTERS, _SMALL_LETTERS = 0.66, 0.6  # of a stud's pitch
 _PLATE = 0.5
@@ -89,12 +89,19 @@ class _Drawing:
             self._painter, front, faces_of(base, ink),
             pitch=self._pitch, bare_from=bare_from, detail=3,
         )  # fmt: skip
-        spine = paint_spine(
-            self._painter, front, role, ink, pitch=self._pitch, scale=max(1.0, self._pitch / 20)
-        )
         room = QRectF(front)
-        room.setLeft(spine.right() + 0.25 * self._pitch)
+        room.setLeft(self._spine(front, role, ink) + 0.25 * self._pitch)
         self._words(shape.words, room, ink, weight=600)
+
+    def _spine(self, front: QRectF, role: Role, ink: QColor) -> float:
+        """As on the wall at its usual size, which this is larger or smaller than; its right end."""
+        grown = self._pitch / PITCH
+        usual = QRectF(front.topLeft() / grown, front.size() / grown)
+        self._painter.save()
+        self._painter.scale(grown, grown)
+        spine = paint_spine(self._painter, usual, role, ink, pitch=PITCH, scale=1.0)
+        self._painter.restore()
+        return spine.right() * grown
 
     def _open(self, shape: Shape) -> None:
         front, outline = self._front(shape), self._theme.color("running")

@@ -83,12 +83,11 @@ def _made_of(request: NewContainer) -> str:
     options += [("env", setting) for setting in request.env]
     options += [("workdir", request.working_dir), ("user", request.user)]
     options += limit_options(request.limits)
-    waiting = () if request.runs_own_command else ("infinity",)
-    first = () if request.runs_own_command else ("--init",)
-    if waiting:
-        options.append(("entrypoint", "sleep"))
     words = [f"--{option} {shell_word(value)}" for option, value in options if value]
-    return " ".join((*first, *words, shell_word(image_name(request.image_reference)), *waiting))
+    image = shell_word(image_name(request.image_reference))
+    if request.runs_own_command:
+        return " ".join((*words, image))
+    return " ".join((*words, "--init", "--entrypoint", "sleep", image, "infinity"))
 
 
 def limit_options(limits: Limits) -> list[tuple[str, str]]:

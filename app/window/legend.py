@@ -48,7 +48,8 @@ class Legend(QFrame):
         row.setContentsMargins(8, 7, 14, 7)
         row.setSpacing(7)
         row.addWidget(self._button)
-        row.addWidget(help_mark(theme, "layer", tr("Explain: {title}", title=tr("Layer"))))
+        self._mark = help_mark(theme, "layer", tr("Explain: {title}", title=tr("Layer")))
+        row.addWidget(self._mark)
         row.addSpacing(4)
         self._row = row
         self._shown: list[QWidget] = []
@@ -93,6 +94,7 @@ class Legend(QFrame):
         for with_words, with_chips in ((True, True), (False, True), (False, False)):
             for widget in self._shown:
                 widget.setVisible(with_chips if isinstance(widget, _Chip) else with_words)
+            self._mark.setVisible(with_words)
             end_px = 14 if with_chips else 8
             self._row.setContentsMargins(8, 7, end_px, 7)
             self._row.activate()

@@ -26,6 +26,7 @@ _INSTRUCTION = re.compile(
     r"(RUN|COPY|ADD|CMD|ENTRYPOINT|ENV|WORKDIR|USER|EXPOSE|LABEL|SHELL|VOLUME) +(.*)", re.S
 )
 _MOST_LINES = 3
+_MARK_PX = 24
 _PILL_WORDS_FROM_PX = 500  # narrower, the lock alone says it
 _PICTURED = 4  # bricks of an image that its little tower shows
 
@@ -42,18 +43,22 @@ class InspectorHead(QWidget):
         self.facts = FactsLine()
         self.command = CodeBox(theme, tr("Command"), most_lines=_MOST_LINES)
         self._pill, self._pill_words = _lock_pill(theme)
+        self._mark = help_mark(theme, "")
+        self._mark.setFixedSize(_MARK_PX, _MARK_PX)
         self.close_button = icon_button(theme, "x", tr("Close the inspector"))
         self.close_button.clicked.connect(self.closed)
         words = QVBoxLayout()
         words.setSpacing(3)
-        words.addWidget(self.title)
+        title = QHBoxLayout()
+        title.addWidget(self.title, 1)
+        title.addWidget(self._mark)  # there is room for it, beside the facts there is none
+        words.addLayout(title)
         words.addWidget(self.facts)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
         row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(help_mark(theme, ""), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         row.setContentsMargins(0, 0, -4, 0)  # the cross, not its button, ends with the rest
         column = QVBoxLayout(self)

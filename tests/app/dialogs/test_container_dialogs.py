@@ -93,8 +93,8 @@ def test_the_command_line_follows_what_is_typed(qtbot: QtBot) -> None:
     )  # fmt: skip
     qtbot.addWidget(dialog)
     dialog.name.edit.setText("web")
-    image = IMAGE.reference
-    waiting = f"--entrypoint sleep {image} infinity"
+    image = IMAGE.reference.lower()  # other tools know small letters only
+    waiting = f"--init --entrypoint sleep {image} infinity"
     assert dialog.command_line == f"podman run -d --name web --network none {waiting}"
     assert dialog._command.shown_text.startswith("podman run -d \\\n  --name web \\\n")
     dialog.switch.setCurrentIndex(2)

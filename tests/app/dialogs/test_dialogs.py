@@ -75,7 +75,7 @@ def test_a_snapshot_suggests_the_next_version_and_follows_the_form(qtbot: QtBot)
     dialog.message.edit.setText("it's new")
     assert "commit" in dialog.command_line
     shown = dialog._command.shown_text
-    assert "Web:1.4" in shown
+    assert "web:1.4" in shown
     assert len(shown.splitlines()) == 4
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)

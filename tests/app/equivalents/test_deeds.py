@@ -60,7 +60,7 @@ def test_what_is_done_is_noted_in_order_and_what_fails_is_not(engine: Engine) ->
     noted.discard_container(container.id)
     noted.remove_image("Web:1.0")
     assert [deed.say(Dialect.PODMAN) for deed in log.deeds] == [
-        "podman run -d --init --name web --network none --entrypoint sleep servercore:1.0 infinity",
+        "podman run -d --name web --network none --init --entrypoint sleep servercore:1.0 infinity",
         "podman exec web sh -c 'echo hi > /hi'",
         "podman pause web",
         "podman unpause web",

@@ -27,18 +27,18 @@ _FULL = NewContainer(
 @pytest.mark.parametrize("dialect", _SHELLS)
 def test_all_that_was_chosen_for_a_container_is_said(dialect: Dialect) -> None:
     assert shlex.split(equivalents.new_container(dialect, _FULL)) == [
-        dialect.value, "run", "-d", "--init", "--name", "web server", "--network", "class",
+        dialect.value, "run", "-d", "--name", "web server", "--network", "class",
         "--publish", "127.0.0.1:8080:80", "--publish", "0.0.0.0:53:5353/udp",
         "--volume", "/home/a b:/data:ro", "--env", "GREETING=it's me",
         "--workdir", "/srv", "--user", "33:33",
         "--memory", "512000000b", "--cpus", "1.5", "--pids-limit", "64",
-        "--entrypoint", "sleep", "site:1", "infinity",
+        "--init", "--entrypoint", "sleep", "site:1", "infinity",
     ]  # fmt: skip
 
 
 def test_what_was_left_open_is_not_said() -> None:
     line = equivalents.new_container(Dialect.PODMAN, NewContainer("c", "i:1"))
-    assert line == "podman run -d --init --name c --network none --entrypoint sleep i:1 infinity"
+    assert line == "podman run -d --name c --network none --init --entrypoint sleep i:1 infinity"
 
 
 @pytest.mark.parametrize("dialect", _SHELLS)
