@@ -6035,7 +6035,7 @@
     <message>
         <location line="+12"/>
         <source>Mark here</source>
-        <translation>Marke hier</translation>
+        <translation>Marke setzen</translation>
     </message>
     <message>
         <location line="+1"/>
