@@ -30,6 +30,7 @@ from core.translation import tr
 
 _PICTURE_FROM_PX = 820
 _OMITTED_SHOWN = 3
+_COMMAND_LINES = 6  # what the image shall say of itself makes it long
 
 
 class SnapshotDialog(FormDialog):
@@ -66,7 +67,7 @@ class SnapshotDialog(FormDialog):
         self._summary = summary
         self._leave_out = LeaveOut(theme, preview or Preview(0, 0, 0, 0))
         self._leave_out.changed.connect(self._follow)
-        self._command = CommandBox(theme, self._say_in, dialect)
+        self._command = CommandBox(theme, self._say_in, dialect, most_lines=_COMMAND_LINES)
         base = repository.image(container.image_reference)
         self._chain = _chain(wall, container.chain_id)
         layer = Layer("", "", "", "", summary.size_bytes)
@@ -235,9 +236,12 @@ class SnapshotDialog(FormDialog):
         self._what_goes_in.setText(words)
 
     def _say_in(self, dialect: Dialect) -> str:
+        base = self._repository.image(self._container.image_reference)
+        config = base.config if base is not None else None
         return equivalents.snapshot(
             dialect, self._container.name, self.name.text, self.publisher.text,
             self.version.text, self.message.text,
+            config=config, base=config, leave_out=self._leave_out.paths,
         )  # fmt: skip
 
     def _what_comes(self) -> tuple[int, int]:
