@@ -76,7 +76,8 @@ def test_a_snapshot_suggests_the_next_version_and_follows_the_form(qtbot: QtBot)
     assert "commit" in dialog.command_line
     shown = dialog._command.shown_text
     assert "web:1.4" in shown
-    assert len(shown.splitlines()) == 4
+    assert shown.splitlines()[-1].split() == ["web-1", "web:1.4"]
+    assert "CMD" in shown, "how a container was started is no matter of its image"
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     with qtbot.waitSignal(dialog.chosen) as caught:
