@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from app.panels.container_bar import ContainerButtons
 from app.viewmodel import foretold
@@ -31,6 +31,7 @@ class Foretelling(QObject):
         self._session = session
         self._log = session.work_log
         self._asked: dict[QWidget, Asked] = {}
+        self._is_clicked = False
 
         for widget, verb in (
             (buttons.start_or_stop, "start-or-stop"),
@@ -52,15 +53,21 @@ class Foretelling(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _COMES and isinstance(watched, QWidget) and watched.isEnabled():
             asked = self._asked.get(watched)
+            self._is_clicked = False
             if asked is not None:
                 self._log.announce(asked())
-        elif event.type() in _GOES:
+        elif event.type() in _GOES and not self._is_clicked:
             self._log.announce(None)
         return super().eventFilter(watched, event)
 
-    def _watch(self, widget: QWidget, asked: Asked) -> None:
+    def _watch(self, widget: QAbstractButton, asked: Asked) -> None:
         self._asked[widget] = asked
         widget.installEventFilter(self)
+        widget.clicked.connect(self._clicked)
+
+    def _clicked(self) -> None:
+        """A question may follow; what it is about stays to be read."""
+        self._is_clicked = True
 
     def _of_container(self, verb: str) -> Say | None:
         container = self._session.selected_container
