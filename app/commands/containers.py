@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 
 from app.commands.context import Context
@@ -35,6 +37,7 @@ class ContainerCommands:
         self._commands: dict[str, Job] = {}  # running command by container
         self._gates: dict[str, OutputGate] = {}
         self._endings: dict[str, str] = {}  # of commands whose output is still being shown
+        self.captured: list[Callable[[SnapshotRequest, Image], None]] = []  # told of each snapshot
 
     # --- may it run ---------------------------------------------------------------------------
 
@@ -191,6 +194,8 @@ class ContainerCommands:
 
         def captured(value: object) -> None:
             assert isinstance(value, Image)
+            for told in self.captured:
+                told(request, value)
             session.notice_raised.emit(
                 tr("{reference} is in the repository", reference=value.reference)
             )
@@ -229,6 +234,14 @@ class ContainerCommands:
             then=lambda outcome: self._command_ended(container_id, outcome),
             is_visible=False,
         )
+
+    def note_command(self, container_id: str, job: Job) -> None:
+        """Something else runs commands there; it is cancelled as they are."""
+        self._commands[container_id] = job
+
+    def forget_command(self, container_id: str) -> None:
+        """It ended."""
+        self._commands.pop(container_id, None)
 
     def cancel_command(self, container_id: str) -> None:
         """End the command that runs in a container."""

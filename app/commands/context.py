@@ -42,7 +42,11 @@ from core.translation import tr
 if TYPE_CHECKING:
     from core.lesson import Lesson, ResetPlan
 
+    from app.commands.recipes import RecipeCommands
+    from app.viewmodel.dragging import Target
+    from app.viewmodel.roles import Role
 
+    from core.recipe import Recipe, Way
 class Asker(Protocol):
     """Asks the person; answers come later by a call, or never when she cancels."""
 
@@ -68,6 +72,30 @@ class Asker(Protocol):
 
     def ask_discard(
         self,
+    def ask_recipe(
+        self, recipes: RecipeCommands, target: Target, answer: Callable[[str], None]
+    ) -> None: ...
+
+    def ask_recipe_answers(
+        self, recipe: Recipe, way: Way, where: str, answer: Callable[[dict[str, str]], None]
+    ) -> None: ...
+
+    def ask_own_recipe(
+        self,
+        source: str,
+        lines: tuple[str, ...],
+        answer: Callable[[str, Role, tuple[str, ...]], None],
+    ) -> None: ...
+
+    def ask_after_recipe(
+        self,
+        container: Container,
+        recipe: str,
+        sentence: str,
+        is_own: bool,
+        answer: Callable[[], None],
+    ) -> None: ...
+
         container: Container,
         summary: ChangeSummary | LiveChanges | None,
         answer: Callable[[], None],

@@ -11,6 +11,7 @@ from app.commands.images import ImageCommands
 from app.commands.inspection import InspectionCommands
 from app.commands.lessons import LessonCommands
 from app.commands.offering import OfferingCommands
+from app.commands.recipes import RecipeCommands
 from app.commands.registries import RegistryCommands
 from app.commands.reports import ReportCommands
 from app.commands.running import RunningCommands
@@ -36,3 +37,5 @@ class Verbs:
         self.following = Following(context)
         self.scripts = ScriptCommands(context)
         self.building = BuildCommands(context, self.containers.snapshot)
+        self.recipes = RecipeCommands(context, self.containers, self.images)
+        self.reworking = ReworkCommands(context)

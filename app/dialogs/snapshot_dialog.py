@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -20,6 +21,7 @@ from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel import equivalents
 from app.viewmodel.equivalents import Dialect
+from app.viewmodel.recipe_words import role_by_word
 from app.viewmodel.roles import guess_role
 from app.viewmodel.sizes import MINUS, brick_height, count_text, counted, size_text, visible
 from app.viewmodel.wall import Brick, Flag, Wall
@@ -27,6 +29,9 @@ from core.model import ChangeSummary, Container, Layer, Repository, SnapshotRequ
 from core.model import SnapshotPreview as Preview
 from core.oci.names import check_image_name, check_publisher, check_version, join_reference
 from core.translation import tr
+
+if TYPE_CHECKING:
+    from core.recipe import Proposed
 
 _PICTURE_FROM_PX = 820
 _OMITTED_SHOWN = 3
@@ -72,6 +77,7 @@ class SnapshotDialog(FormDialog):
         self._chain = _chain(wall, container.chain_id)
         layer = Layer("", "", "", "", summary.size_bytes)
         self._role = guess_role(layer, len(self._chain))
+        self._brick_title = ""
         name = base.name if base else container.name
         self.name = Field(tr("Name"), name, check=check_image_name, theme=theme, has_tick=True)
         self.publisher = Field(
@@ -124,6 +130,18 @@ class SnapshotDialog(FormDialog):
             )
         )
         self.accept()
+
+    def propose(self, proposed: Proposed) -> None:
+        """What a recipe made may be called so; the person may say otherwise."""
+        self._role = role_by_word(proposed.brick_role)
+        self._brick_title = proposed.brick_title
+        self.name.edit.setText(proposed.name)
+        if proposed.publisher:
+            self.publisher.edit.setText(proposed.publisher)
+        self.version.edit.setText(proposed.version)
+        self.message.edit.setText(proposed.message)
+        self._name_edited()
+        self._follow()
 
     @property
     def _is_empty(self) -> bool:
@@ -262,7 +280,8 @@ class SnapshotDialog(FormDialog):
         shown = [visible(f.text) for f in (self.name, self.version, self.publisher)]
         flag = Flag("", *shown, "", (), 0, 0)
         size_bytes, count = self._what_comes()
-        title = tr("New layer") if count == 1 else tr("{count} new layers", count=count)
+        one = self._brick_title or tr("New layer")
+        title = one if count == 1 else tr("{count} new layers", count=count)
         new = NewBrick(title, self._role, size_bytes, brick_height(size_bytes), flag, count)
         self._count_what_goes_in()
         self._preview.show_tower(self._chain, new)
@@ -291,7 +310,7 @@ def _chips(summary: ChangeSummary) -> QHBoxLayout:
         (f"{MINUS}{count_text(summary.deleted)}", "pill-deleted"),
     ):
         row.addWidget(plain_label(words, look))
-    row.addWidget(plain_label("files", "small"))
+    row.addWidget(plain_label(tr("files"), "small"))
     row.addStretch(1)
     return row
 

@@ -9,7 +9,7 @@ import enum
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -38,6 +38,9 @@ from core.model import (
     Serving,
     Switch,
 )
+
+if TYPE_CHECKING:
+    from core.recipe import Proposed
 
 
 class SelectionKind(enum.Enum):
@@ -106,6 +109,7 @@ class Session(QObject):
         self.growth: dict[str, Growth] = {}
         self.runs: dict[str, tuple[CommandRun, ...]] = {}
         self.consoles: dict[str, Console] = {}
+        self.proposed: dict[str, Proposed] = {}  # what a container's snapshot would be called
         self.busy: dict[str, str] = {}  # container id → what happens to it
         self.figures: dict[str, LayerFigures] = {}  # by chain ID, as far as they are known
         self.arrivals: dict[str, Arrival] = {}  # images on their way here, by key
@@ -141,6 +145,13 @@ class Session(QObject):
         return self.consoles.setdefault(container_id, Console())
 
     # --- changing -----------------------------------------------------------------------------
+
+    def set_proposed(self, container_id: str, proposed: Proposed | None) -> None:
+        """What a snapshot of a container is to be called unless the person says otherwise."""
+        if proposed is None:
+            self.proposed.pop(container_id, None)
+        else:
+            self.proposed[container_id] = proposed
 
     def set_repository(self, repository: Repository) -> None:
         """The engine told what is there now."""

@@ -20,6 +20,8 @@ from app.viewmodel.offer_desk import OfferDesk
 from app.viewmodel.remote_desk import RemoteDesk
 from app.viewmodel.session import Session
 from app.viewmodel.wall import BrickLook, Wall
+from app.window.recipe_asking import RecipeQuestions
+from app.window.rework_asking import ReworkQuestions
 from core.model import (
     BaseImageRequest,
     ChangeSummary,
@@ -57,13 +59,14 @@ def import_dialogs() -> Generator[Progress]:
     """Import all of them, one in each step: the first question opens as quickly as the next."""
     modules = ("form", "choice_card", "questions", "base_image_dialog", "new_container_dialog",
                "snapshot_dialog", "switches_dialog", "pull_dialog", "push_dialog",
-               "import_dialog", "export_dialog", "serve_dialog", "serve_state_dialog")  # fmt: skip
+               "import_dialog", "export_dialog", "serve_dialog", "serve_state_dialog",
+               "recipe_dialogs", "squash_dialog", "rebase_dialog")  # fmt: skip
     for number, name in enumerate(modules, start=1):
         importlib.import_module(f"app.dialogs.{name}")
         yield Progress(tr("Preparing"), number, len(modules), "steps")
 
 
-class DialogAsker:
+class DialogAsker(RecipeQuestions, ReworkQuestions):
     """Implements app.commands.context.Asker. `theme` and `parent` are asked for each time."""
 
     def __init__(self, session: Session, settings: Settings, theme: Callable[[], Theme]) -> None:
@@ -118,6 +121,9 @@ class DialogAsker:
             self.parent, self._theme(), container, repository, wall, summary,
             self._settings.publisher, preview, self._session.dialect,
         )  # fmt: skip
+        proposed = self._session.proposed.get(container.id)
+        if proposed is not None:
+            dialog.propose(proposed)
         dialog.chosen.connect(answer)
         self._open(dialog)
 

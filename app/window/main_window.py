@@ -25,6 +25,8 @@ from app.window.foretelling import Foretelling
 from app.window.guide import Guide
 from app.window.menus import Menus
 from app.window.needed_soon import NEEDED_SOON
+from app.window.palette import Palette
+from app.window.projector import Screen
 from app.window.right_panel import RightPanel
 from app.window.searching import Searching
 from app.window.shortcuts import make_shortcuts
@@ -86,8 +88,10 @@ class MainWindow(QMainWindow):
         report, another = self.reports.save_image_report, self.open_requested.emit
         self.travelling = Travelling(self, self._session, verbs, report, another)
         self.travelling.connect_parts(self.toolbar, self.sidebar, self.stage, theme)
-        self.classroom = Classroom(self, theme, context, verbs, self._make_lesson)
-        self.classroom.connect_parts(self.toolbar, self.stage, self.guide)
+        self.recipes = Palette(self, theme, self._session, verbs, self.sidebar, self.stage)
+        screen = Screen(self.toolbar, self.stage, self.guide, self.strip, self._columns)
+        self.classroom = Classroom(self, theme, context, verbs, screen)
+        self._center.insertWidget(1, self.classroom.projector.bar)
         self.travelling.take_dropped = self.classroom.take_drop
         self._connect_parts()
         self._connect_container_parts()

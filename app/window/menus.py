@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.commands.context import Context
 from app.commands.verbs import Verbs
 from app.viewmodel import foretold
+from app.viewmodel.dragging import Target, TargetKind
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.sizes import visible
 from app.viewmodel.work_log import Say
@@ -50,6 +51,7 @@ class Menus:
         self._containers = verbs.containers
         self._running = verbs.running
         self._archives = verbs.archives
+        self._recipes = verbs.recipes
         self._on_wall = on_wall
         self._inspect = inspect
         self._copy_command = copy_command
@@ -131,6 +133,10 @@ class Menus:
         if image is not None:
             verbs += [
                 (
+                    tr("Put a recipe on it…"),
+                    lambda: self._put_recipe(TargetKind.IMAGE, image.reference),
+                ),
+                (
                     tr("Run from here…"),
                     lambda: self._containers.new_container(image),
                     self._said_of_image(image.reference, "run"),
@@ -153,6 +159,7 @@ class Menus:
                 lambda: self._containers.new_container(image),
                 self._said_of_image(reference, "run"),
             ),
+            (tr("Put a recipe on it…"), lambda: self._put_recipe(TargetKind.IMAGE, reference)),
             (tr("Save a report…"), lambda: self._reports.save_image_report(reference)),
             *(self._travelling.verbs_of_image(image) if image is not None else ()),
             (tr("Copy the digest"), lambda: self._images.copy_digest(digest)),
@@ -190,6 +197,10 @@ class Menus:
                 lambda: running.roll_back(container_id, ""),
                 said("roll-back"),
             ),
+            (
+                tr("Put a recipe on it…"),
+                lambda: self._put_recipe(TargetKind.CONTAINER, container_id),
+            ),
             (tr("Copy files in…"), lambda: running.ask_copy_in(container_id), said("copy-in")),
             (tr("Limits…"), lambda: running.set_limits(container_id), said("limits")),
             (tr("Write a Containerfile…"), lambda: running.save_containerfile(container_id)),
@@ -197,6 +208,9 @@ class Menus:
             (tr("Discard…"), lambda: self._containers.discard(container_id), said("discard")),
         ]
         return verbs
+
+    def _put_recipe(self, kind: TargetKind, key: str) -> None:
+        self._recipes.choose_for(Target(kind, key))
 
     def _said_of_image(self, reference: str, verb: str) -> Say | None:
         return foretold.of_image(self._context.session, reference, verb)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.panels.brick_button import BrickButton
 from app.panels.neighbours import Neighbours
+from app.panels.recipe_palette import RecipePalette
 from app.panels.sharing_pill import SharingPill
 from app.scene.little_bricks import little_brick
 from app.scene.overlay import plain_label
@@ -34,11 +36,16 @@ _STATES = {
 
 
 class Sidebar(QFrame):
-    """Signals: base_requested(key), image_chosen(reference), container_chosen(id)."""
+    """Signals: base_requested(key), image_chosen(reference), container_chosen(id). A base is
+    dragged: base_drag_started(key, title, at), base_drag_moved(at), base_drag_released(at).
+    """
 
     base_requested = Signal(str)
     image_chosen = Signal(str)
     container_chosen = Signal(str)
+    base_drag_started = Signal(str, str, QPoint)
+    base_drag_moved = Signal(QPoint)
+    base_drag_released = Signal(QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +60,7 @@ class Sidebar(QFrame):
         self._container_count = plain_label("0", "heading")
         self.images = RowList(theme, tr("Images"))
         self.containers = RowList(theme, tr("Containers"))
+        self.palette_panel = RecipePalette(theme)
         self.neighbours = Neighbours(theme)
         self.sharing = SharingPill(theme)
         for rows, signal in (
@@ -66,6 +74,8 @@ class Sidebar(QFrame):
         layout.setSpacing(6)
         layout.addLayout(_heading(tr("BASE BRICKS"), plain_label(tr("click to build"), "caption")))
         layout.addLayout(self._bases)
+        layout.addWidget(_line())
+        layout.addWidget(self.palette_panel, 2)
         layout.addWidget(_line())
         layout.addLayout(_heading(tr("IMAGES"), self._image_count))
         layout.addWidget(self.images, 3)
@@ -91,6 +101,11 @@ class Sidebar(QFrame):
             button.clicked.connect(lambda _checked, key=source.key: self.base_requested.emit(key))
             # They came later than the lists below them: the tabulator goes from top to bottom.
             before = self._before_the_lists()
+            button.drag_started.connect(
+                lambda at, one=source: self.base_drag_started.emit(one.key, one.title, at)
+            )
+            button.drag_moved.connect(self.base_drag_moved)
+            button.drag_released.connect(self.base_drag_released)
             self._bases.addWidget(button)
             self.setTabOrder(before, button)
             self.setTabOrder(button, self.images)
@@ -138,7 +153,7 @@ class Sidebar(QFrame):
         return Row(container.id, container.name, busy or state, icon)
 
 
-class _BaseButton(QPushButton):
+class _BaseButton(BrickButton):
     """A brick, what it is called, and where it comes from."""
 
     def __init__(self, theme: Theme, source: BaseImageSource, reason: str) -> None:

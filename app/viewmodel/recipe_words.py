@@ -1,0 +1,83 @@
+"""Recipes in words and bricks: what a palette, a card and a snapshot say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from app.viewmodel.dragging import DraggedBrick, Offer
+from app.viewmodel.roles import Role
+from app.viewmodel.sizes import visible
+from core.translation import language, tr
+
+if TYPE_CHECKING:
+    from core.recipe import Fit, Plan, Recipe, Way
+
+_ROLES: Mapping[str, Role] = {
+    "os": Role.OS,
+    "packages": Role.PACKAGES,
+    "runtime": Role.RUNTIME,
+    "app": Role.APP,
+    "config": Role.CONFIG,
+    "data": Role.DATA,
+}
+_COMMAND_LIMIT = 140
+_WORDS = {role: key for key, role in _ROLES.items()}
+
+
+def role_of(recipe: Recipe) -> Role:
+    """What its brick is for."""
+    return _ROLES[recipe.role]
+
+
+def role_by_word(word: str) -> Role:
+    """What a recipe's word means. Raises KeyError."""
+    return _ROLES[word]
+
+
+def role_word(role: Role) -> str:
+    """As recipes say it."""
+    return _WORDS[role]
+
+
+def name_of(recipe: Recipe) -> str:
+    """In the person's language, on one line."""
+    return visible(recipe.name.in_language(language()))
+
+
+def summary_of(recipe: Recipe) -> str:
+    """In the person's language, on one line."""
+    return visible(recipe.summary.in_language(language()))
+
+
+def brick_of(recipe: Recipe) -> DraggedBrick:
+    """What hangs at the pointer."""
+    role = role_of(recipe)
+    return DraggedBrick(name_of(recipe), role.title, role)
+
+
+def offer_of(recipe: Recipe, found: Fit, where: str) -> Offer:
+    """What a drop on `where` does."""
+    if found.way is None:
+        return Offer(False, tr("Not here"), reason=found.sentence)
+    title = tr("Put {recipe} on {where}", recipe=name_of(recipe), where=where)
+    asked = [one.title.in_language(language()) for one in recipe.parameters if not one.default]
+    asked = [words for words in asked if words] if recipe.asks else []
+    reason = tr("It asks first: {what}", what=", ".join(asked)) if asked else ""
+    return Offer(True, title, command_of(recipe, found.way), reason)
+
+
+def command_of(recipe: Recipe, way: Way) -> str:
+    """The command that says most about a way, cut to a card's size."""
+    from core.recipe import Plan, RunStep
+
+    answers = {one.key: one.default or f"‹{one.key}›" for one in recipe.parameters}
+    made = Plan(recipe, way, answers)
+    first = next((step for step in way.steps if isinstance(step, RunStep)), way.steps[0])
+    line = visible(made.command(first).strip())
+    return line if len(line) <= _COMMAND_LIMIT else line[: _COMMAND_LIMIT - 1] + "…"
+
+
+def steps_of(made: Plan) -> tuple[tuple[str, str], ...]:
+    """Title and command of each step."""
+    return tuple((visible(made.words(one)), made.command(one)) for one in made.way.steps)
