@@ -137,11 +137,13 @@ def push(dialect: Dialect, request: PushRequest) -> str:
 
 
 def look_at_remote(dialect: Dialect, reference: str, access: RegistryAccess = AS_KEPT) -> str:
-    """For seeing what a remote image is made of."""
-    if dialect is Dialect.PODMAN:
-        plain = _plain(dialect, access)
-    else:
-        plain = ["--insecure"] if access.allow_http else []
+    """For seeing what a remote image is made of.
+
+    Without TLS podman's own command knows no way before version 5; skopeo, its companion, does.
+    """
+    if dialect is Dialect.PODMAN and access.allow_http:
+        return f"skopeo inspect --tls-verify=false {shell_word(f'docker://{reference}')}"
+    plain = ["--insecure"] if access.allow_http else []
     return _line(dialect, "manifest", "inspect", *plain, operands=(reference,))
 
 

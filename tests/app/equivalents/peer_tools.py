@@ -8,6 +8,7 @@ the real program speaking to `podman system service` where it is installed, but 
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -38,7 +39,10 @@ _MOUNT_POINTS = ("dev", "proc", "sys", "run", "etc", "")
 class PeerTools:
     """Everything goes away with `close`."""
 
-    def __init__(self, *, has_docker: bool = True) -> None:
+    def __init__(
+        self, *, has_docker: bool = True, registry: str = "", login: tuple[str, str] = ("", "")
+    ) -> None:
+        """`registry` is talked to without TLS, as a daemon's settings say, with that login."""
         # podman takes no long paths for what it keeps while it runs.
         self.place = place = Path(tempfile.mkdtemp(prefix="peer-"))
         self._bin = place / "bin"
@@ -70,6 +74,8 @@ class PeerTools:
             "DOCKER_BUILDKIT": "0",
             "TMPDIR": str(place),
         }
+        if registry:
+            self._know(registry, login)
         if real and has_docker:
             self._start_service()
 
@@ -93,6 +99,16 @@ class PeerTools:
         script = self._bin / name
         script.write_text(f"#!/bin/sh\n{line}\n")
         script.chmod(0o755)
+
+    def _know(self, registry: str, login: tuple[str, str]) -> None:
+        conf = self.place / "registries.conf"
+        conf.write_text(f'[[registry]]\nlocation = "{registry}"\ninsecure = true\n')
+        auth = base64.b64encode(":".join(login).encode()).decode()
+        known = self.place / "config.json"
+        known.write_text(json.dumps({"auths": {registry: {"auth": auth}}}))
+        self.env["CONTAINERS_REGISTRIES_CONF"] = str(conf)
+        self.env["REGISTRY_AUTH_FILE"] = str(known)
+        self.env["DOCKER_CONFIG"] = str(self.place)
 
     def _start_service(self) -> None:
         argv = ["podman", "system", "service", "--time", "0", self.env["DOCKER_HOST"]]

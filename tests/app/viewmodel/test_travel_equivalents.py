@@ -47,7 +47,7 @@ class Shell:
     def __init__(self, place: Path, argv: list[str]) -> None:
         self._argv = argv
         self._place = place
-        for tool in ("docker", "podman"):
+        for tool in ("docker", "podman", "skopeo"):
             program = place / tool
             program.write_text(
                 f'#!/bin/sh\nprintf \'%s\\0\' {tool} "$#" "$@" >> {place}/said\n'
@@ -102,7 +102,6 @@ def posix_cases(tool: str, odd: str) -> list[tuple[str, list[list[str]]]]:
         if is_docker
         else [["podman", "push", "--tls-verify=false", *end_of(local, f"r/{odd}")]]
     )
-    look = ["--insecure"] if is_docker else plain
     label = "".join("\\" + char if is_docker and char in '"\\$' else char for char in odd)
     imported = ImportRequest(f"/x/{odd}", name="os", publisher=odd or "p", version="1")
     return [
@@ -121,7 +120,9 @@ def posix_cases(tool: str, odd: str) -> list[tuple[str, list[list[str]]]]:
         (lines.push(dialect, PushRequest(odd, f"r/{odd}", PLAIN)), pushed),
         (lines.push(dialect, PushRequest(local, local)), [[tool, "push", *end_of(local)]]),
         (lines.look_at_remote(dialect, odd, PLAIN), [
-            [tool, "manifest", "inspect", *look, *end_of(odd)]]),
+            [tool, "manifest", "inspect", "--insecure", *end_of(odd)] if is_docker
+            else ["skopeo", "inspect", "--tls-verify=false", f"docker://{odd}"]]),
+        (lines.look_at_remote(dialect, odd), [[tool, "manifest", "inspect", *end_of(odd)]]),
         (lines.login(dialect, odd, Login(odd, "secret")), [
             [tool, "login", *(["--username", odd] if odd else []), *end_of(odd)]]),
         (lines.logout(dialect, odd), [[tool, "logout", *end_of(odd)]]),
