@@ -2,16 +2,16 @@
 
 A step is done when all its checks hold now, or when a later step is done and its lasting checks
 hold (those whose `until` step is not done). A check that the step at work breaks on its way (it
-stops the container first) does not open the steps before it again.
+stops the container first) does not open those before it again. Steps are reached in their order:
+one that is true by chance before its turn is not done yet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from core.lesson import actions, checks
-from core.lesson.actions import Action
 from core.lesson.checks import Check
 from core.lesson.judging import all_hold, holds
 from core.lesson.lesson import Lesson, Step
@@ -55,11 +55,8 @@ def look(
 def look_with(lesson: Lesson, sight: Sight, *, before: LessonState | None = None) -> LessonState:
     """As `look`, by what was asked already."""
     reached_before = before.reached if before is not None else frozenset()
-    done: set[str] = set()
-    for number in range(len(lesson.steps) - 1, -1, -1):  # what is done later proves what was before
-        step = lesson.steps[number]
-        if _is_done(step, done, sight):
-            done.add(step.id)
+    done = holding_steps(lesson, sight, before)
+    _keep_order(lesson, done, reached_before)
     reached = reached_before | done
     _excuse(lesson, sight, done, reached)
     opened = next((step for step in lesson.steps if step.id not in done), None)
@@ -71,6 +68,22 @@ def look_with(lesson: Lesson, sight: Sight, *, before: LessonState | None = None
         hint=fitting_hint_with(opened, sight) if opened is not None else None,
         registry=sight.registry,
     )
+
+
+def holding_steps(lesson: Lesson, sight: Sight, before: LessonState | None = None) -> set[str]:
+    """Ids of steps that are done by what is there now, in whatever order that came.
+
+    Some states are met twice: with nine images of ten, one is to come, or one was removed again.
+    What was reached `before` tells which it is.
+    """
+    done: set[str] = set()
+    for step in reversed(lesson.steps):  # what is done later proves what was before
+        ended = done
+        if before is not None and step.id not in before.reached:
+            ended = done & before.reached
+        if _is_done(step, done, ended, sight):
+            done.add(step.id)
+    return done
 
 
 def step_holds(step: Step, sight: Sight) -> bool:
@@ -89,16 +102,25 @@ def fitting_hint_with(step: Step, sight: Sight) -> int | None:
     return next(fits, None)
 
 
-def _is_done(step: Step, later_done: set[str], sight: Sight) -> bool:
-    if later_done:  # steps are looked at from the last one on
+def _is_done(step: Step, later_done: set[str], ended: Collection[str], sight: Sight) -> bool:
+    """`ended` are steps that end what lasts until they are done."""
+    if later_done:
         lasting = [check for check in step.checks if check.is_lasting]
-        return all_hold((c for c in lasting if c.until not in later_done), sight)
+        return all_hold((check for check in lasting if check.until not in ended), sight)
     return step_holds(step, sight)
 
 
-def _excuse(lesson: Lesson, sight: Sight, done: set[str], reached: Iterable[str]) -> None:
-    """Steps stay done when only what the step at work does first speaks against them."""
-    reached = set(reached)
+def _keep_order(lesson: Lesson, done: set[str], reached: Collection[str]) -> None:
+    """What was never reached is not done before all that comes before it is, or was once."""
+    is_behind = False
+    for step in lesson.steps:
+        if is_behind and step.id not in reached:
+            done.discard(step.id)
+        is_behind = is_behind or (step.id not in done and step.id not in reached)
+
+
+def _excuse(lesson: Lesson, sight: Sight, done: set[str], reached: Collection[str]) -> None:
+    """Steps stay done when only what the step at work does on its way speaks against them."""
     at_work = next((step for step in lesson.steps if step.id not in reached), None)
     if at_work is None or not at_work.actions:
         return
@@ -106,18 +128,17 @@ def _excuse(lesson: Lesson, sight: Sight, done: set[str], reached: Iterable[str]
         if step.id in done:
             continue
         broken = [check for check in step.checks if not holds(check, sight)]
-        if all(_is_on_the_way(check, at_work.actions, sight) for check in broken):
+        if all(_is_on_the_way(check, at_work, sight) for check in broken):
             done.add(step.id)
 
 
-_OF_PROCESSES = (checks.CommandPrints,)
-
-
-def _is_on_the_way(check: Check, todo: tuple[Action, ...], sight: Sight) -> bool:
-    """Whether actions that are to be done now break a passing check by themselves."""
-    if check.is_lasting or check.is_negated:
+def _is_on_the_way(check: Check, at_work: Step, sight: Sight) -> bool:
+    """Whether it lasts until the step at work only, or that step breaks it by itself."""
+    if check.is_lasting:
+        return check.until == at_work.id
+    if check.is_negated:
         return False
-    for action in todo:
+    for action in at_work.actions:
         match action:
             case actions.Discard(name):
                 if _is_about(check, name):

@@ -8,7 +8,7 @@ from core.cancel import NEVER, CancelToken
 from core.errors import LessonError
 from core.lesson.actions import Action
 from core.lesson.lesson import Lesson, Step
-from core.lesson.looking import look, step_holds
+from core.lesson.looking import holding_steps, look, step_holds
 from core.lesson.performing import Performance
 from core.lesson.sharing import NOT_SHARED, Sharing
 from core.lesson.sight import Sight
@@ -102,7 +102,7 @@ def play(
     cancel: CancelToken = NEVER,
 ) -> None:
     """Play all steps that are not done. May be repeated; raises as `show_step`."""
-    done = look(lesson, bench, sharing=sharing).done
+    done = holding_steps(lesson, Sight(bench, sharing))
     for number, step in enumerate(lesson.steps, start=1):
         if step.id in done:
             observer.step_was_done(number, step)

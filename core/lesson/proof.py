@@ -1,9 +1,9 @@
 """Proves a lesson: that it can be solved, and that its checks tell what is done from what is not.
 
 Every check must be false before its step is performed (unless it says that it keeps something, or
-an earlier step has the very same one) and true afterwards; no step may break one before it; at the
-end all is done and all goals stand; undoing and resetting work. It is played on real containers, in
-an empty repository.
+an earlier step has the very same one) and true afterwards. No step may break one before it, not
+even on its way. At the end all is done and all goals stand; undoing and resetting work. It is played on
+real containers, in an empty repository.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from core.cancel import NEVER, CancelToken
-from core.errors import BricklayerError
+from core.errors import BricklayerError, LessonError
 from core.lesson.checks import CHECKS, Check
 from core.lesson.judging import holds
 from core.lesson.lesson import Lesson, Step
-from core.lesson.looking import LessonState, look
+from core.lesson.looking import LessonState, look, step_holds
 from core.lesson.measuring import measured
-from core.lesson.player import UNHEARD, LessonObserver, play, show_step
+from core.lesson.performing import Performance
+from core.lesson.player import UNHEARD, LessonObserver, play
 from core.lesson.scoring import ScoreResult, goal_states, score
 from core.lesson.sharing import LocalSharing
 from core.lesson.sight import Sight
@@ -86,6 +87,7 @@ class _Prover:
         self._lesson, self._bench, self._observer = lesson, bench, observer
         self._sharing, self._told, self._cancel = sharing, told, cancel
         self._problems: list[Problem] = []
+        self._state: LessonState | None = None
 
     def proof(self, *, has_undo: bool) -> Proof:
         """All of it; it ends with the first step that cannot be done."""
@@ -108,7 +110,6 @@ class _Prover:
         return not there
 
     def _steps(self) -> bool:
-        state: LessonState | None = None
         known: set[Check] = set()
         for number, step in enumerate(self._lesson.steps, start=1):
             self._cancel.check()
@@ -116,7 +117,7 @@ class _Prover:
             known.update(step.checks)
             if not self._attempt(number, partial(self._show, number)):
                 return False
-            state = self._after(number, step, state)
+            self._after(number, step)
         return True
 
     def _before(self, number: int, step: Step, known: set[Check]) -> None:
@@ -145,13 +146,39 @@ class _Prover:
             self._wrong(number, tr("it is done before anything was done for it"))
 
     def _show(self, number: int) -> None:
-        show_step(
-            self._lesson, number, self._bench, self._observer, sharing=self._sharing,
-            cancel=self._cancel,
-        )  # fmt: skip
+        """As the window does: it looks whenever something has changed."""
+        step = self._lesson.steps[number - 1]
+        performance = Performance(
+            self._bench,
+            self._sharing,
+            self._lesson.files,
+            self._observer.output_arrived,
+            self._observer.progressed,
+            self._cancel,
+        )
+        self._observer.step_started(number, step)
+        for action in step.actions:
+            self._cancel.check()
+            self._observer.action_started(action)
+            performance.perform(action)
+            self._on_the_way(number, action.as_text)
+        if not step_holds(step, Sight(self._bench, self._sharing)):
+            raise LessonError(str(self._lesson.title), tr("this step did not reach its goal"))
+        self._observer.step_finished(number, step)
 
-    def _after(self, number: int, step: Step, before: LessonState | None) -> LessonState:
-        state = look(self._lesson, self._bench, before=before, sharing=self._sharing)
+    def _on_the_way(self, number: int, deed: str) -> None:
+        state = look(self._lesson, self._bench, before=self._state, sharing=self._sharing)
+        self._state = state
+        for other, step in enumerate(self._lesson.steps, start=1):
+            if step.id in state.reopened:
+                self._wrong(
+                    number, tr("step {other} opens again on “{deed}”", other=other, deed=deed)
+                )
+            if other > number and step.id in state.done:
+                self._wrong(number, tr("step {other} is done by “{deed}”", other=other, deed=deed))
+
+    def _after(self, number: int, step: Step) -> None:
+        """As somebody sees it who comes now."""
         afresh = look(self._lesson, self._bench, sharing=self._sharing)
         for earlier, other in enumerate(self._lesson.steps[:number], start=1):
             if other.id not in afresh.done:
@@ -162,7 +189,6 @@ class _Prover:
         missing = [m.name for m in step.measures if m.name not in measured(step, self._bench)]
         if missing:
             self._wrong(number, tr("{names} cannot be measured", names=", ".join(missing)))
-        return state
 
     def _end(self) -> ScoreResult | None:
         if not look(self._lesson, self._bench, sharing=self._sharing).is_finished:

@@ -74,10 +74,11 @@ def test_everything_works_for_an_ordinary_person(person: RootlessPerson, tests: 
     assert " passed" in done.stdout
 
 
-def test_every_lesson_can_be_taken_by_an_ordinary_person(person: RootlessPerson) -> None:
-    """What the other tests of that folder are given needs the window's libraries."""
+def test_lessons_can_be_taken_by_an_ordinary_person(person: RootlessPerson) -> None:
+    """Those that ask most of an engine. The folder's fixtures need the window's libraries."""
     tests = "code/tests/scenarios/test_lessons_headless.py"
-    done = person.pytest(tests, "--noconftest", "-k", "a_shipped_lesson_is_proved")
+    some = "first or chmod or registry or containerfile or squash or rebase"
+    done = person.pytest(tests, "--noconftest", "-k", f"a_shipped_lesson_is_proved and ({some})")
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
     assert " passed" in done.stdout
 

@@ -169,6 +169,42 @@ def test_a_stop_that_no_step_wants_opens_steps_again(engine: Engine, perform: Pe
     assert state.hint == 0
 
 
+COUNTED = lesson(
+    BASE,
+    """
+[[steps]]
+id = "two"
+title = "T"
+do = "D"
+expect = "E"
+checks = [{that = "images-count", base = "Base", at_least = 2, until = "one"}]
+[[steps]]
+id = "one"
+title = "T"
+do = "D"
+expect = "E"
+checks = [
+    {that = "images-count", base = "Base", at_least = 1, keeps = true},
+    {that = "images-count", base = "Base", at_least = 2, not = true},
+]
+""",
+)
+
+
+def test_what_is_met_twice_is_told_by_what_was_reached(engine: Engine, perform: Perform) -> None:
+    perform(CreateContainer("M", "Base:1.0"), StartContainer("M"))
+    state = look(COUNTED, engine)
+    for name in ("A", "B"):
+        assert state.open == "two"
+        perform(Execute("M", f"touch /{name}"), Snapshot("M", name, "T", "1"))
+        state = look(COUNTED, engine, before=state)
+    assert state.open == "one"
+    perform(RemoveImage("B:1"))
+    state = look(COUNTED, engine, before=state)
+    assert state.is_finished
+    assert not state.reopened
+
+
 def test_many_ways_lead_there(engine: Engine, perform: Perform) -> None:
     perform(
         CreateContainer("Mine", "Base:1.0"),

@@ -74,7 +74,7 @@ def test_a_sound_lesson_is_proved(empty: Engine) -> None:
             '{that = "image-exists", name = "Base", keeps = true}]',
             "1: check 1 (image-exists) says that it keeps something, which is not so",
         ),
-        ('text = "5000"', 'text = "50001"', "3: Lesson “T” cannot go on: step 3"),
+        ('text = "5000"', 'text = "50001"', "3: Lesson “T” cannot go on: this step did not"),
         (
             'checks = [{that = "image-exists", name = "Base"}]',
             'checks = [{that = "image-exists", name = "Base"}, '
@@ -100,6 +100,40 @@ def test_what_is_wrong_is_found(empty: Engine, old: str, new: str, sentence: str
     proof = prove(wrong, empty, has_undo=False)
     assert sentence in said(proof)
     assert not proof.is_proved
+
+
+def test_what_opens_a_step_again_on_the_way_is_found(empty: Engine) -> None:
+    restart = """
+[[steps]]
+id = "restart"
+title = "T"
+do = "D"
+expect = "E"
+checks = [{that = "container-is", name = "Two"}]
+[[steps.actions]]
+do = "discard"
+container = "Demo"
+[[steps.actions]]
+do = "create-container"
+name = "Two"
+image = "Base:1.0"
+[[steps.actions]]
+do = "create-container"
+name = "Demo"
+image = "Base:1.0"
+[[steps.actions]]
+do = "start-container"
+container = "Demo"
+"""
+    sound = prove(lesson(BASE, RUN, restart), empty, has_undo=False)
+    assert sound.is_proved, said(sound)  # what the step itself discards is excused
+    pause = restart.replace("discard", "stop-container").replace('name = "Demo"', 'name = "Other"')
+    wrong = RUN.replace('state = "running"}]\n[[', 'state = "running"}, {that = "path-changed", '
+                        'container = "Demo", path = "x", not = true}]\n[[')  # fmt: skip
+    assert wrong != RUN
+    touched = pause.replace('do = "stop-container"', 'do = "execute"\nline = "touch /x; sleep 0"')
+    proof = prove(lesson(BASE, wrong, touched), empty, has_undo=False)
+    assert "3: step 2 opens again on “Demo# touch /x" in said(proof)
 
 
 def test_a_step_that_comes_with_another_is_found(empty: Engine) -> None:
