@@ -12,7 +12,7 @@ from app.scene.overlay import plain_label
 from app.theme import Theme, elided
 from app.viewmodel.sizes import counted, size_text, visible
 from core.model import DirectorySum, SnapshotPreview, SnapshotWarning
-from core.translation import tr
+from core.translation import tr, translated
 
 _DIRECTORIES = 12
 _ROW_PX = 22
@@ -51,7 +51,7 @@ class LeaveOut(QWidget):
         card = QFrame()
         card.setProperty("look", "card-quiet")
         token = "deleted" if warning.is_secret else "modified"
-        title = plain_label(visible(warning.title), "strong")
+        title = plain_label(visible(translated(warning.title)), "strong")
         size = plain_label(size_text(warning.size_bytes), "small")
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -70,14 +70,14 @@ class LeaveOut(QWidget):
             else shown
         )
         box = TickBox(tr("Leave it out"), theme)
-        box.setAccessibleName(tr("Leave out: {title}", title=visible(warning.title)))
+        box.setAccessibleName(tr("Leave out: {title}", title=visible(translated(warning.title))))
         box.toggled.connect(self.changed)
         self._boxes.append((box, warning))
         column = QVBoxLayout(card)
         column.setContentsMargins(14, 10, 12, 10)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(wrapped(warning.sentence, "small"))
+        column.addWidget(wrapped(translated(warning.sentence), "small"))
         column.addWidget(wrapped(where, "caption"))
         column.addWidget(box)
         return card

@@ -20,7 +20,7 @@ from app.viewmodel.roles import guess_role
 from app.viewmodel.sizes import counted, size_text, visible
 from core.model import Image, NewContainer, Repository, Switch
 from core.oci.names import check_container_name
-from core.translation import tr
+from core.translation import tr, translated
 
 _MOST_BRICKS = 5
 
@@ -172,7 +172,9 @@ class NewContainerDialog(FormDialog):
         index = self.switch.currentIndex()
         if 0 <= index < len(self._switches):
             switch = self._switches[index]
-            self._about_switch.setText(f"{switch.description}. {switch.sentence}".strip(". ") + ".")
+            self._about_switch.setText(
+                f"{translated(switch.description)}. {translated(switch.sentence)}".strip(". ") + "."
+            )
 
 
 def _labelled(name: str, box: ChevronBox, *below: QWidget) -> QWidget:

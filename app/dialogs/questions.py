@@ -21,6 +21,7 @@ from app.scene.help_mark import ask_to_explain
 from app.scene.overlay import plain_label
 from app.theme import Theme, paint_icon
 from app.viewmodel.cards import FIRST
+from app.viewmodel.key_words import keys_text
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import MINUS, count_text, counted, size_text, visible
 from app.viewmodel.wall import Brick, BrickLook
@@ -30,20 +31,20 @@ from core.oci.names import check_container_name
 from core.translation import tr
 
 _KEYS = (
-    (tr("Ctrl+1 / Ctrl+2"), tr("Shared / Stacks")),
+    ("Ctrl+1 / Ctrl+2", tr("Shared / Stacks")),
     (tr("Arrow keys"), tr("brick above, below, left, right")),
-    (tr("Home / End"), tr("base / top of the tower")),
+    ("Home / End", tr("base / top of the tower")),
     ("Enter", tr("look into the brick or image")),
     ("Alt+1 … 6", tr("pages of the inspector")),
     ("[ / ]", tr("files one brick lower / higher")),
-    (tr("F7 / Shift+F7"), tr("next / previous difference")),
+    ("F7 / Shift+F7", tr("next / previous difference")),
     (tr("Ctrl and a click"), tr("compare with what is selected")),
     ("Esc", tr("close the panel, then clear the selection")),
     (tr("Ctrl+K or /"), tr("search images, bricks, and all paths in them")),
     ("Ctrl+P", tr("pull an image from a registry")),
     ("Ctrl+L", tr("import an archive")),
     ("Ctrl+E", tr("export images")),
-    (tr("Ctrl+Shift+U / Ctrl+Shift+E"), tr("push an image / export a picture of the wall")),
+    ("Ctrl+Shift+U / Ctrl+Shift+E", tr("push an image / export a picture of the wall")),
     ("Ctrl+N", tr("new base image")),
     ("Ctrl+R", tr("run the selected image")),
     ("Ctrl+S", tr("snapshot the selected container")),
@@ -51,17 +52,21 @@ _KEYS = (
     ("Ctrl+Shift+O", tr("open a Containerfile and build it")),
     ("Ctrl+Shift+Esc", tr("from the terminal back to the wall")),
     ("Delete", tr("remove the image or discard the container (asks)")),
-    (tr("Ctrl+B / Ctrl+I"), tr("sidebar / right panel")),
-    (tr("Ctrl+0 / Ctrl+9, + / −"), tr("100 % / fit all, zoom")),
+    ("Ctrl+B / Ctrl+I", tr("sidebar / right panel")),
+    ("Ctrl+0 / Ctrl+9, + / −", tr("100 % / fit all, zoom")),
     ("F", tr("fit the selection")),
-    ("M", "overview"),
+    ("M", tr("overview")),
     ("Ctrl+Shift+C", tr("copy the command")),
     ("Ctrl+Shift+T", tr("the wall as a list")),
-    ("F11", "lesson"),
+    ("F11", tr("lesson")),
     ("F1", tr("this help")),
     ("Shift+F1", tr("explain what is selected")),
 )
-_LOSS_WORDS = (("added", "+"), ("modified", "~"), ("deleted", MINUS))
+_LOSS_WORDS = (
+    ("added", "+", tr("added")),
+    ("modified", "~", tr("modified")),
+    ("deleted", MINUS, tr("deleted")),
+)
 _BADGE_PX = 44
 
 
@@ -140,10 +145,10 @@ class _Badge(QWidget):
 def _figures(summary: ChangeSummary | LiveChanges) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(6)
-    for kind, sign in _LOSS_WORDS:
+    for kind, sign, words in _LOSS_WORDS:
         count = getattr(summary, kind)
         if count:
-            row.addWidget(plain_label(f"{sign}{count_text(count)} {kind}", f"pill-{kind}"))
+            row.addWidget(plain_label(f"{sign}{count_text(count)} {words}", f"pill-{kind}"))
     row.addStretch(1)
     return row
 
@@ -359,7 +364,7 @@ class KeyboardHelp(FormDialog):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for row, (keys, meaning) in enumerate(_KEYS):
-            cap = plain_label(keys, "key")
+            cap = plain_label(keys_text(keys), "key")
             grid.addWidget(cap, row, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(wrapped(meaning, "body"), row, 1)
         self.body.addLayout(grid)

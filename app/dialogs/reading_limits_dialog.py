@@ -64,7 +64,7 @@ class ReadingLimitsDialog(FormDialog):
         self.accept()
 
     def _field(self, row: LimitRow) -> QWidget:
-        is_said = row.unit in row.title.casefold()
+        is_said = row.unit.casefold() in row.title.casefold()
         unit = f" ({row.unit})" if row.unit and not is_said else ""
         field = Field(f"{row.title}{unit}", check=lambda text: str(read_limit(row, text)))
         self.fields[row.key] = field

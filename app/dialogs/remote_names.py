@@ -11,7 +11,7 @@ from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.sizes import count_text, visible
 from core.model import RegistryListing
-from core.translation import tr
+from core.translation import tr, translated
 
 _ROWS, _ROW_PX = 5, 30
 _FILTER_FROM = 9
@@ -67,7 +67,7 @@ class RemoteNames(QWidget):
         self._title.setText(breakable(visible(title)))
         self.filter.setVisible(len(self._names) >= _FILTER_FROM)
         self.view.setAccessibleName(visible(title))
-        self._note.setText(breakable(visible(listing.sentence)))
+        self._note.setText(breakable(visible(translated(listing.sentence))))
         self._note.setVisible(bool(listing.sentence))
         self._show_found()
         self.show()

@@ -17,7 +17,7 @@ from app.viewmodel.equivalents import Dialect
 from app.viewmodel.sizes import visible
 from core.model import Container, NewSwitch, Switch
 from core.oci.names import check_container_name
-from core.translation import tr
+from core.translation import tr, translated
 
 
 class SwitchesDialog(FormDialog):
@@ -130,9 +130,9 @@ class SwitchesDialog(FormDialog):
         title.addWidget(plain_label(switch.subnet, "small"))
         title.addStretch(1)
         words.addLayout(title)
-        words.addWidget(wrapped(breakable(switch.description), "small"))
+        words.addWidget(wrapped(breakable(translated(switch.description)), "small"))
         if switch.sentence:
-            words.addWidget(wrapped(breakable(switch.sentence), "small"))
+            words.addWidget(wrapped(breakable(translated(switch.sentence)), "small"))
         if users:
             names = ", ".join(visible(name) for name in users)
             words.addWidget(wrapped(breakable(tr("Plugged in: {names}", names=names)), "small"))

@@ -129,7 +129,9 @@ class ConsolePanel(QFrame):
             else "terminal_green",
             is_filled=not reason_disabled,
         )  # fmt: skip
-        words = tr("not running") if reason_disabled else "running" if is_running else "live"
+        words = (
+            tr("not running") if reason_disabled else tr("running") if is_running else tr("live")
+        )
         self._state.setText(words)
         was_enabled, is_enabled = self.line.isEnabled(), not reason_disabled and not is_running
         if was_enabled and not is_enabled:

@@ -16,6 +16,7 @@ from app.terminal.session import State, TerminalSession
 from app.terminal.verbs import KEYS, Verb
 from app.terminal.view import TerminalView
 from app.theme import Theme
+from app.viewmodel.key_words import keys_text
 from core.model import ContainerState
 from core.translation import tr
 
@@ -240,7 +241,7 @@ class TerminalPane(QWidget):
         for group in groups:
             for verb in group:
                 keys = KEYS.get(verb, "")
-                action = menu.addAction(f"{verb.title}\t{keys}" if keys else verb.title)
+                action = menu.addAction(f"{verb.title}\t{keys_text(keys)}" if keys else verb.title)
                 action.setEnabled(enabled.get(verb, True))
                 action.triggered.connect(lambda _checked=False, one=verb: self._do(one))
             menu.addSeparator()

@@ -32,12 +32,12 @@ class LimitRow:
 
 ROWS = (
     LimitRow(
-        "entries", tr("Entries of one layer"), "entries",
+        "entries", tr("Entries of one layer"), tr("entries"),
         tr("Files, folders and links. Millions of empty files would use "
 "up the disk's inodes."),
     ),
     LimitRow(
-        "layers", tr("Layers of one image"), "layers",
+        "layers", tr("Layers of one image"), tr("layers"),
         tr("Each layer is one more folder that every file access of a "
 "container passes through."),
     ),
@@ -46,7 +46,7 @@ ROWS = (
         tr("All its files together; holes in sparse files count as if they were written."),
     ),
     LimitRow(
-        "expansion", tr("Expansion"), "times",
+        "expansion", tr("Expansion"), tr("times"),
         tr("How many times larger than its packed bytes a layer may "
 "become. A bomb becomes thousands of times larger."),
     ),

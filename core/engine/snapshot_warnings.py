@@ -19,14 +19,17 @@ from core.catalog.findings_rules import (
     SECRETS_DIRECTORY,
 )
 from core.model import ChangeKind, FileChange, FileType, FindingKind, SnapshotWarning
+from core.translation import tr_noop
 
 PATHS_LIMIT = 2_000
 """Of one warning; what is beyond goes into the image."""
 
-_CACHE = "It is only there to save downloads, and makes every copy of the image larger."
-_LOG = "It tells of what happened here, which nobody needs who starts from this image."
-_HISTORY = "It tells everybody who has the image what was typed here, passwords perhaps among it."
-_SECRET = (
+_CACHE = tr_noop("It is only there to save downloads, and makes every copy of the image larger.")
+_LOG = tr_noop("It tells of what happened here, which nobody needs who starts from this image.")
+_HISTORY = tr_noop(
+    "It tells everybody who has the image what was typed here, passwords perhaps among it."
+)
+_SECRET = tr_noop(
     "Everybody who gets the image can read it, also when a later layer deletes it again. "
     "Give it to containers when they run instead."
 )
@@ -47,24 +50,28 @@ def _trace(title: str, sentence: str, path: bytes) -> _TraceRule:
 
 _TRACES = (
     _trace(
-        "Compiled Python files",
-        "Python makes them again when a program is started for the first time.",
+        tr_noop("Compiled Python files"),
+        tr_noop("Python makes them again when a program is started for the first time."),
         rb"((?:.*/)?__pycache__)/.*",
     ),
     _trace(
-        "Traces of running programs",
-        "They say that a program runs, which in a new container is not true and may confuse it.",
+        tr_noop("Traces of running programs"),
+        tr_noop(
+            "They say that a program runs, which in a new container is not true and may confuse it."
+        ),
         rb"(?:var/)?run/.*\.(?:pid|lock)|(?:var/)?(?:run/)?lock/.+|(?:.*/)?[^/]+\.pid",
     ),
     _trace(
-        "Dumps of crashed programs",
-        "They hold the memory of a program when it crashed: large, and perhaps with secrets.",
+        tr_noop("Dumps of crashed programs"),
+        tr_noop(
+            "They hold the memory of a program when it crashed: large, and perhaps with secrets."
+        ),
         rb"(?:.*/)?core\.[0-9]+|core|(?:root|home/[^/]+|tmp|srv|opt/[^/]+)/core"
         rb"|var/crash/.+|var/lib/systemd/coredump/.+",
     ),
     _trace(
-        "Half-edited files",
-        "An editor left them: what was being written, or how a file was before.",
+        tr_noop("Half-edited files"),
+        tr_noop("An editor left them: what was being written, or how a file was before."),
         rb"(?:.*/)?(?:\.[^/]+\.sw[nop]|[^/]+~|#[^/]+#|\.#[^/]+)",
     ),
 )

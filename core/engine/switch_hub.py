@@ -154,7 +154,7 @@ class PersonsGround:
 
     def sentence(self, definition: Definition) -> str:
         if definition.has_outside:
-            return (
+            return tr_noop(
                 "Without root only web addresses and packages are reached outside, "
                 "through a proxy that programs are told of."
             )

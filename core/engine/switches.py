@@ -301,9 +301,9 @@ class Switches:
         is_available = not programs.missing
         return Switch(
             definition.name,
-            "Containers on it reach each other by name, and the outside"
+            tr_noop("Containers on it reach each other by name, and the outside")
             if definition.has_outside
-            else "Containers on it reach each other by name, and nobody else",
+            else tr_noop("Containers on it reach each other by name, and nobody else"),
             is_available=is_available,
             sentence=self._ground.sentence(definition) if is_available else programs.remedy,
             is_named=True,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.model import Switch
+from core.translation import tr_noop
 
 NONE = "none"
 HOST = "host"
@@ -28,7 +29,7 @@ class Plugged:
 def known_switches(named: tuple[Switch, ...] = ()) -> tuple[Switch, ...]:
     """All switches that can be chosen; "none" and "host" first."""
     return (
-        Switch(NONE, "No network: the container can only talk to itself"),
-        Switch(HOST, "The network of this computer, with its names, addresses and ports"),
+        Switch(NONE, tr_noop("No network: the container can only talk to itself")),
+        Switch(HOST, tr_noop("The network of this computer, with its names, addresses and ports")),
         *named,
     )

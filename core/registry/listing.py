@@ -17,6 +17,7 @@ from core.oci import strict_json
 from core.oci.remote_names import DOCKER_HUB
 from core.registry.connection import RegistryConnection
 from core.registry.reference import RemoteReference, check_repository
+from core.translation import tr_noop
 
 NAMES_LIMIT = 1000
 _PAGE_NAMES = 1000
@@ -27,7 +28,9 @@ _DOES_NOT_TELL = "This registry does not tell what it has."
 def repositories(connection: RegistryConnection, text: str, cancel: CancelToken) -> RegistryListing:
     """Those whose name contains `text`. Raises RegistryError, DataError, Cancelled."""
     if connection.registry == DOCKER_HUB:
-        return RegistryListing((), "Docker Hub does not tell what it has; write the image's name.")
+        return RegistryListing(
+            (), tr_noop("Docker Hub does not tell what it has; write the image's name.")
+        )
     path, scope = f"/v2/_catalog?n={_PAGE_NAMES}", "registry:catalog:*"
     wanted = text.strip().lower()
     try:

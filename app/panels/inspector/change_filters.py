@@ -36,7 +36,7 @@ _LOOKS = {
     ChangeKind.IDENTICAL: "chip-plain",
     ChangeKind.DELETED: "chip-deleted",
 }
-_WORDS = {ChangeKind.METADATA: "metadata", ChangeKind.IDENTICAL: "rewritten"}
+_WORDS = {ChangeKind.METADATA: tr("metadata"), ChangeKind.IDENTICAL: tr("rewritten")}
 _SORTS = ((SortKey.SIZE, tr("Size")), (SortKey.NAME, tr("Name")), (SortKey.KIND, tr("Kind")))
 
 
@@ -60,7 +60,7 @@ class ChangeFilters(QWidget):
         self._chips = {kind: self._make_chip(kind) for kind in SIGNS}
         self.wasted = self._make_toggle(tr("Wasted only"), "warn", "modified")
         self.wasted.setToolTip(tr("Only files whose bytes nobody can see in the whole image"))
-        self.noise = self._make_toggle("noise", "", "")
+        self.noise = self._make_toggle(tr("noise"), "", "")
         self.noise.setToolTip(
             tr("Entries that an engine left there, not the person who built this")
         )

@@ -176,12 +176,12 @@ def command_spans(made_by: str) -> list[Span]:
 def _lock_pill(theme: Theme) -> tuple[QFrame, QWidget]:
     pill = QFrame()
     pill.setProperty("look", "pill-frame")
-    pill.setAccessibleName("read-only")
+    pill.setAccessibleName(tr("read-only"))
     inner = QHBoxLayout(pill)
     inner.setContentsMargins(9, 3, 10, 3)
     inner.setSpacing(5)
     inner.addWidget(Glyph(theme, "lock", "text2", 13))
-    words = plain_label("read-only", "pill-words")
+    words = plain_label(tr("read-only"), "pill-words")
     inner.addWidget(words)
     pill.setToolTip(tr("read-only: what a brick holds never changes"))
     return pill, words

@@ -11,12 +11,15 @@ from core.model import LayerSizes
 from core.translation import tr
 
 _WORDS = (
-    ("files", tr("All contents of the brick's files together")),
+    (tr("files"), tr("All contents of the brick's files together")),
     (tr("on disk"), tr("The unpacked layer with all its headers")),
-    ("download", tr("The layer as it is stored and sent, packed")),
+    (tr("download"), tr("The layer as it is stored and sent, packed")),
     (tr("only here"), tr("Of the packed layer, what no other image shares")),
-    ("adds", tr("How much larger the visible files are with this brick: may be less than nothing")),
-    ("total", tr("All visible files up to and with this brick")),
+    (
+        tr("adds"),
+        tr("How much larger the visible files are with this brick: may be less than nothing"),
+    ),
+    (tr("total"), tr("All visible files up to and with this brick")),
 )
 
 

@@ -26,10 +26,12 @@ from core.model import (
     SnapshotWarning,
     Switch,
 )
+from core.translation import translated
 from tests.app.panels import samples
 from tests.app.panels.archive_gallery import archive_dialogs
 from tests.app.panels.inspector import samples as layers
 from tests.app.panels.registry_gallery import registry_dialogs
+from tests.app.panels.rework_gallery import rework_dialogs
 from tests.app.panels.sharing_gallery import sharing_dialogs
 
 _WHEN = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
@@ -85,6 +87,7 @@ def dialogs(host: QWidget | None = None) -> Iterator[tuple[str, Callable[[Theme]
     yield from registry_dialogs(host)
     yield from archive_dialogs(host)
     yield from sharing_dialogs(host)
+    yield from rework_dialogs(host)
 
 
 _REASON = (
@@ -146,7 +149,7 @@ def _snapshot(theme: Theme, host: QWidget | None) -> QDialog:
         preview=PREVIEW,
     )  # fmt: skip
     links = dialog.findChildren(QPushButton)
-    next(one for one in links if one.text() == "Show folders").click()
+    next(one for one in links if one.text() == translated("Show folders")).click()
     return dialog
 
 

@@ -37,6 +37,7 @@ from app.viewmodel.wording import Message
 from core.lesson import Level, ResetPlan, ScoreResult
 from core.model import Readiness, RemovalPlan
 from core.progress import Progress
+from core.translation import translated
 from tests.app.panels import samples
 from tests.app.panels.dialog_gallery import dialogs
 from tests.app.panels.inspector import samples as layers
@@ -127,7 +128,9 @@ def _snapshot(
         samples.odd_summary() if is_odd else samples.summary(),
     )  # fmt: skip
     if has_list:
-        next(b for b in dialog.findChildren(QPushButton) if b.text() == "Show files").click()
+        next(
+            b for b in dialog.findChildren(QPushButton) if b.text() == translated("Show files")
+        ).click()
     dialog.message.edit.setText("x y " * 90 if is_odd else "Monthly export, adds curl")
     if is_odd:
         dialog.name.edit.setText("No Blanks Please <b>" + "n" * 90)
