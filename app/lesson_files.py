@@ -54,7 +54,7 @@ def load_lesson(name_or_path: str, variant: str = "", own: Path | None = None) -
     if path.suffix.lower() in _SUFFIXES or "/" in name_or_path:
         return load_lesson_from(path, variant)
     for found, _is_own in _paths(own):
-        if found.stem == name_or_path:
+        if _name_of(found) == name_or_path:
             return load_lesson_from(found, variant)
     if (path / LESSON_FILE).is_file():
         return load_lesson_from(path, variant)
@@ -65,7 +65,7 @@ def load_lesson(name_or_path: str, variant: str = "", own: Path | None = None) -
 
 def shipped_lessons() -> tuple[str, ...]:
     """Names of the lessons that come with the program, in the order to take them."""
-    names = [path.stem for path in _in_folder(_shipped_folder())]
+    names = [_name_of(path) for path in _in_folder(_shipped_folder())]
     return tuple(sorted(names, key=_place_of))
 
 
@@ -83,8 +83,10 @@ def list_lessons(own: Path | None = None) -> tuple[LessonEntry, ...]:
 
 def keep_lesson(text: str, name: str, lesson_files: tuple[tuple[str, bytes], ...] = ()) -> str:
     """Add a lesson to one's own, under a name that none has yet; that name. FileAccessError."""
-    folder = own_folder()
-    taken = {path.stem for path, _is_own in _paths(folder)}
+    from core.lesson.authoring import as_id
+
+    folder, name = own_folder(), as_id(name)
+    taken = {_name_of(path) for path, _is_own in _paths(folder)}
     number = 1
     while (free := name if number == 1 else f"{name}-{number}") in taken:
         number += 1
@@ -101,9 +103,11 @@ def _entry(path: Path, *, is_own: bool) -> LessonEntry:
     try:
         lesson = load_lesson_from(path)
     except LessonError as error:
-        return LessonEntry(path.stem, LocalizedText(path.stem), is_own=is_own, sentence=str(error))
+        return LessonEntry(
+            _name_of(path), LocalizedText(_name_of(path)), is_own=is_own, sentence=str(error)
+        )
     return LessonEntry(
-        name=path.stem,
+        name=_name_of(path),
         title=lesson.title,
         summary=lesson.summary,
         minutes=lesson.minutes,
@@ -120,8 +124,8 @@ def _paths(own: Path | None = None) -> Iterator[tuple[Path, bool]]:
     seen: set[str] = set()
     for folder, is_own in ((_shipped_folder(), False), (own or own_folder(), True)):
         for path in _in_folder(folder):
-            if path.stem not in seen:
-                seen.add(path.stem)
+            if _name_of(path) not in seen:
+                seen.add(_name_of(path))
                 yield path, is_own
 
 
@@ -136,6 +140,10 @@ def _in_folder(folder: Path) -> tuple[Path, ...]:
         if not path.name.startswith(".")
         and (path.suffix.lower() in _SUFFIXES or (path / LESSON_FILE).is_file())
     )
+
+
+def _name_of(path: Path) -> str:
+    return path.name if path.is_dir() else path.stem
 
 
 def _place_of(name: str) -> tuple[int, str]:

@@ -2,8 +2,8 @@
 
 Every check must be false before its step is performed (unless it says that it keeps something, or
 an earlier step has the very same one) and true afterwards. No step may break one before it, not
-even on its way. At the end all is done and all goals stand; undoing and resetting work. It is played on
-real containers, in an empty repository.
+even on its way. At the end all is done and all goals stand; undoing and resetting work. It is
+played on real containers, in an empty repository.
 """
 
 from __future__ import annotations
