@@ -11,6 +11,7 @@ from app.settings import Settings
 from app.viewmodel.archive_desk import ArchiveDesk
 from app.viewmodel.offer_desk import OfferDesk
 from app.viewmodel.remote_desk import RemoteDesk
+from app.viewmodel.rework_desk import ReworkDesk
 from app.viewmodel.session import Session
 from app.viewmodel.wall import BrickLook, Wall
 from app.viewmodel.wording import in_bricks
@@ -34,19 +35,20 @@ from core.model import (
     Repository,
     SnapshotPreview,
     SnapshotRequest,
+    SquashRequest,
     Switch,
 )
 from core.progress import Report
 from core.translation import tr
 
 if TYPE_CHECKING:
-    from core.lesson import Lesson, ResetPlan
-
     from app.commands.recipes import RecipeCommands
     from app.viewmodel.dragging import Target
     from app.viewmodel.roles import Role
-
+    from core.lesson import Lesson, ResetPlan
     from core.recipe import Recipe, Way
+
+
 class Asker(Protocol):
     """Asks the person; answers come later by a call, or never when she cancels."""
 
@@ -70,8 +72,6 @@ class Asker(Protocol):
         answer: Callable[[SnapshotRequest], None],
     ) -> None: ...
 
-    def ask_discard(
-        self,
     def ask_recipe(
         self, recipes: RecipeCommands, target: Target, answer: Callable[[str], None]
     ) -> None: ...
@@ -96,6 +96,8 @@ class Asker(Protocol):
         answer: Callable[[], None],
     ) -> None: ...
 
+    def ask_discard(
+        self,
         container: Container,
         summary: ChangeSummary | LiveChanges | None,
         answer: Callable[[], None],
@@ -161,6 +163,18 @@ class Asker(Protocol):
     def show_offer(self, desk: OfferDesk) -> None: ...
 
     def ask_repository_path(self, answer: Callable[[Path], None]) -> None: ...
+
+    def ask_squash(
+        self,
+        desk: ReworkDesk,
+        image: Image,
+        run: tuple[int, int],
+        answer: Callable[[SquashRequest], None],
+    ) -> None: ...
+
+    def ask_rebase(
+        self, desk: ReworkDesk, image: Image, onto: str, base_levels: int | None
+    ) -> None: ...
 
     def ask_lesson_undo(
         self, lesson: Lesson, plan: ResetPlan, answer: Callable[[], None]

@@ -14,6 +14,7 @@ from app.commands.offering import OfferingCommands
 from app.commands.recipes import RecipeCommands
 from app.commands.registries import RegistryCommands
 from app.commands.reports import ReportCommands
+from app.commands.reworking import ReworkCommands
 from app.commands.running import RunningCommands
 from app.commands.scripts import ScriptCommands
 from app.commands.terminals import TerminalCommands

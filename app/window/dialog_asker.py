@@ -336,18 +336,14 @@ class DialogAsker(RecipeQuestions, ReworkQuestions):
         dialog.fileSelected.connect(lambda path: answer(Path(path)))
         self._open(dialog)
 
-    def ask_lesson_undo(
-        self, lesson: Lesson, plan: ResetPlan, answer: Callable[[], None]
-    ) -> None:
+    def ask_lesson_undo(self, lesson: Lesson, plan: ResetPlan, answer: Callable[[], None]) -> None:
         from app.dialogs.lesson_questions import undo_dialog
 
         dialog = undo_dialog(self.parent, lesson, plan)
         dialog.confirmed.connect(answer)
         self._open(dialog)
 
-    def ask_lesson_reset(
-        self, lesson: Lesson, plan: ResetPlan, answer: Callable[[], None]
-    ) -> None:
+    def ask_lesson_reset(self, lesson: Lesson, plan: ResetPlan, answer: Callable[[], None]) -> None:
         from app.dialogs.lesson_questions import reset_dialog
 
         dialog = reset_dialog(self.parent, lesson, plan)
