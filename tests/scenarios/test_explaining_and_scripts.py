@@ -76,9 +76,6 @@ def test_the_key_explains_what_is_selected(pupil: Person) -> None:
             focus.clearFocus()
         press(pupil, "Shift+F1")
         assert card_shown(pupil) == wanted
-
-
-def test_the_key_explains_what_the_keyboard_is_in(pupil: Person) -> None:
     window = pupil.window
     assert window.sidebar.images.property(EXPLAINS) == "image"
     assert window.sidebar.containers.property(EXPLAINS) == "container"
@@ -137,17 +134,11 @@ def test_a_card_leads_to_others_and_to_the_wall(pupil: Person) -> None:
     pupil.click(dialog.view.place)
     box = pupil.session.repository.containers[0]
     assert pupil.session.selected_container == box
-
-
-def test_the_keyboard_map_leads_to_the_cards(pupil: Person) -> None:
     press(pupil, "F1")
     dialog = pupil.dialog(KeyboardHelp)
     assert isinstance(dialog, KeyboardHelp)
     dialog.cards_button.click()
     assert card_shown(pupil) == "base"
-
-
-def test_a_dialog_explains_what_it_is_about(pupil: Person) -> None:
     pupil.window.images.make_base_image()
     dialog = pupil.dialog(BaseImageDialog)
     assert isinstance(dialog, BaseImageDialog)
@@ -195,9 +186,6 @@ def test_an_images_menu_saves_and_copies_its_script(
     assert asked == ["Web-1.0.sh"]
     assert "buildah commit" in path.read_text()
     assert "docker commit" in QGuiApplication.clipboard().text()
-
-
-def test_a_container_and_the_session_have_scripts(pupil: Person) -> None:
     session, scripts = pupil.session, pupil.window.verbs.scripts
     box = session.repository.containers[0]
     scripts.copy_container(box.id, ScriptTool.PODMAN)

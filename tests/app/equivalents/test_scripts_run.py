@@ -49,13 +49,13 @@ def built(engine: Engine, place: Path) -> Image:
     return work.built_from_a_file(engine, place / "context")
 
 
-@pytest.fixture(params=POSIX, ids=lambda tool: tool.value)
+@pytest.fixture(params=POSIX, ids=lambda tool: tool.value, scope="module")
 def tool(request: pytest.FixtureRequest) -> ScriptTool:
     wanted: ScriptTool = request.param
     return wanted
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def tools(tool: ScriptTool) -> Iterator[PeerTools]:
     peers = PeerTools(has_docker=tool is ScriptTool.DOCKER)
     yield peers

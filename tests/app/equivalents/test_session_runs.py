@@ -92,13 +92,13 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worked]:
         yield Worked(engine, place)
 
 
-@pytest.fixture(params=list(SESSION_TOOLS)[:2], ids=lambda tool: tool.value)
+@pytest.fixture(params=list(SESSION_TOOLS)[:2], ids=lambda tool: tool.value, scope="module")
 def tool(request: pytest.FixtureRequest) -> ScriptTool:
     wanted: ScriptTool = request.param
     return wanted
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def tools(tool: ScriptTool, worked: Worked) -> Iterator[PeerTools]:
     peers = PeerTools(has_docker=tool is ScriptTool.DOCKER)
     peers.run(f"podman load --quiet --input {worked.place / 'base.tar'}")
@@ -124,7 +124,8 @@ def test_the_same_images_and_containers_come_of_it(
     assert found["Config"]["Cmd"] == ["/bin/sh"]
     assert not found["Config"].get("Entrypoint")
     names = tools.run("podman ps --all --format '{{.Names}}'").split()
-    assert sorted(names) == ["kept", "site"]
+    assert {"kept", "site"} <= set(names)
+    assert not {"gone", "first"} & set(names)
     assert tools.state("site") == "exited"
     assert tools.state("kept") == "running"
     said = tools.run("podman exec kept sh -c 'cat /good; ls /bin/ls; cat /me'")
