@@ -128,11 +128,11 @@ def _excuse(lesson: Lesson, sight: Sight, done: set[str], reached: Collection[st
         if step.id in done:
             continue
         broken = [check for check in step.checks if not holds(check, sight)]
-        if all(_is_on_the_way(check, at_work, sight) for check in broken):
+        if all(_is_on_the_way(check, at_work, lesson, sight) for check in broken):
             done.add(step.id)
 
 
-def _is_on_the_way(check: Check, at_work: Step, sight: Sight) -> bool:
+def _is_on_the_way(check: Check, at_work: Step, lesson: Lesson, sight: Sight) -> bool:
     """Whether it lasts until the step at work only, or that step breaks it by itself."""
     if check.is_lasting:
         return check.until == at_work.id
@@ -148,9 +148,40 @@ def _is_on_the_way(check: Check, at_work: Step, sight: Sight) -> bool:
                 stopped = container is not None and not container.is_live
                 if stopped and _needs_processes(check, name):
                     return True
+            case actions.Snapshot(name):
+                if _is_captured(name, lesson, sight) and _is_of_open_brick(check, name):
+                    return True
             case _:
                 pass
     return False
+
+
+def _is_captured(name: str, lesson: Lesson, sight: Sight) -> bool:
+    """Whether a container stands on another image by now: it was captured, if under a wrong name.
+
+    Then the hint about that name helps, and steps that are open again would not.
+    """
+    container = sight.repository.container(name)
+    made_of = {
+        action.image
+        for step in lesson.steps
+        for action in step.actions
+        if isinstance(action, actions.CreateContainer) and action.name == name
+    }
+    return container is not None and container.image_reference not in made_of
+
+
+def _is_of_open_brick(check: Check, name: str) -> bool:
+    """Whether it is about what a snapshot takes out of a container, or about its image."""
+    match check:
+        case checks.ContainerIs(container, _, image):
+            return container == name and bool(image)
+        case checks.PathChanged(container) | checks.ChangesSize(container):
+            return container == name
+        case checks.IsMarked(container):
+            return container == name
+        case _:
+            return False
 
 
 def _is_about(check: Check, container: str) -> bool:

@@ -57,6 +57,14 @@ MISTAKES = {
         "first", "application", "at another place",
         [Execute("WebDemo", "echo 'Hello from WebApp' > /srv/index.html")],
     ),
+    "another version": (
+        "first", "web-image", "its version is not 1.0",
+        [StopContainer("Demo"), Snapshot("Demo", "Web", "Pupil", "7")],
+    ),
+    "another version, of what stands on it": (
+        "first", "application-image", "its version is not 1.0",
+        [StopContainer("WebDemo"), Snapshot("WebDemo", "WebApp", "Pupil", "7")],
+    ),
     "a mark too many": (
         "deleting", "slim", "makes two bricks of it",
         [
