@@ -22,7 +22,7 @@ from app.window.stage import Stage
 from app.window.toolbar import Toolbar
 from app.window.travelling import Travelling
 from core.model import Container, ContainerState
-from core.translation import tr
+from core.translation import tr, translated
 
 if TYPE_CHECKING:
     from app.window.inspecting import Inspecting
@@ -140,7 +140,7 @@ class Display(QObject):
 
     def _show_readiness(self) -> None:
         session, parts = self._session, self._parts
-        title = self._context.engine.title if self._context.engine else ""
+        title = translated(self._context.engine.title) if self._context.engine else ""
         parts.toolbar.show_readiness(title, session.readiness)
         parts.stage.empty.show_readiness(session.readiness)
         parts.sidebar.show_sources(session.base_image_sources, self._images.why_no_base_image())

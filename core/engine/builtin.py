@@ -63,12 +63,13 @@ from core.runtime import open_terminal, run_command
 from core.runtime.terminal import read_to_end
 from core.snapshot import LayerCache
 from core.store import ImageLayout, collect, list_images
+from core.translation import tr_noop
 
 
 class BuiltinEngine(LateInspection, RunningParts, TravelParts, ReworkingParts):
     """Implements `core.engine.protocol.Engine`, which documents the methods."""
 
-    title = "Built-in · this computer"
+    title = tr_noop("Built-in · this computer")
 
     def __init__(
         self,

@@ -40,7 +40,7 @@ def unsupported(reason: str, sentence: str = "") -> Readiness:
 class InspectingEngine(LateInspection):
     """Implements `core.engine.protocol.Engine`, which documents the methods, for reading only."""
 
-    title = "Built-in · reading only"
+    title = tr_noop("Built-in · reading only")
 
     def __init__(self, repository: Path, readiness: Readiness) -> None:
         """A repository that does not exist (yet) is an empty one."""

@@ -64,7 +64,7 @@ class HostStarter(Protocol):
 class HostedEngine(RemoteInspection, RemoteRunning, RemoteTravel, RemoteReworking):
     """Implements `core.engine.protocol.Engine` by calls to the host, each on a connection."""
 
-    title = "Built-in · this computer"
+    title = tr_noop("Built-in · this computer")
 
     def __init__(self, starter: HostStarter) -> None:
         self._starter = starter

@@ -6,6 +6,7 @@ import ast
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,3 +91,20 @@ def _calls(tree: ast.AST) -> Iterator[ast.Call]:
 def _literal(node: ast.AST) -> str | None:
     is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
     return node.value if is_text else None  # type: ignore[attr-defined]
+
+
+@cache
+def words_of_the_code(root: Path = ROOT) -> frozenset[str]:
+    """All string literals of the program that are no docstrings, without blanks around them.
+
+    What of a window is among them, and not looked up, was forgotten; what is not, is data.
+    """
+    found: set[str] = set()
+    for folder in FOLDERS:
+        for path in (root / folder).rglob("*.py"):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Constant) and id(node) not in said:
+                    found.add(node.value.strip() if isinstance(node.value, str) else "")
+    return frozenset(found)
