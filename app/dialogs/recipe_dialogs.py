@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from core.recipe import Recipe, Way
 
 _STEP_PX, _MOST_LINES = 18, 10
-_LINES_OFFERED = 40
+_LINES_OFFERED, _LINE_LIMIT = 40, 64
 
 
 class RecipeForm(FormDialog):
@@ -40,7 +40,7 @@ class RecipeForm(FormDialog):
     ) -> None:
         super().__init__(
             parent,
-            tr("Put {recipe} on {where}", recipe=name_of(recipe), where=where),
+            tr("Put “{recipe}” on {where}", recipe=name_of(recipe), where=where),
             summary_of(recipe),
             tr("Start"),
             theme=theme,
@@ -59,9 +59,10 @@ class RecipeForm(FormDialog):
         self.body.addWidget(plain_label(tr("What it does"), "field-name"))
         self.body.addWidget(self._boxed(self._steps))
         self._follow()
-        first = next(iter(self.fields.values()), None)
-        if first is not None:
-            first.focus()
+        fields = list(self.fields.values())
+        unanswered = [field for field in fields if not field.answer]
+        for field in (*unanswered, *fields)[:1]:
+            field.focus()
 
     @property
     def answers(self) -> dict[str, str]:
@@ -208,7 +209,7 @@ class OwnRecipeDialog(FormDialog):
         self.body.addWidget(plain_label(tr("Commands"), "field-name"))
         self.boxes: list[TickBox] = []
         for line in self._lines:
-            box = TickBox(visible(line.replace("\n", " ")), theme)
+            box = TickBox(_shortened(line), theme)
             box.setChecked(True)
             box.setFont(code_font(12))
             self.boxes.append(box)
@@ -255,6 +256,11 @@ def after_recipe_dialog(
     if is_own:
         dialog.cancel_button.setText(tr("Keep {name}", name=name))
     return dialog
+
+
+def _shortened(line: str) -> str:
+    shown = visible(line)
+    return shown if len(shown) <= _LINE_LIMIT else shown[: _LINE_LIMIT - 1] + "…"
 
 
 def _why_not(offer: Offer) -> str:

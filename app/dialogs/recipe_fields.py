@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.dialogs.form import Field
-from app.panels.controls import ChevronBox, code_font, plain_button
+from app.panels.controls import ChevronBox, plain_button
 from app.scene.overlay import plain_label, set_look
 from app.theme import Theme
 from app.viewmodel.sizes import visible
@@ -108,7 +108,7 @@ class LinesField(AnswerField):
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(parameter)
         self.edit = QPlainTextEdit(parameter.default)
-        self.edit.setFont(code_font(13))
+        self.edit.setProperty("look", "mono")
         self.edit.setFixedHeight(_LINES_PX)
         self.edit.setTabChangesFocus(True)
         self.edit.setAccessibleName(self.title)

@@ -135,6 +135,7 @@ class SnapshotDialog(FormDialog):
         """What a recipe made may be called so; the person may say otherwise."""
         self._role = role_by_word(proposed.brick_role)
         self._brick_title = proposed.brick_title
+        self._little_brick.show_roles([self._role], studs=4, height=1.7)
         self.name.edit.setText(proposed.name)
         if proposed.publisher:
             self.publisher.edit.setText(proposed.publisher)
@@ -190,7 +191,7 @@ class SnapshotDialog(FormDialog):
 
     def _summary_card(self) -> QFrame:
         summary = self._summary
-        brick = LittleTower(self.theme, QSize(42, 32))
+        brick = self._little_brick = LittleTower(self.theme, QSize(42, 32))
         brick.show_roles([self._role], studs=4, height=1.7)
         words = QVBoxLayout()
         words.setSpacing(5)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.panels.brick_button import BrickButton
 from app.panels.controls import ElidedLabel, FittingScroll
@@ -18,7 +18,7 @@ from app.viewmodel.roles import Role
 from core.translation import tr
 
 _BRICK = QSize(30, 21)
-_ROW_PX, _GAP_PX, _ROWS_AT_MOST = 32, 2, 5
+_ROW_PX, _GAP_PX, _ROWS_AT_MOST = 32, 2, 8
 _LEAST_ROWS = 2
 
 
@@ -77,6 +77,7 @@ class RecipePalette(QWidget):
         layout.setSpacing(4)
         layout.addLayout(head)
         layout.addWidget(self.scroll, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._show_fold()
 
     @property

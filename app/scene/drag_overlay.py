@@ -73,6 +73,8 @@ class DragOverlay(QWidget):
     def place_card(self) -> None:
         """Above the brick at the pointer, and inside the window."""
         brick = self._held_box()
+        behind = -depth_vector(BRICK_DEPTH, self.picture.pitch).y() + 0.3 * self.picture.pitch
+        brick.setTop(brick.top() - behind)
         width = min(_CARD_PX, self.width() - 16)
         self.card.fit(width)
         x = round(brick.center().x() - width / 2)

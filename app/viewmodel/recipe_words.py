@@ -21,7 +21,7 @@ _ROLES: Mapping[str, Role] = {
     "config": Role.CONFIG,
     "data": Role.DATA,
 }
-_COMMAND_LIMIT = 140
+_COMMAND_LIMIT, _NAME_LIMIT, _SUMMARY_LIMIT = 140, 60, 300
 _WORDS = {role: key for key, role in _ROLES.items()}
 
 
@@ -42,12 +42,12 @@ def role_word(role: Role) -> str:
 
 def name_of(recipe: Recipe) -> str:
     """In the person's language, on one line."""
-    return visible(recipe.name.in_language(language()))
+    return _cut(visible(recipe.name.in_language(language())), _NAME_LIMIT)
 
 
 def summary_of(recipe: Recipe) -> str:
     """In the person's language, on one line."""
-    return visible(recipe.summary.in_language(language()))
+    return _cut(visible(recipe.summary.in_language(language())), _SUMMARY_LIMIT)
 
 
 def brick_of(recipe: Recipe) -> DraggedBrick:
@@ -60,7 +60,7 @@ def offer_of(recipe: Recipe, found: Fit, where: str) -> Offer:
     """What a drop on `where` does."""
     if found.way is None:
         return Offer(False, tr("Not here"), reason=found.sentence)
-    title = tr("Put {recipe} on {where}", recipe=name_of(recipe), where=where)
+    title = tr("Put “{recipe}” on {where}", recipe=name_of(recipe), where=where)
     asked = [one.title.in_language(language()) for one in recipe.parameters if not one.default]
     asked = [words for words in asked if words] if recipe.asks else []
     reason = tr("It asks first: {what}", what=", ".join(asked)) if asked else ""
@@ -75,9 +75,15 @@ def command_of(recipe: Recipe, way: Way) -> str:
     made = Plan(recipe, way, answers)
     first = next((step for step in way.steps if isinstance(step, RunStep)), way.steps[0])
     line = visible(made.command(first).strip())
-    return line if len(line) <= _COMMAND_LIMIT else line[: _COMMAND_LIMIT - 1] + "…"
+    return _cut(line, _COMMAND_LIMIT)
 
 
 def steps_of(made: Plan) -> tuple[tuple[str, str], ...]:
     """Title and command of each step."""
-    return tuple((visible(made.words(one)), made.command(one)) for one in made.way.steps)
+    return tuple(
+        (_cut(visible(made.words(one)), _NAME_LIMIT), made.command(one)) for one in made.way.steps
+    )
+
+
+def _cut(words: str, limit: int) -> str:
+    return words if len(words) <= limit else words[: limit - 1] + "…"

@@ -16,9 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.cancel import CancelToken
-from core.errors import FileAccessError, RecipeError, RecipeStepFailedError
+from core.errors import (
+    FileAccessError,
+    FileNotThereError,
+    RecipeError,
+    RecipeStepFailedError,
+)
 from core.errors.root import visible
-from core.model import ExecRequest, OutputChunk
+from core.model import ChangeKind, ExecRequest, OutputChunk
 from core.progress import Progress, Report
 from core.recipe.answers import checked_answers, filled, shell_line
 from core.recipe.bench import Bench
@@ -55,7 +60,7 @@ class Plan:
             case RunStep(line):
                 return shell_line(line, self.answers)
             case CopyStep(key, to):
-                name = os.path.basename(self.answers.get(key, "").rstrip("/"))
+                name = os.path.basename(self.answers.get(key, "").rstrip("/")) or "…"
                 return f"COPY {shlex.quote(name)} {shlex.quote(inner_path(to, self.answers))}"
             case WriteStep():
                 path = inner_path(step.path, self.answers)
@@ -63,7 +68,7 @@ class Plan:
                     content = self.content(step).decode()
                 except UnicodeDecodeError:
                     return f"COPY {shlex.quote(step.file)} {shlex.quote(path)}"
-                return _write_line(path, content, step.mode)
+                return _write_line(path, content, step)
 
     def content(self, step: WriteStep) -> bytes:
         """What is written."""
@@ -195,6 +200,8 @@ def _write(
         _run(made, bench, container_id, line, output, cancel)
         return
     folder, name = posixpath.split(inner_path(step.path, made.answers))
+    if step.if_missing and _is_there(bench, container_id, folder.strip("/"), name, cancel):
+        return
     with tempfile.TemporaryDirectory(prefix="bricklayer-recipe-") as stage:
         staged = Path(stage) / name
         staged.write_bytes(made.content(step))
@@ -202,10 +209,26 @@ def _write(
         bench.copy_in(container_id, (str(staged),), folder.strip("/"), cancel=cancel)
 
 
-def _write_line(path: str, content: str, mode: int | None) -> str:
-    folder = shlex.quote(posixpath.dirname(path))
-    written = f"mkdir -p {folder} && printf '%s' {shlex.quote(content)} > {shlex.quote(path)}"
-    return written if mode is None else f"{written} && chmod {mode:o} {shlex.quote(path)}"
+def _write_line(path: str, content: str, step: WriteStep) -> str:
+    file, folder = shlex.quote(path), shlex.quote(posixpath.dirname(path))
+    line = f"mkdir -p {folder} && printf '%s' {shlex.quote(content)} > {file}"
+    if step.mode is not None:
+        line = f"{line} && chmod {step.mode:o} {file}"
+    return f"[ -e {file} ] || {{ {line}; }}" if step.if_missing else line
+
+
+def _is_there(bench: Bench, container_id: str, folder: str, name: str, cancel: CancelToken) -> bool:
+    offset = 0
+    try:
+        while True:
+            page = bench.files_in(container_id, folder, offset=offset, cancel=cancel)
+            if any(row.name == name and row.kind is not ChangeKind.DELETED for row in page.rows):
+                return True
+            offset += len(page.rows)
+            if not page.rows or offset >= page.total:
+                return False
+    except FileNotThereError:
+        return False
 
 
 def _as_reason(sentence: str) -> str:

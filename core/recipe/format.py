@@ -42,7 +42,7 @@ _WAY_KEYS = {"package_manager", "programs", "network", "steps"}
 _STEP_KEYS = {
     "run": {"run", "title"},
     "copy": {"copy", "to", "title"},
-    "write": {"write", "text", "file", "value", "mode", "title"},
+    "write": {"write", "text", "file", "value", "mode", "if_missing", "title"},
 }
 
 
@@ -211,6 +211,7 @@ class _Parser:
             file=file,
             parameter=value,
             mode=int(mode, 8) if mode else None,
+            if_missing=self._flag(table, "if_missing", place),
             title=title,
         )
 

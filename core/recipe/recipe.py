@@ -91,6 +91,7 @@ class WriteStep:
     file: str = ""
     parameter: str = ""
     mode: int | None = None
+    if_missing: bool = False  # a file that is there stays as it is
     title: LocalizedText = _NO_TEXT
 
 

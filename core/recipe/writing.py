@@ -135,6 +135,8 @@ def _step(step: RecipeStep) -> Iterator[str]:
                 yield f"text = {_quoted(step.text)}"
             if step.mode is not None:
                 yield f'mode = "{step.mode:04o}"'
+            if step.if_missing:
+                yield "if_missing = true"
     yield from _words("title", step.title)
 
 

@@ -117,7 +117,7 @@ def test_a_web_server_dragged_onto_the_base_becomes_a_brick(builder: Builder) ->
     button = builder.lift("web-server")
     at = builder.top_of(CORE)
     builder.carry(button, at)
-    builder.wait(lambda: "Put Web server on ServerCore 1.0" in builder.drag.words)
+    builder.wait(lambda: "Put “Web server” on ServerCore 1.0" in builder.drag.words)
     assert "httpd -f -p 8080" in builder.drag.words
     builder.drop(button, at)
     assert not builder.drag.is_active

@@ -221,6 +221,15 @@ def test_a_web_server_answers_offline(engine: Engine, container: Container, grou
     assert any("exec busybox httpd -f -p 8188" in text for text in recorded)
 
 
+def test_a_page_that_is_there_stays(engine: Engine, container: Container, ground: Ground) -> None:
+    say_in(engine, container, "mkdir -p /srv/www; echo mine > /srv/www/index.html")
+    follow_in(engine, container, plan(SHIPPED["web-server"], ground, {}))
+    assert say_in(engine, container, "cat /srv/www/index.html") == "mine\n"
+    without_tools = replace(plan(SHIPPED["web-server"], ground, {}), has_writers=False)
+    follow_in(engine, container, without_tools)
+    assert say_in(engine, container, "cat /srv/www/index.html") == "mine\n"
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "80; rm -rf /", "8080\n"])
 def test_a_port_that_is_none_is_refused(ground: Ground, port: str) -> None:
     with pytest.raises(RecipeError, match="Port: ") as caught:
