@@ -36,6 +36,7 @@
         <location filename="../../app/commands/offering.py" line="+24"/>
         <location filename="../../app/commands/registries.py" line="+62"/>
         <location line="+9"/>
+        <location filename="../../app/commands/reworking.py" line="+34"/>
         <source>The engine is still starting</source>
         <translation>Die Engine startet noch</translation>
     </message>
@@ -43,6 +44,7 @@
         <location filename="../../app/commands/archives.py" line="+22"/>
         <location filename="../../app/commands/images.py" line="+2"/>
         <location filename="../../app/commands/registries.py" line="-7"/>
+        <location filename="../../app/commands/reworking.py" line="+2"/>
         <source>This repository can only be read</source>
         <translation>Dieses Repository kann nur gelesen werden</translation>
     </message>
@@ -119,6 +121,7 @@
         <location line="+24"/>
         <location filename="../../app/commands/containers.py" line="+204"/>
         <location filename="../../app/commands/lesson_showing.py" line="+121"/>
+        <location filename="../../app/commands/reworking.py" line="+140"/>
         <source>Cancelling</source>
         <translation>Wird abgebrochen</translation>
     </message>
@@ -211,6 +214,7 @@
     <message>
         <location line="-68"/>
         <location filename="../../app/commands/images.py" line="+15"/>
+        <location filename="../../app/commands/reworking.py" line="-93"/>
         <source>{reference} is in the repository</source>
         <translation>{reference} ist im Repository</translation>
     </message>
@@ -225,7 +229,7 @@
         <translation> · kein Speicher mehr</translation>
     </message>
     <message>
-        <location filename="../../app/commands/context.py" line="+227"/>
+        <location filename="../../app/commands/context.py" line="+241"/>
         <source>It was cancelled. Ask again to look into it.</source>
         <translation>Es wurde abgebrochen. Noch einmal anfordern, um es anzusehen.</translation>
     </message>
@@ -358,7 +362,7 @@
         <location filename="../../app/dialogs/remote_suggestions.py" line="+53"/>
         <location filename="../../app/dialogs/serve_state_dialog.py" line="+109"/>
         <location filename="../../app/handouts/subject.py" line="+56"/>
-        <location filename="../../app/panels/inspector/head.py" line="+71"/>
+        <location filename="../../app/panels/inspector/head.py" line="+76"/>
         <location filename="../../app/scene/far_labels.py" line="+58"/>
         <location filename="../../app/scene/hover_card.py" line="+69"/>
         <location filename="../../app/scene/picture.py" line="+50"/>
@@ -549,7 +553,7 @@
     </message>
     <message>
         <location line="+0"/>
-        <location filename="../../app/dialogs/recipe_dialogs.py" line="+244"/>
+        <location filename="../../app/dialogs/recipe_dialogs.py" line="+245"/>
         <source>{recipe} stopped</source>
         <translation>{recipe} wurde unterbrochen</translation>
     </message>
@@ -572,6 +576,9 @@
         <location line="+23"/>
         <location line="+10"/>
         <location filename="../../app/viewmodel/recipe_words.py" line="+62"/>
+        <location filename="../../app/viewmodel/rework_words.py" line="+170"/>
+        <location filename="../../app/window/brick_dragging.py" line="+144"/>
+        <location line="+9"/>
         <location filename="../../app/window/palette.py" line="+114"/>
         <source>Not here</source>
         <translation>Nicht hier</translation>
@@ -593,11 +600,13 @@
     </message>
     <message>
         <location line="+16"/>
+        <location filename="../../app/window/brick_dragging.py" line="+5"/>
+        <location line="+7"/>
         <source>It is no longer there.</source>
         <translation>Es ist nicht mehr da.</translation>
     </message>
     <message>
-        <location line="+25"/>
+        <location filename="../../app/commands/recipes.py" line="+25"/>
         <source>Select an image or a container first: a recipe is put on it</source>
         <translation>Zuerst ein Image oder einen Container auswählen: Darauf kommt das Rezept</translation>
     </message>
@@ -702,6 +711,36 @@
         <location line="+4"/>
         <source>Reporting on {subject}</source>
         <translation>Bericht über {subject}</translation>
+    </message>
+    <message>
+        <location filename="../../app/commands/reworking.py" line="-41"/>
+        <source>It is a single brick: there is nothing to squash</source>
+        <translation>Es ist ein einzelner Baustein: Da gibt es nichts zusammenzufassen</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>There is no other image to put it on</source>
+        <translation>Es gibt kein anderes Image, auf das er kommen könnte</translation>
+    </message>
+    <message>
+        <location line="+23"/>
+        <source>Squashing bricks of {reference}</source>
+        <translation>Bausteine von {reference} zusammenfassen</translation>
+    </message>
+    <message>
+        <location line="+29"/>
+        <source>Looking what squashing saves</source>
+        <translation>Nachsehen, was das Zusammenfassen spart</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>Looking what fits the other base</source>
+        <translation>Nachsehen, was zum anderen Basis-Image passt</translation>
+    </message>
+    <message>
+        <location line="+39"/>
+        <source>Putting {reference} on {onto}</source>
+        <translation>{reference} auf {onto} umsetzen</translation>
     </message>
     <message>
         <location filename="../../app/commands/running.py" line="-42"/>
@@ -885,9 +924,10 @@
         <location line="+10"/>
         <location filename="../../app/dialogs/import_choice.py" line="-43"/>
         <location filename="../../app/dialogs/new_container_dialog.py" line="+65"/>
-        <location filename="../../app/dialogs/questions.py" line="+248"/>
+        <location filename="../../app/dialogs/new_image_fields.py" line="+28"/>
+        <location filename="../../app/dialogs/questions.py" line="+253"/>
         <location filename="../../app/dialogs/recipe_dialogs.py" line="-50"/>
-        <location filename="../../app/dialogs/snapshot_dialog.py" line="+81"/>
+        <location filename="../../app/dialogs/snapshot_dialog.py" line="+82"/>
         <location filename="../../app/panels/inspector/change_filters.py" line="+40"/>
         <source>Name</source>
         <translation>Name</translation>
@@ -895,6 +935,7 @@
     <message>
         <location filename="../../app/dialogs/base_image_dialog.py" line="+1"/>
         <location filename="../../app/dialogs/import_choice.py" line="+1"/>
+        <location filename="../../app/dialogs/new_image_fields.py" line="+4"/>
         <location filename="../../app/dialogs/snapshot_dialog.py" line="+2"/>
         <location filename="../../app/viewmodel/image_facts.py" line="+54"/>
         <location filename="../../app/viewmodel/import_form.py" line="+16"/>
@@ -904,6 +945,7 @@
     <message>
         <location filename="../../app/dialogs/base_image_dialog.py" line="+1"/>
         <location filename="../../app/dialogs/import_choice.py" line="+1"/>
+        <location filename="../../app/dialogs/new_image_fields.py" line="-2"/>
         <location filename="../../app/dialogs/snapshot_dialog.py" line="+3"/>
         <location filename="../../app/handouts/inspector_pages.py" line="+156"/>
         <location filename="../../app/panels/inspector/package_table.py" line="+46"/>
@@ -1006,7 +1048,7 @@
     </message>
     <message>
         <location line="+6"/>
-        <location filename="../../app/window/menus.py" line="+104"/>
+        <location filename="../../app/window/menus.py" line="+107"/>
         <source>Copy the command</source>
         <translation>Befehl kopieren</translation>
     </message>
@@ -1149,7 +1191,7 @@
         <location line="+0"/>
         <location filename="../../app/dialogs/import_source.py" line="+23"/>
         <location filename="../../app/window/classroom.py" line="+109"/>
-        <location filename="../../app/window/dialog_asker.py" line="+212"/>
+        <location filename="../../app/window/dialog_asker.py" line="+213"/>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
@@ -1250,11 +1292,12 @@
     <message>
         <location line="+214"/>
         <location filename="../../app/dialogs/import_dialog.py" line="-32"/>
+        <location filename="../../app/dialogs/rebase_dialog.py" line="+172"/>
         <location filename="../../app/dialogs/registry_form.py" line="-26"/>
         <location filename="../../app/panels/console_panel.py" line="+90"/>
         <location filename="../../app/panels/jobs_panel.py" line="+79"/>
         <location filename="../../app/panels/lesson_card.py" line="+141"/>
-        <location filename="../../app/terminal/pane.py" line="+130"/>
+        <location filename="../../app/terminal/pane.py" line="+131"/>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1541,7 +1584,7 @@
     </message>
     <message>
         <location filename="../../app/dialogs/leave_out.py" line="+5"/>
-        <location filename="../../app/viewmodel/rework_words.py" line="+90"/>
+        <location filename="../../app/viewmodel/rework_words.py" line="-77"/>
         <source>Leave it out</source>
         <translation>Weglassen</translation>
     </message>
@@ -1636,7 +1679,7 @@
     </message>
     <message>
         <location line="+0"/>
-        <location filename="../../app/dialogs/recipe_dialogs.py" line="-149"/>
+        <location filename="../../app/dialogs/recipe_dialogs.py" line="-150"/>
         <location filename="../../app/panels/container_bar.py" line="+96"/>
         <location line="+22"/>
         <source>Start</source>
@@ -1847,6 +1890,9 @@
     <message numerus="yes">
         <location line="+3"/>
         <location filename="../../app/dialogs/new_container_dialog.py" line="+86"/>
+        <location filename="../../app/dialogs/rebase_dialog.py" line="+68"/>
+        <location line="+1"/>
+        <location filename="../../app/dialogs/squash_dialog.py" line="+260"/>
         <location filename="../../app/handouts/subject.py" line="+1"/>
         <location line="+33"/>
         <location filename="../../app/panels/inspector/comparison_page.py" line="+155"/>
@@ -1940,6 +1986,18 @@
         <location line="+6"/>
         <source>read-only: {bricks}, {size_bytes}, shared</source>
         <translation>schreibgeschützt: {bricks}, {size_bytes}, gemeinsam</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/new_image_fields.py" line="+4"/>
+        <location filename="../../app/dialogs/snapshot_dialog.py" line="+2"/>
+        <source>Replace the image of that name and version</source>
+        <translation>Das Image mit diesem Namen und dieser Version ersetzen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/new_image_fields.py" line="+26"/>
+        <location filename="../../app/dialogs/snapshot_dialog.py" line="+22"/>
+        <source>{reference} is in the repository already.</source>
+        <translation>{reference} ist schon im Repository.</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/pull_dialog.py" line="-25"/>
@@ -2077,12 +2135,7 @@
         <translation>Alle Bausteine waren schon dort</translation>
     </message>
     <message>
-        <location filename="../../app/dialogs/questions.py" line="-349"/>
-        <source>Ctrl+1 / Ctrl+2</source>
-        <translation>Strg+1 / Strg+2</translation>
-    </message>
-    <message>
-        <location line="+0"/>
+        <location filename="../../app/dialogs/questions.py" line="-353"/>
         <source>Shared / Stacks</source>
         <translation>Gemeinsam / Türme</translation>
     </message>
@@ -2098,11 +2151,6 @@
     </message>
     <message>
         <location line="+1"/>
-        <source>Home / End</source>
-        <translation>Pos1 / Ende</translation>
-    </message>
-    <message>
-        <location line="+0"/>
         <source>base / top of the tower</source>
         <translation>unterster / oberster Baustein des Turms</translation>
     </message>
@@ -2123,11 +2171,6 @@
     </message>
     <message>
         <location line="+1"/>
-        <source>F7 / Shift+F7</source>
-        <translation>F7 / Umschalt+F7</translation>
-    </message>
-    <message>
-        <location line="+0"/>
         <source>next / previous difference</source>
         <translation>nächster / vorheriger Unterschied</translation>
     </message>
@@ -2173,11 +2216,6 @@
     </message>
     <message>
         <location line="+1"/>
-        <source>Ctrl+Shift+U / Ctrl+Shift+E</source>
-        <translation>Strg+Umschalt+U / Strg+Umschalt+E</translation>
-    </message>
-    <message>
-        <location line="+0"/>
         <source>push an image / export a picture of the wall</source>
         <translation>ein Image hochladen / ein Bild der Wand speichern</translation>
     </message>
@@ -2218,21 +2256,11 @@
     </message>
     <message>
         <location line="+1"/>
-        <source>Ctrl+B / Ctrl+I</source>
-        <translation>Strg+B / Strg+I</translation>
-    </message>
-    <message>
-        <location line="+0"/>
         <source>sidebar / right panel</source>
         <translation>Seitenleiste / rechte Seite</translation>
     </message>
     <message>
         <location line="+1"/>
-        <source>Ctrl+0 / Ctrl+9, + / −</source>
-        <translation>Strg+0 / Strg+9, + / −</translation>
-    </message>
-    <message>
-        <location line="+0"/>
         <source>100 % / fit all, zoom</source>
         <translation>100 % / alles zeigen, Zoom</translation>
     </message>
@@ -2242,7 +2270,12 @@
         <translation>Auswahl ganz zeigen</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+1"/>
+        <source>overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>copy the command</source>
         <translation>Befehl kopieren</translation>
     </message>
@@ -2252,7 +2285,12 @@
         <translation>die Wand als Liste</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+1"/>
+        <source>lesson</source>
+        <translation>Lektion</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>this help</source>
         <translation>diese Hilfe</translation>
     </message>
@@ -2262,7 +2300,33 @@
         <translation>erklären, was ausgewählt ist</translation>
     </message>
     <message>
-        <location line="+96"/>
+        <location line="+3"/>
+        <location filename="../../app/panels/inspector/change_tree.py" line="+50"/>
+        <location filename="../../app/panels/work/kind_chips.py" line="+14"/>
+        <location filename="../../app/viewmodel/state_words.py" line="+28"/>
+        <location line="+17"/>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/questions.py" line="+1"/>
+        <location filename="../../app/panels/inspector/change_tree.py" line="+1"/>
+        <location filename="../../app/panels/work/kind_chips.py" line="+0"/>
+        <location filename="../../app/viewmodel/state_words.py" line="-16"/>
+        <source>modified</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/questions.py" line="+1"/>
+        <location filename="../../app/panels/inspector/change_tree.py" line="+3"/>
+        <location filename="../../app/panels/work/kind_chips.py" line="+0"/>
+        <location filename="../../app/viewmodel/state_words.py" line="+3"/>
+        <location line="+14"/>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/questions.py" line="+95"/>
         <source>{files} will be gone, {size} in all.</source>
         <translation>{files} gehen verloren, zusammen {size}.</translation>
     </message>
@@ -2309,7 +2373,7 @@
     </message>
     <message>
         <location line="+1"/>
-        <location filename="../../app/dialogs/recipe_dialogs.py" line="+209"/>
+        <location filename="../../app/dialogs/recipe_dialogs.py" line="+210"/>
         <location filename="../../app/panels/container_bar.py" line="-19"/>
         <source>Discard</source>
         <translation>Verwerfen</translation>
@@ -2366,6 +2430,7 @@
     </message>
     <message>
         <location line="+0"/>
+        <location filename="../../app/dialogs/rebase_dialog.py" line="-69"/>
         <location filename="../../app/dialogs/registry_form.py" line="-58"/>
         <location filename="../../app/panels/container_bar.py" line="+19"/>
         <location filename="../../app/panels/inspector/findings_tab.py" line="+57"/>
@@ -2534,10 +2599,77 @@
         <translation>Übliche Grenzen</translation>
     </message>
     <message>
-        <location filename="../../app/dialogs/recipe_dialogs.py" line="-153"/>
+        <location filename="../../app/dialogs/rebase_bricks.py" line="+53"/>
+        <source>What becomes of brick {number}</source>
+        <translation>Was aus Baustein {number} wird</translation>
+    </message>
+    <message>
+        <location line="+48"/>
+        <source>What is being done</source>
+        <translation>Was gerade getan wird</translation>
+    </message>
+    <message>
+        <location line="+30"/>
+        <source>Preparing a container</source>
+        <translation>Ein Container wird vorbereitet</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/rebase_dialog.py" line="-119"/>
+        <source>Put bricks on another base</source>
+        <translation>Bausteine auf ein anderes Basis-Image setzen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The recorded commands of {reference} run again on another image. {reference} itself stays.</source>
+        <translation>Die aufgezeichneten Befehle von {reference} laufen noch einmal auf einem anderen Image. {reference} selbst bleibt.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Rebase</source>
+        <translation>Umsetzen</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <location line="+79"/>
+        <source>Other base</source>
+        <translation>Anderes Basis-Image</translation>
+    </message>
+    <message>
+        <location line="-71"/>
+        <source>Its commands may use the network</source>
+        <translation>Seine Befehle dürfen das Netzwerk benutzen</translation>
+    </message>
+    <message>
+        <location line="+42"/>
+        <source>It was cancelled; nothing was kept.</source>
+        <translation>Es wurde abgebrochen; nichts wurde behalten.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Taking everything back…</source>
+        <translation>Alles wird zurückgenommen…</translation>
+    </message>
+    <message>
+        <location line="+51"/>
+        <location filename="../../app/window/brick_dragging.py" line="-15"/>
+        <source>Looking what fits {onto}…</source>
+        <translation>Nachsehen, was zu {onto} passt…</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/rebase_dialog.py" line="+61"/>
+        <source>on {onto}</source>
+        <translation>auf {onto}</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/recipe_dialogs.py" line="-154"/>
         <location filename="../../app/viewmodel/recipe_words.py" line="+1"/>
-        <source>Put {recipe} on {where}</source>
-        <translation>{recipe} auf {where} setzen</translation>
+        <source>Put “{recipe}” on {where}</source>
+        <translation>„{recipe}“ auf {where} setzen</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/recipe_dialogs.py" line="+15"/>
@@ -2546,7 +2678,7 @@
         <translation>Was es tut</translation>
     </message>
     <message>
-        <location line="+64"/>
+        <location line="+65"/>
         <source>Put a recipe on {where}</source>
         <translation>Ein Rezept auf {where} setzen</translation>
     </message>
@@ -2735,7 +2867,18 @@
         <translation>In diesem Netzwerk</translation>
     </message>
     <message>
-        <location line="+10"/>
+        <location line="+5"/>
+        <location filename="../../app/window/wall_page.py" line="-47"/>
+        <source>images</source>
+        <translation>Images</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/remote_suggestions.py" line="+2"/>
+        <source>somebody</source>
+        <translation>jemand</translation>
+    </message>
+    <message>
+        <location line="+3"/>
         <source>Pulled before</source>
         <translation>Schon einmal geholt</translation>
     </message>
@@ -2909,7 +3052,7 @@
         <translation>Zeile kopieren</translation>
     </message>
     <message>
-        <location filename="../../app/dialogs/snapshot_dialog.py" line="-24"/>
+        <location filename="../../app/dialogs/snapshot_dialog.py" line="-48"/>
         <source>Snapshot container</source>
         <translation>Snapshot aufnehmen</translation>
     </message>
@@ -2925,31 +3068,22 @@
     </message>
     <message>
         <location line="+23"/>
+        <location filename="../../app/dialogs/squash_dialog.py" line="-182"/>
         <source>Message (optional)</source>
         <translation>Nachricht (freiwillig)</translation>
     </message>
     <message>
-        <location line="+1"/>
-        <source>Replace the image of that name and version</source>
-        <translation>Das Image mit diesem Namen und dieser Version ersetzen</translation>
-    </message>
-    <message>
-        <location line="+2"/>
+        <location filename="../../app/dialogs/snapshot_dialog.py" line="+3"/>
         <source>Capture it all the same, as an empty layer</source>
         <translation>Trotzdem aufnehmen, als leere Schicht</translation>
     </message>
     <message>
-        <location line="+20"/>
-        <source>{reference} is in the repository already.</source>
-        <translation>{reference} ist schon im Repository.</translation>
-    </message>
-    <message>
-        <location line="+6"/>
+        <location line="+26"/>
         <source>Nothing has changed: say below that you want an empty layer.</source>
         <translation>Es hat sich nichts geändert: Sagen Sie unten, dass Sie eine leere Schicht wollen.</translation>
     </message>
     <message>
-        <location line="+65"/>
+        <location line="+66"/>
         <source>The container is paused while its files are copied, where this computer can do that.</source>
         <translation>Der Container pausiert, während seine Dateien kopiert werden, wo dieser Computer das kann.</translation>
     </message>
@@ -3001,7 +3135,7 @@
         <translation>  ·  {left_out} weggelassen</translation>
     </message>
     <message>
-        <location line="+20"/>
+        <location line="+23"/>
         <source>{newest} is the newest so far</source>
         <translation>{newest} ist bisher das neueste</translation>
     </message>
@@ -3014,6 +3148,12 @@
         <location line="+1"/>
         <source>{count} new layers</source>
         <translation>{count} neue Schichten</translation>
+    </message>
+    <message>
+        <location line="+29"/>
+        <location filename="../../app/panels/inspector/size_line.py" line="+14"/>
+        <source>files</source>
+        <translation>Dateien</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/snapshot_preview.py" line="+54"/>
@@ -3049,6 +3189,63 @@
         <location line="+109"/>
         <source>{words} ({hidden} not drawn).</source>
         <translation>{words} ({hidden} nicht gezeichnet).</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/squash_dialog.py" line="-27"/>
+        <source>Squash bricks</source>
+        <translation>Bausteine zusammenfassen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Make one brick of several in {reference}. All files stay as they are; {reference} itself stays too.</source>
+        <translation>Aus mehreren Bausteinen in {reference} wird einer. Alle Dateien bleiben, wie sie sind; auch {reference} selbst bleibt.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Squash</source>
+        <translation>Zusammenfassen</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <location line="+46"/>
+        <source>From brick</source>
+        <translation>Von Baustein</translation>
+    </message>
+    <message>
+        <location line="-46"/>
+        <location line="+46"/>
+        <source>To brick</source>
+        <translation>Bis Baustein</translation>
+    </message>
+    <message>
+        <location line="+58"/>
+        <source>Choose at least two bricks, from the lower to the upper one.</source>
+        <translation>Wählen Sie mindestens zwei Bausteine, vom unteren zum oberen.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Looking what it saves…</source>
+        <translation>Nachsehen, was es spart…</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>{before} → about {after}   ({saved})</source>
+        <translation>{before} → etwa {after}   ({saved})</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>That cannot be squashed.</source>
+        <translation>Das kann nicht zusammengefasst werden.</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>{first} to {last} in one</source>
+        <translation>{first} bis {last} in einem</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>about {size}</source>
+        <translation>etwa {size}</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/switches_dialog.py" line="-103"/>
@@ -3117,7 +3314,7 @@
     </message>
     <message>
         <location line="+1"/>
-        <location filename="../../app/window/menus.py" line="-21"/>
+        <location filename="../../app/window/menus.py" line="-22"/>
         <location filename="../../core/errors/contents.py" line="+101"/>
         <source>Limits for images from outside…</source>
         <translation>Grenzen für Images von außen…</translation>
@@ -3164,7 +3361,7 @@
         <location filename="../../app/handouts/handout.py" line="+19"/>
         <location filename="../../app/handouts/page.py" line="+107"/>
         <location filename="../../app/scene/picture.py" line="-25"/>
-        <location filename="../../app/window/main_window.py" line="+74"/>
+        <location filename="../../app/window/main_window.py" line="+75"/>
         <source>Bricklayer</source>
         <translation>Bricklayer</translation>
     </message>
@@ -3317,7 +3514,7 @@
     </message>
     <message>
         <location line="+16"/>
-        <location filename="../../app/panels/inspector/head.py" line="-49"/>
+        <location filename="../../app/panels/inspector/head.py" line="-53"/>
         <location filename="../../app/panels/work/process_tree.py" line="+0"/>
         <location filename="../../app/viewmodel/image_facts.py" line="-19"/>
         <location filename="../../app/viewmodel/import_form.py" line="-93"/>
@@ -3331,7 +3528,7 @@
     </message>
     <message>
         <location line="+6"/>
-        <location filename="../../app/panels/inspector/head.py" line="+67"/>
+        <location filename="../../app/panels/inspector/head.py" line="+71"/>
         <location filename="../../app/viewmodel/history.py" line="-125"/>
         <location filename="../../app/viewmodel/remote_facts.py" line="-7"/>
         <source>command unknown</source>
@@ -3502,7 +3699,7 @@
     <message>
         <location filename="../../app/handouts/subject.py" line="-43"/>
         <location filename="../../app/scene/picture.py" line="+18"/>
-        <location filename="../../app/window/wall_page.py" line="-146"/>
+        <location filename="../../app/window/wall_page.py" line="-99"/>
         <location line="+20"/>
         <source>Local repository</source>
         <translation>Lokales Repository</translation>
@@ -3667,13 +3864,13 @@
     </message>
     <message>
         <location line="+1"/>
-        <location filename="../../app/viewmodel/live_rows.py" line="+246"/>
+        <location filename="../../app/viewmodel/live_rows.py" line="+243"/>
         <source>replaced by another kind of file</source>
         <translation>durch eine andere Art von Datei ersetzt</translation>
     </message>
     <message>
         <location filename="../../app/panels/change_table.py" line="+1"/>
-        <location filename="../../app/viewmodel/live_rows.py" line="-244"/>
+        <location filename="../../app/viewmodel/live_rows.py" line="-241"/>
         <source>deleted; it stays in the brick below</source>
         <translation>gelöscht; im Baustein darunter bleibt sie</translation>
     </message>
@@ -3703,13 +3900,26 @@
         <translation>Den laufenden Befehl beenden (Strg+C)</translation>
     </message>
     <message>
-        <location line="+39"/>
+        <location line="+40"/>
         <location filename="../../app/terminal/tabs.py" line="+289"/>
         <source>not running</source>
         <translation>läuft nicht</translation>
     </message>
     <message>
-        <location filename="../../app/panels/console_panel.py" line="+14"/>
+        <location filename="../../app/panels/console_panel.py" line="+0"/>
+        <location filename="../../app/viewmodel/build_view.py" line="+20"/>
+        <location filename="../../app/viewmodel/state_words.py" line="-21"/>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/console_panel.py" line="+0"/>
+        <location filename="../../app/terminal/tabs.py" line="-7"/>
+        <source>live</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/console_panel.py" line="+15"/>
         <source>type a command, for instance  ls /</source>
         <translation>Befehl eingeben, zum Beispiel  ls /</translation>
     </message>
@@ -3735,7 +3945,7 @@
     </message>
     <message>
         <location line="+69"/>
-        <location filename="../../app/window/menus.py" line="+100"/>
+        <location filename="../../app/window/menus.py" line="+101"/>
         <source>Snapshot…</source>
         <translation>Snapshot…</translation>
     </message>
@@ -3748,6 +3958,7 @@
         <location filename="../../app/panels/controls.py" line="+98"/>
         <location filename="../../app/panels/inspector/code_selection.py" line="+215"/>
         <location filename="../../app/panels/work/commands_panel.py" line="-2"/>
+        <location filename="../../app/terminal/verbs.py" line="+22"/>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -4115,6 +4326,7 @@
     <message>
         <location line="+2"/>
         <location filename="../../app/panels/inspector/changes_tab.py" line="-8"/>
+        <location filename="../../app/panels/work/kind_chips.py" line="+0"/>
         <source>All</source>
         <translation>Alle</translation>
     </message>
@@ -4238,7 +4450,18 @@
         <translation>Bytes werden zusammengezählt …</translation>
     </message>
     <message>
+        <location filename="../../app/panels/inspector/change_filters.py" line="-1"/>
+        <location filename="../../app/viewmodel/state_words.py" line="+5"/>
+        <source>metadata</source>
+        <translation>Metadaten</translation>
+    </message>
+    <message>
         <location filename="../../app/panels/inspector/change_filters.py" line="+0"/>
+        <source>rewritten</source>
+        <translation>gleich neu</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>Kind</source>
         <translation>Art</translation>
     </message>
@@ -4265,7 +4488,12 @@
         <translation>Nur Dateien, deren Bytes im ganzen Image niemand sehen kann</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+1"/>
+        <source>noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>Entries that an engine left there, not the person who built this</source>
         <translation>Einträge, die eine Engine hinterlassen hat, nicht wer dies gebaut hat</translation>
     </message>
@@ -4357,20 +4585,7 @@
         <translation>Änderungen als Liste zeigen</translation>
     </message>
     <message>
-        <location filename="../../app/panels/inspector/change_tree.py" line="+50"/>
-        <location filename="../../app/viewmodel/state_words.py" line="+28"/>
-        <location line="+17"/>
-        <source>added</source>
-        <translation>hinzugefügt</translation>
-    </message>
-    <message>
-        <location filename="../../app/panels/inspector/change_tree.py" line="+1"/>
-        <location filename="../../app/viewmodel/state_words.py" line="-16"/>
-        <source>modified</source>
-        <translation>geändert</translation>
-    </message>
-    <message>
-        <location filename="../../app/panels/inspector/change_tree.py" line="+1"/>
+        <location filename="../../app/panels/inspector/change_tree.py" line="-2"/>
         <source>only mode, owner or times</source>
         <translation>nur Rechte, Besitzer oder Zeiten</translation>
     </message>
@@ -4380,16 +4595,9 @@
         <translation>durch eine andere Art ersetzt</translation>
     </message>
     <message>
-        <location line="+1"/>
-        <location filename="../../app/viewmodel/state_words.py" line="+3"/>
-        <location line="+14"/>
-        <source>deleted</source>
-        <translation>gelöscht</translation>
-    </message>
-    <message>
-        <location filename="../../app/panels/inspector/change_tree.py" line="+1"/>
+        <location line="+2"/>
         <location line="+115"/>
-        <location filename="../../app/viewmodel/state_words.py" line="-13"/>
+        <location filename="../../app/viewmodel/state_words.py" line="+3"/>
         <location line="+16"/>
         <source>rewritten identically</source>
         <translation>gleich neu geschrieben</translation>
@@ -4532,6 +4740,7 @@
     </message>
     <message>
         <location filename="../../app/panels/inspector/code_selection.py" line="+2"/>
+        <location filename="../../app/terminal/verbs.py" line="+3"/>
         <source>Select all</source>
         <translation>Alles auswählen</translation>
     </message>
@@ -5226,12 +5435,12 @@
         <translation>Pfad kopieren</translation>
     </message>
     <message>
-        <location filename="../../app/panels/inspector/head.py" line="-65"/>
+        <location filename="../../app/panels/inspector/head.py" line="-67"/>
         <source>Close the inspector</source>
         <translation>Untersuchung schließen</translation>
     </message>
     <message>
-        <location line="+25"/>
+        <location line="+27"/>
         <source>under {images}</source>
         <translation>unter {images}</translation>
     </message>
@@ -5251,7 +5460,13 @@
         <translation>gebaut am {date}</translation>
     </message>
     <message>
-        <location line="+24"/>
+        <location line="+17"/>
+        <location line="+5"/>
+        <source>read-only</source>
+        <translation>schreibgeschützt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>read-only: what a brick holds never changes</source>
         <translation>schreibgeschützt: Was ein Baustein enthält, ändert sich nie</translation>
     </message>
@@ -5351,7 +5566,7 @@
         <location line="+18"/>
         <location line="+4"/>
         <location filename="../../app/window/dialog_asker.py" line="-147"/>
-        <location filename="../../app/window/main_window.py" line="+200"/>
+        <location filename="../../app/window/main_window.py" line="+201"/>
         <location line="+5"/>
         <location line="+3"/>
         <source>Preparing</source>
@@ -5634,7 +5849,7 @@
         <translation>Baustein {hidden_at}</translation>
     </message>
     <message>
-        <location filename="../../app/panels/inspector/size_line.py" line="+14"/>
+        <location filename="../../app/panels/inspector/size_line.py" line="+0"/>
         <source>All contents of the brick&apos;s files together</source>
         <translation>Der Inhalt aller Dateien des Bausteins zusammen</translation>
     </message>
@@ -5651,6 +5866,11 @@
     </message>
     <message>
         <location line="+1"/>
+        <source>download</source>
+        <translation>zu laden</translation>
+    </message>
+    <message>
+        <location line="+0"/>
         <source>The layer as it is stored and sent, packed</source>
         <translation>Die Schicht, wie sie gespeichert und gesendet wird, gepackt</translation>
     </message>
@@ -5665,12 +5885,22 @@
         <translation>Von der gepackten Schicht, was kein anderes Image teilt</translation>
     </message>
     <message>
+        <location line="+2"/>
+        <source>adds</source>
+        <translation>bringt</translation>
+    </message>
+    <message>
         <location line="+1"/>
         <source>How much larger the visible files are with this brick: may be less than nothing</source>
         <translation>Um wie viel die sichtbaren Dateien mit diesem Baustein größer sind: kann weniger als nichts sein</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
+        <source>total</source>
+        <translation>zusammen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
         <source>All visible files up to and with this brick</source>
         <translation>Alle sichtbaren Dateien bis zu diesem Baustein</translation>
     </message>
@@ -5756,6 +5986,7 @@
     </message>
     <message>
         <location line="+56"/>
+        <location filename="../../app/viewmodel/build_view.py" line="+2"/>
         <location filename="../../app/viewmodel/travel_tower.py" line="+6"/>
         <source>waiting</source>
         <translation>wartet</translation>
@@ -5956,7 +6187,7 @@
         <translation>Eigenes Rezept…</translation>
     </message>
     <message>
-        <location line="+87"/>
+        <location line="+88"/>
         <source>Recipe: {name}</source>
         <translation>Rezept: {name}</translation>
     </message>
@@ -5989,6 +6220,11 @@
         <location line="+25"/>
         <source>{share:.0f} percent</source>
         <translation>{share:.0f} Prozent</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/two_towers.py" line="+65"/>
+        <source>The tower before and after</source>
+        <translation>Der Turm vorher und nachher</translation>
     </message>
     <message>
         <location filename="../../app/panels/work/commands_panel.py" line="-178"/>
@@ -6068,12 +6304,12 @@
         <translation>Wegwerfen, was seitdem geschrieben wurde</translation>
     </message>
     <message>
-        <location filename="../../app/panels/work/kind_chips.py" line="+24"/>
+        <location filename="../../app/panels/work/kind_chips.py" line="+11"/>
         <source>Which changes are shown</source>
         <translation>Welche Änderungen gezeigt werden</translation>
     </message>
     <message>
-        <location line="+12"/>
+        <location line="+13"/>
         <source>Show {kind} files</source>
         <translation>Dateien zeigen: {kind}</translation>
     </message>
@@ -6618,7 +6854,7 @@ read-only, {count} bricks</source>
     </message>
     <message>
         <location line="+44"/>
-        <location filename="../../app/terminal/tabs.py" line="-1"/>
+        <location filename="../../app/terminal/tabs.py" line="+6"/>
         <source>no shell</source>
         <translation>keine Shell</translation>
     </message>
@@ -6669,8 +6905,117 @@ read-only, {count} bricks</source>
     </message>
     <message>
         <location line="+1"/>
+        <location filename="../../app/terminal/verbs.py" line="+8"/>
         <source>Close terminal</source>
         <translation>Terminal schließen</translation>
+    </message>
+    <message>
+        <location filename="../../app/terminal/tabs.py" line="+43"/>
+        <location filename="../../app/viewmodel/state_words.py" line="-23"/>
+        <location filename="../../app/window/sidebar.py" line="+32"/>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <location filename="../../app/terminal/tabs.py" line="+6"/>
+        <location line="+2"/>
+        <source>opening</source>
+        <translation>öffnet</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <location filename="../../app/terminal/verbs.py" line="-10"/>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Paste what is selected</source>
+        <translation>Ausgewähltes einfügen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Find…</source>
+        <translation>Suchen…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Forget what scrolled out</source>
+        <translation>Hinausgerolltes vergessen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Larger text</source>
+        <translation>Größere Schrift</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Smaller text</source>
+        <translation>Kleinere Schrift</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Usual size</source>
+        <translation>Übliche Größe</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Projector size</source>
+        <translation>Größe für den Beamer</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>New terminal</source>
+        <translation>Neues Terminal</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Next terminal</source>
+        <translation>Nächstes Terminal</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Previous terminal</source>
+        <translation>Vorheriges Terminal</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A page up</source>
+        <translation>Eine Seite hinauf</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A page down</source>
+        <translation>Eine Seite hinunter</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>To the oldest line</source>
+        <translation>Zur ältesten Zeile</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>To the newest line</source>
+        <translation>Zur neuesten Zeile</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Leave the terminal</source>
+        <translation>Terminal verlassen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Leave the terminal backwards</source>
+        <translation>Terminal rückwärts verlassen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Back to the bricks</source>
+        <translation>Zurück zu den Bausteinen</translation>
     </message>
     <message>
         <location filename="../../app/terminal/view.py" line="+71"/>
@@ -6713,6 +7058,24 @@ read-only, {count} bricks</source>
         <translation>Image {title} auf dem Weg hierher, {share:.0f} % davon sind da</translation>
     </message>
     <message>
+        <location filename="../../app/viewmodel/build_view.py" line="-3"/>
+        <location filename="../../app/viewmodel/lesson_cards.py" line="+73"/>
+        <location filename="../../app/viewmodel/lesson_view.py" line="+31"/>
+        <location filename="../../app/viewmodel/run_rows.py" line="-25"/>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <location filename="../../app/viewmodel/build_view.py" line="+2"/>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>not supported</source>
+        <translation>nicht unterstützt</translation>
+    </message>
+    <message>
         <location filename="../../app/viewmodel/byte_words.py" line="-156"/>
         <source>Rebuilding or squashing the image would save it. It is not what this disk would get back: other images may use the same bricks.</source>
         <translation>Das Image neu zu bauen oder zusammenzufassen würde es sparen. So viel gibt diese Platte aber nicht unbedingt zurück: Andere Images können dieselben Bausteine benutzen.</translation>
@@ -6740,7 +7103,7 @@ read-only, {count} bricks</source>
     <message>
         <location line="+1"/>
         <location line="+9"/>
-        <location filename="../../app/viewmodel/state_words.py" line="+1"/>
+        <location filename="../../app/viewmodel/state_words.py" line="+24"/>
         <source>replaced by another type</source>
         <translation>durch eine andere Art ersetzt</translation>
     </message>
@@ -6982,7 +7345,7 @@ read-only, {count} bricks</source>
         <translation>Ports gehen von 1 bis {last_port}</translation>
     </message>
     <message>
-        <location filename="../../app/viewmodel/equivalents.py" line="+150"/>
+        <location filename="../../app/viewmodel/equivalents.py" line="+149"/>
         <source>no cmdlet pauses a container</source>
         <translation>kein Cmdlet pausiert einen Container</translation>
     </message>
@@ -7471,7 +7834,71 @@ read-only, {count} bricks</source>
         <translation>sie sind nicht in diesem Repository</translation>
     </message>
     <message>
-        <location filename="../../app/viewmodel/lesson_cards.py" line="+64"/>
+        <location filename="../../app/viewmodel/key_words.py" line="+10"/>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Shift</source>
+        <translation>Umschalt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Alt</source>
+        <comment>key</comment>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Delete</source>
+        <comment>key</comment>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Home</source>
+        <translation>Pos1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>End</source>
+        <comment>key</comment>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>PgUp</source>
+        <translation>Bild auf</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>PgDown</source>
+        <translation>Bild ab</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Tab</source>
+        <comment>key</comment>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <location filename="../../app/viewmodel/lesson_cards.py" line="-9"/>
         <source>To begin with</source>
         <translation>Einstieg</translation>
     </message>
@@ -7486,14 +7913,7 @@ read-only, {count} bricks</source>
         <translation>Vertiefung</translation>
     </message>
     <message>
-        <location line="+7"/>
-        <location filename="../../app/viewmodel/lesson_view.py" line="+31"/>
-        <location filename="../../app/viewmodel/run_rows.py" line="-25"/>
-        <source>done</source>
-        <translation>fertig</translation>
-    </message>
-    <message>
-        <location filename="../../app/viewmodel/lesson_cards.py" line="+2"/>
+        <location line="+9"/>
         <source>{done} of {total} steps</source>
         <translation>{done} von {total} Schritten</translation>
     </message>
@@ -7761,6 +8181,11 @@ read-only, {count} bricks</source>
         <translation>Einträge einer Schicht</translation>
     </message>
     <message>
+        <location line="+0"/>
+        <source>entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
         <location line="+1"/>
         <source>Files, folders and links. Millions of empty files would use up the disk&apos;s inodes.</source>
         <translation>Dateien, Ordner und Links. Millionen leerer Dateien würden die Inodes der Platte aufbrauchen.</translation>
@@ -7769,6 +8194,11 @@ read-only, {count} bricks</source>
         <location line="+4"/>
         <source>Layers of one image</source>
         <translation>Schichten eines Images</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>layers</source>
+        <translation>Schichten</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -7789,6 +8219,11 @@ read-only, {count} bricks</source>
         <location line="+3"/>
         <source>Expansion</source>
         <translation>Ausdehnung</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>times</source>
+        <translation>-fach</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -7888,8 +8323,13 @@ read-only, {count} bricks</source>
         <source>cannot be in a layer: {some}</source>
         <translation>kann nicht in eine Schicht: {some}</translation>
     </message>
+    <message>
+        <location line="+16"/>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
     <message numerus="yes">
-        <location line="+31"/>
+        <location line="+12"/>
         <source>{count} byte
 {count} bytes</source>
         <translation>
@@ -8180,7 +8620,14 @@ read-only, {count} bricks</source>
         <translation>wartet auf ein Gerät</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+1"/>
+        <location filename="../../app/viewmodel/state_words.py" line="-27"/>
+        <location filename="../../app/window/sidebar.py" line="+1"/>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <location filename="../../app/viewmodel/process_rows.py" line="+1"/>
         <source>stopped by a debugger</source>
         <translation>von einem Debugger angehalten</translation>
     </message>
@@ -8296,6 +8743,26 @@ read-only, {count} bricks</source>
         <translation>Entstanden</translation>
     </message>
     <message>
+        <location filename="../../app/viewmodel/rework_equivalents.py" line="+14"/>
+        <source>no cmdlet squashes an image</source>
+        <translation>kein Cmdlet fasst ein Image zusammen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>{tool} squashes a whole image only; here it is bricks {first} to {last}</source>
+        <translation>{tool} fasst nur ein ganzes Image zusammen; hier sind es die Bausteine {first} bis {last}</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>no cmdlet puts layers on another base</source>
+        <translation>kein Cmdlet setzt Schichten auf ein anderes Basis-Image</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>{tool} puts no layers on another base</source>
+        <translation>{tool} setzt keine Schichten auf ein anderes Basis-Image</translation>
+    </message>
+    <message>
         <location filename="../../app/viewmodel/rework_words.py" line="-75"/>
         <source>The image gets about {size} larger.</source>
         <translation>Das Image wird etwa {size} größer.</translation>
@@ -8314,9 +8781,9 @@ read-only, {count} bricks</source>
         <location line="+1"/>
         <source>{count} file that nobody sees any more goes: {size} unpacked.
 {count} files that nobody sees any more go: {size} unpacked.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} Datei, die niemand mehr sieht, fällt weg: entpackt {size}.</numerusform>
+            <numerusform>{count} Dateien, die niemand mehr sieht, fallen weg: entpackt {size}.</numerusform>
         </translation>
     </message>
     <message>
@@ -8333,15 +8800,15 @@ read-only, {count} bricks</source>
         <location line="+13"/>
         <source>{count} of these bricks is also in {images}: kept there, and not shared with the new image, so on this disk it may cost more.
 {count} of these bricks are also in {images}: kept there, and not shared with the new image, so on this disk it may cost more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} dieser Bausteine ist auch in {images}: Dort bleibt er und wird mit dem neuen Image nicht geteilt, auf dieser Platte kann es also mehr kosten.</numerusform>
+            <numerusform>{count} dieser Bausteine sind auch in {images}: Dort bleiben sie und werden mit dem neuen Image nicht geteilt, auf dieser Platte kann es also mehr kosten.</numerusform>
         </translation>
     </message>
     <message>
         <location line="+15"/>
         <source>Deletions: needed for files below {kept}, not needed any more {gone}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschmarken: für Dateien darunter nötig {kept}, nicht mehr nötig {gone}.</translation>
     </message>
     <message>
         <location line="+20"/>
@@ -8412,15 +8879,34 @@ read-only, {count} bricks</source>
         <location line="+3"/>
         <source>{count} layer is left behind; {onto} comes in its place.
 {count} layers are left behind; {onto} comes in their place.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} Schicht bleibt zurück; {onto} kommt an ihre Stelle.</numerusform>
+            <numerusform>{count} Schichten bleiben zurück; {onto} kommt an ihre Stelle.</numerusform>
         </translation>
     </message>
     <message>
         <location line="+13"/>
         <source>Not taken over: {names}.</source>
         <translation>Nicht übernommen: {names}.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Not all of its bricks can come along.</source>
+        <translation>Nicht alle seine Bausteine können mitkommen.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+4"/>
+        <source>Run the commands of {count} brick again on {onto}
+Run the commands of {count} bricks again on {onto}</source>
+        <translation>
+            <numerusform>Die Befehle von {count} Baustein auf {onto} noch einmal ausführen</numerusform>
+            <numerusform>Die Befehle von {count} Bausteinen auf {onto} noch einmal ausführen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Take the files over onto {onto}</source>
+        <translation>Die Dateien auf {onto} übernehmen</translation>
     </message>
     <message>
         <location filename="../../app/viewmodel/roles.py" line="-1"/>
@@ -8715,34 +9201,12 @@ read-only, {count} bricks</source>
         <translation>Für diese Schicht ist kein Befehl bekannt</translation>
     </message>
     <message>
-        <location filename="../../app/viewmodel/state_words.py" line="-30"/>
+        <location filename="../../app/viewmodel/state_words.py" line="-3"/>
         <source>created</source>
         <translation>angelegt</translation>
     </message>
     <message>
-        <location line="+1"/>
-        <source>running</source>
-        <translation>läuft</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <location filename="../../app/window/sidebar.py" line="+32"/>
-        <source>paused</source>
-        <translation>pausiert</translation>
-    </message>
-    <message>
-        <location filename="../../app/viewmodel/state_words.py" line="+1"/>
-        <location filename="../../app/window/sidebar.py" line="+1"/>
-        <source>stopped</source>
-        <translation>angehalten</translation>
-    </message>
-    <message>
-        <location filename="../../app/viewmodel/state_words.py" line="+3"/>
-        <source>metadata</source>
-        <translation>Metadaten</translation>
-    </message>
-    <message>
-        <location line="+1"/>
+        <location line="+7"/>
         <source>replaced</source>
         <translation>ersetzt</translation>
     </message>
@@ -8922,7 +9386,7 @@ read-only, {count} bricks</source>
         <translation>{tool} zeigt nur die Dateien ganzer Images</translation>
     </message>
     <message>
-        <location line="+73"/>
+        <location line="+75"/>
         <source>docker searches its Hub only; the registry itself tells: {command}</source>
         <translation>docker durchsucht nur seinen Hub; die Registry selbst sagt es: {command}</translation>
     </message>
@@ -9060,12 +9524,41 @@ read-only, {count} bricks</source>
         <translation>Grenze von {wanted}</translation>
     </message>
     <message>
-        <location line="+40"/>
+        <location line="+5"/>
+        <source>read</source>
+        <comment>bytes</comment>
+        <translation>gelesen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>written</source>
+        <comment>bytes</comment>
+        <translation>geschrieben</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>received</source>
+        <comment>bytes</comment>
+        <translation>empfangen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>sent</source>
+        <comment>bytes</comment>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <location line="+27"/>
         <source>{limit_words} is not enforced here</source>
         <translation>{limit_words} wird hier nicht durchgesetzt</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+2"/>
+        <source>estimate</source>
+        <translation>Schätzung</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>peak {highest}</source>
         <translation>Spitze {highest}</translation>
     </message>
@@ -9113,6 +9606,32 @@ read-only, {count} bricks</source>
         <location filename="../../app/window/announcing.py" line="+54"/>
         <source>{added} added, {modified} modified, {deleted} deleted, {size}</source>
         <translation>{added} hinzugefügt, {modified} geändert, {deleted} gelöscht, {size}</translation>
+    </message>
+    <message>
+        <location filename="../../app/window/brick_dragging.py" line="-15"/>
+        <source>with {above} on it</source>
+        <translation>mit {above} darauf</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>A brick cannot stand without what it was made on: drop it on another tower.</source>
+        <translation>Ein Baustein kann nicht ohne das stehen, worauf er gemacht wurde: auf einem anderen Turm ablegen.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Read-only bricks go onto images: in a container one goes on by hand.</source>
+        <translation>Schreibgeschützte Bausteine kommen auf Images: In einem Container geht es von Hand weiter.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>It stands there already.</source>
+        <translation>Dort steht er schon.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location filename="../../app/window/rework_menu.py" line="+50"/>
+        <source>This is the base of its tower: take a brick that stands on it.</source>
+        <translation>Das ist der unterste Baustein seines Turms: einen nehmen, der darauf steht.</translation>
     </message>
     <message>
         <location filename="../../app/window/classroom.py" line="-8"/>
@@ -9366,7 +9885,7 @@ read-only, {count} bricks</source>
         <translation>Die Wand als Liste…</translation>
     </message>
     <message>
-        <location filename="../../app/window/menus.py" line="-103"/>
+        <location filename="../../app/window/menus.py" line="-104"/>
         <source>Repository: {location}</source>
         <translation>Repository: {location}</translation>
     </message>
@@ -9386,7 +9905,7 @@ read-only, {count} bricks</source>
         <translation>Neu einlesen</translation>
     </message>
     <message>
-        <location line="+22"/>
+        <location line="+23"/>
         <source>Compare with</source>
         <translation>Vergleichen mit</translation>
     </message>
@@ -9657,6 +10176,21 @@ read-only, {count} bricks</source>
         <location line="+1"/>
         <source>A red dot follows the pointer; hold or tap F12</source>
         <translation>Ein roter Punkt folgt dem Zeiger; F12 halten oder antippen</translation>
+    </message>
+    <message>
+        <location filename="../../app/window/rework_menu.py" line="-14"/>
+        <source>Squash bricks…</source>
+        <translation>Bausteine zusammenfassen…</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Squash bricks of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Rebase {reference} onto</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/window/script_menu.py" line="+35"/>
@@ -10792,6 +11326,12 @@ read-only, {count} bricks</source>
         <translation>Dieser Build</translation>
     </message>
     <message>
+        <location filename="../../core/engine/builtin.py" line="+72"/>
+        <location filename="../../core/engine/remote.py" line="+67"/>
+        <source>Built-in · this computer</source>
+        <translation>Eingebaut · dieser Computer</translation>
+    </message>
+    <message>
         <location filename="../../core/engine/capture.py" line="+110"/>
         <source>Finishing</source>
         <translation>Wird abgeschlossen</translation>
@@ -10850,6 +11390,11 @@ read-only, {count} bricks</source>
         <location filename="../../core/engine/inspecting.py" line="+36"/>
         <source>Containers on this computer</source>
         <translation>Container auf diesem Computer</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Built-in · reading only</source>
+        <translation>Eingebaut · nur zum Lesen</translation>
     </message>
     <message>
         <location filename="../../core/engine/layer_inspection.py" line="+294"/>
@@ -10912,7 +11457,7 @@ read-only, {count} bricks</source>
         <translation>ein Digest ergibt sich aus dem Image; geben Sie ihm eine Version</translation>
     </message>
     <message>
-        <location filename="../../core/engine/remote.py" line="+177"/>
+        <location filename="../../core/engine/remote.py" line="+110"/>
         <location line="+46"/>
         <source>its process ended in the middle of the request</source>
         <translation>ihr Prozess endete mitten in der Anfrage</translation>
@@ -10943,6 +11488,66 @@ read-only, {count} bricks</source>
         <translation>Neue Dateien werden gelesen</translation>
     </message>
     <message>
+        <location filename="../../core/engine/snapshot_warnings.py" line="+27"/>
+        <source>It is only there to save downloads, and makes every copy of the image larger.</source>
+        <translation>Er ist nur da, um Ladezeit zu sparen, und macht jede Kopie des Images größer.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>It tells of what happened here, which nobody needs who starts from this image.</source>
+        <translation>Es erzählt, was hier geschah; wer von diesem Image ausgeht, braucht das nicht.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>It tells everybody who has the image what was typed here, passwords perhaps among it.</source>
+        <translation>Es verrät allen, die das Image haben, was hier eingegeben wurde, vielleicht auch Passwörter.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Everybody who gets the image can read it, also when a later layer deletes it again. Give it to containers when they run instead.</source>
+        <translation>Alle, die das Image bekommen, können es lesen, auch wenn eine spätere Schicht es wieder löscht. Geben Sie es stattdessen Containern, wenn sie laufen.</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>Compiled Python files</source>
+        <translation>Kompilierte Python-Dateien</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Python makes them again when a program is started for the first time.</source>
+        <translation>Python legt sie neu an, wenn ein Programm zum ersten Mal startet.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Traces of running programs</source>
+        <translation>Spuren laufender Programme</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>They say that a program runs, which in a new container is not true and may confuse it.</source>
+        <translation>Sie sagen, dass ein Programm läuft; in einem neuen Container stimmt das nicht und kann verwirren.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Dumps of crashed programs</source>
+        <translation>Speicherabzüge abgestürzter Programme</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>They hold the memory of a program when it crashed: large, and perhaps with secrets.</source>
+        <translation>Sie enthalten den Speicher eines Programms beim Absturz: groß und vielleicht mit Geheimnissen.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Half-edited files</source>
+        <translation>Halb bearbeitete Dateien</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>An editor left them: what was being written, or how a file was before.</source>
+        <translation>Ein Editor hat sie hinterlassen: was gerade geschrieben wurde, oder wie eine Datei vorher war.</translation>
+    </message>
+    <message>
         <location filename="../../core/engine/starting.py" line="+73"/>
         <source>a container runtime</source>
         <translation>eine Container-Laufzeit</translation>
@@ -10963,7 +11568,12 @@ read-only, {count} bricks</source>
         <translation>Zu installieren mit: sudo apt-get install catatonit</translation>
     </message>
     <message>
-        <location filename="../../core/engine/switch_hub.py" line="+203"/>
+        <location filename="../../core/engine/switch_hub.py" line="+157"/>
+        <source>Without root only web addresses and packages are reached outside, through a proxy that programs are told of.</source>
+        <translation>Ohne root sind außen nur Webadressen und Pakete erreichbar, über einen Proxy, den Programme genannt bekommen.</translation>
+    </message>
+    <message>
+        <location line="+46"/>
         <location filename="../../core/engine/switches.py" line="+297"/>
         <location filename="../../core/network/ports.py" line="+50"/>
         <location filename="../../core/serving/server.py" line="+291"/>
@@ -10985,6 +11595,16 @@ read-only, {count} bricks</source>
         <location line="+144"/>
         <source>what virtual switches are made with</source>
         <translation>womit virtuelle Switches gemacht werden</translation>
+    </message>
+    <message>
+        <location line="+42"/>
+        <source>Containers on it reach each other by name, and the outside</source>
+        <translation>Container daran erreichen einander beim Namen, und die Außenwelt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Containers on it reach each other by name, and nobody else</source>
+        <translation>Container daran erreichen einander beim Namen, und sonst niemanden</translation>
     </message>
     <message>
         <location filename="../../core/errors/contents.py" line="-83"/>
@@ -11461,12 +12081,12 @@ read-only, {count} bricks</source>
         <translation>Schritt {number}, „{step}“, hat sein Ziel nicht erreicht</translation>
     </message>
     <message>
-        <location filename="../../core/lesson/proof.py" line="+107"/>
+        <location filename="../../core/lesson/proof.py" line="+109"/>
         <source>{names} is there already</source>
         <translation>{names} ist schon da</translation>
     </message>
     <message>
-        <location line="+22"/>
+        <location line="+21"/>
         <source>check {place} ({check}) says that it keeps something, which is not so</source>
         <translation>Prüfung {place} ({check}) sagt, dass sie etwas bewahrt, was nicht stimmt</translation>
     </message>
@@ -11481,7 +12101,22 @@ read-only, {count} bricks</source>
         <translation>er ist getan, bevor etwas dafür getan wurde</translation>
     </message>
     <message>
-        <location line="+13"/>
+        <location line="+20"/>
+        <source>this step did not reach its goal</source>
+        <translation>dieser Schritt hat sein Ziel nicht erreicht</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>step {other} opens again on “{deed}”</source>
+        <translation>Schritt {other} wird durch „{deed}“ wieder offen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>step {other} is done by “{deed}”</source>
+        <translation>Schritt {other} wird durch „{deed}“ getan</translation>
+    </message>
+    <message>
+        <location line="+7"/>
         <source>step {earlier} is open again after it</source>
         <translation>danach ist Schritt {earlier} wieder offen</translation>
     </message>
@@ -11496,7 +12131,7 @@ read-only, {count} bricks</source>
         <translation>{names} kann nicht gemessen werden</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+4"/>
         <source>not all steps are done at the end</source>
         <translation>am Ende sind nicht alle Schritte getan</translation>
     </message>
@@ -11702,6 +12337,16 @@ read-only, {count} bricks</source>
         <translation>Noch ein Switch</translation>
     </message>
     <message>
+        <location filename="../../core/network/switch.py" line="+32"/>
+        <source>No network: the container can only talk to itself</source>
+        <translation>Kein Netzwerk: Der Container kann nur mit sich selbst sprechen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The network of this computer, with its names, addresses and ports</source>
+        <translation>Das Netzwerk dieses Computers, mit seinen Namen, Adressen und Ports</translation>
+    </message>
+    <message>
         <location filename="../../core/oci/image_config.py" line="+121"/>
         <source>its rootfs is not made of layers</source>
         <translation>sein rootfs besteht nicht aus Schichten</translation>
@@ -11859,7 +12504,7 @@ read-only, {count} bricks</source>
         <translation>Braucht ein Netzwerk, und es gibt keines.</translation>
     </message>
     <message>
-        <location filename="../../core/recipe/following.py" line="+92"/>
+        <location filename="../../core/recipe/following.py" line="+97"/>
         <source>a path inside cannot have “..” in it</source>
         <translation>ein Pfad im Inneren kann kein „..“ enthalten</translation>
     </message>
@@ -11933,6 +12578,11 @@ read-only, {count} bricks</source>
         <location line="+2"/>
         <source>there is no way to it from this network</source>
         <translation>aus diesem Netzwerk führt kein Weg dorthin</translation>
+    </message>
+    <message>
+        <location filename="../../core/registry/listing.py" line="+32"/>
+        <source>Docker Hub does not tell what it has; write the image&apos;s name.</source>
+        <translation>Docker Hub sagt nicht, was es hat; geben Sie den Namen des Images ein.</translation>
     </message>
     <message>
         <location filename="../../core/registry/logins.py" line="+104"/>
