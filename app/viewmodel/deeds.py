@@ -8,7 +8,14 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
-from app.viewmodel import equivalents, image_equivalents, inside_equivalents, travel_equivalents
+from app.viewmodel import (
+    equivalents,
+    image_equivalents,
+    inside_equivalents,
+    rework_equivalents,
+    travel_equivalents,
+)
+from app.viewmodel.image_steps import making_of
 from app.viewmodel.work_log import Deed
 from core.model import (
     BaseImageRequest,
@@ -146,22 +153,28 @@ class Deeds:
     def squash(self, image: object, request: SquashRequest, **_: object) -> Deed:
         made = f"{request.name}:{request.version}"
         old = self._seen.image(request.reference)
-        is_whole = old is not None and (request.first, request.last) == (1, len(old.layers))
+        run, layers = (request.first, request.last), len(old.layers) if old is not None else 0
         return Deed(
             "squash",
-            lambda dialect: image_equivalents.squash(
-                dialect, request.reference, made, is_whole=is_whole
+            lambda dialect: rework_equivalents.squash(
+                dialect, request.reference, made, run, layers
             ),
             request.reference,
             image.reference if isinstance(image, Image) else made,
         )
 
     def rebase(self, image: object, request: RebaseRequest, **_: object) -> Deed:
+        made = f"{request.name}:{request.version}"
+        onto = self._seen.image(request.onto)
+        commands: list[str] = []
+        if isinstance(image, Image) and onto is not None:
+            steps = [step for stage in making_of(image, [onto]).stages for step in stage.steps]
+            commands = [line.text for step in steps for line in step.lines]
         return Deed(
             "rebase",
-            lambda dialect: image_equivalents.rebase(dialect, request.reference, request.onto),
+            lambda dialect: rework_equivalents.rebase(dialect, request.onto, made, commands),
             request.reference,
-            image.reference if isinstance(image, Image) else "",
+            made,
         )
 
     # --- containers ---------------------------------------------------------------------------

@@ -119,36 +119,6 @@ def compare(dialect: Dialect, reference: str, other: str) -> str:
     return f"diff <({told[0]}) <({told[1]})"
 
 
-def squash(dialect: Dialect, reference: str, new_reference: str, *, is_whole: bool = True) -> str:
-    """For making one layer of several; these tools know only all of them."""
-    if not is_whole:
-        tool = "PowerShell" if dialect is Dialect.POWERSHELL else dialect.value
-        return comment(tr("{tool} cannot make one layer of some: only of all", tool=tool))
-    old, new = (shell_word(image_name(one)) for one in (reference, new_reference))
-    match dialect:
-        case Dialect.POWERSHELL:
-            return comment(tr("no cmdlet makes one layer of several"))
-        case Dialect.PODMAN:
-            return f'buildah commit --squash "$(buildah from {old})" {new}'
-        case Dialect.DOCKER:
-            made = f"id=$(docker create {old} true)"
-            moved = f'docker export "$id" | docker import - {new}; docker rm "$id"'
-            return f"{made} && {{ {moved}; }}  {comment(tr('its settings are lost'))}"
-
-
-def rebase(dialect: Dialect, reference: str, base: str) -> str:
-    """For putting what was done on another base."""
-    tool = "PowerShell" if dialect is Dialect.POWERSHELL else dialect.value
-    return comment(
-        tr(
-            "{tool} has no command for it: build {image} on {base} again from its Containerfile",
-            tool=tool,
-            image=visible_part(reference),
-            base=visible_part(base),
-        )
-    )
-
-
 def visible_part(text: str) -> str:
     """Within a comment, which ends with its line."""
     shown = "".join(char if char.isprintable() else " " for char in text)

@@ -9,7 +9,7 @@ from core.translation import tr
 
 
 def squash(dialect: Dialect, reference: str, new: str, run: tuple[int, int], layers: int) -> str:
-    """All layers at once is what the others can do, by a container's files."""
+    """All layers at once is what the others can do: docker by a container's files alone."""
     if dialect is Dialect.POWERSHELL:
         return comment(tr("no cmdlet squashes an image"))
     if run != (1, layers):
@@ -18,8 +18,11 @@ def squash(dialect: Dialect, reference: str, new: str, run: tuple[int, int], lay
                tool=dialect.value, first=run[0], last=run[1])
         )  # fmt: skip
     old, made = shell_word(image_name(reference)), shell_word(image_name(new))
-    tool = dialect.value
-    return f"{tool} export $({tool} create {old}) | {tool} import - {made}"
+    if dialect is Dialect.PODMAN:
+        return f'buildah commit --squash "$(buildah from {old})" {made}'
+    moved = f'docker export "$id" | docker import - {made}; docker rm "$id"'
+    note = comment(tr("its settings are lost"))
+    return f"id=$(docker create {old} true) && {{ {moved}; }}  {note}"
 
 
 def rebase(dialect: Dialect, onto: str, new: str, commands: Sequence[str]) -> str:

@@ -10,7 +10,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.viewmodel import equivalents, image_equivalents, inside_equivalents
+from app.viewmodel import (
+    equivalents,
+    image_equivalents,
+    inside_equivalents,
+    rework_equivalents,
+)
 from app.viewmodel.dialects import Dialect
 from app.viewmodel.scripts import ScriptTool, container_script, image_script, session_script
 from app.viewmodel.work_log import Deed
@@ -124,8 +129,8 @@ def test_what_no_cmdlet_does_is_said_in_a_comment() -> None:
         image_equivalents.make_base_image(SHELL, request),
         image_equivalents.tag(SHELL, "a:1", "b:1"),
         image_equivalents.compare(SHELL, "a:1", "b:1"),
-        image_equivalents.squash(SHELL, "a:1", "b:1"),
-        image_equivalents.rebase(SHELL, "a:1", "b\n:1"),
+        rework_equivalents.squash(SHELL, "a:1", "b:1", (1, 2), 2),
+        rework_equivalents.rebase(SHELL, "a:1", "b\n:1", ("x",)),
     ):
         assert line.startswith("# ")
         assert commands_of(line) == []

@@ -13,8 +13,12 @@ from typing import Any
 import pytest
 
 from app.commands.noting import noting
-from app.viewmodel import image_equivalents, inside_equivalents, travel_equivalents
-from app.viewmodel.dialects import Dialect
+from app.viewmodel import (
+    image_equivalents,
+    inside_equivalents,
+    rework_equivalents,
+    travel_equivalents,
+)
 from app.viewmodel.scripts import SESSION_TOOLS, ScriptTool, container_script, session_script
 from app.viewmodel.work_log import WorkLog
 from core.engine.protocol import Engine
@@ -173,9 +177,15 @@ def test_lines_for_images_run(tools: PeerTools, tool: ScriptTool, worked: Worked
         "org.opencontainers.image.vendor": "The class"
     }
     assert tools.run(image_equivalents.compare(dialect, base, "Copy:1.0") + " || true")
-    if dialect is Dialect.PODMAN:
-        run(image_equivalents.squash(dialect, base, "Small:1.0"))
-        assert tools.tree("small:1.0") == tools.tree("servercore:1.0")
+    run(rework_equivalents.squash(dialect, base, "Small:1.0", (1, 1), 1))
+    assert tools.tree("small:1.0") == tools.tree("servercore:1.0")
+
+
+def test_recorded_commands_are_put_on_another_base(tools: PeerTools, tool: ScriptTool) -> None:
+    commands = ("echo 'it is' > /it", "chmod 600 /it")
+    line = rework_equivalents.rebase(SESSION_TOOLS[tool], "ServerCore:1.0", "New:1.0", commands)
+    tools.run(line)
+    assert tools.tree("new:1.0")["it"] == ("file", 0o600, 0, 0, "", b"it is\n")
 
 
 def test_lines_for_what_is_inside_run(tools: PeerTools, tool: ScriptTool) -> None:
