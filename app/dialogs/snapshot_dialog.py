@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _PICTURE_FROM_PX = 820
 _OMITTED_SHOWN = 3
-_COMMAND_LINES = 6  # what the image shall say of itself makes it long
+_COMMAND_LINES = 9  # what the image shall say of itself makes it long
 
 
 class SnapshotDialog(FormDialog):
@@ -133,8 +133,8 @@ class SnapshotDialog(FormDialog):
 
     def propose(self, proposed: Proposed) -> None:
         """What a recipe made may be called so; the person may say otherwise."""
-        self._role = role_by_word(proposed.brick_role)
-        self._brick_title = proposed.brick_title
+        self._role = role_by_word(proposed.layer_role)
+        self._brick_title = proposed.layer_title
         self._little_brick.show_roles([self._role], studs=4, height=1.7)
         self.name.edit.setText(proposed.name)
         if proposed.publisher:
