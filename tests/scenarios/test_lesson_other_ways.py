@@ -51,7 +51,7 @@ def _by_leaving_out(engine: Engine, _place: Path) -> None:
     run = engine.execute(container.id, ExecRequest(shell_line=line), output=_unheard)
     assert run.exit_code == 0
     engine.snapshot(
-        SnapshotRequest(container.id, "Safe", "Pupil", "1.0", leave_out=("/root/.netrc",))
+        SnapshotRequest(container.id, "Safe", "Pupil", "1.0", leave_out=("root/.netrc",))
     )
     engine.discard_container(container.id)
 
