@@ -174,9 +174,9 @@ class RecipeRunning(QObject):
         session.set_proposed(request.container_id, None)
         if proposed is None or not image.layers:
             return
-        role = role_by_word(proposed.brick_role)
+        role = role_by_word(proposed.layer_role)
         self._context.settings.set_look(
-            image.top_chain_id, BrickLook(proposed.brick_title, role.key)
+            image.top_chain_id, BrickLook(proposed.layer_title, role.key)
         )
         session.set_appearance(self._context.settings.appearance)
 

@@ -55,6 +55,7 @@ _KEYS = (
     ("Ctrl+B / Ctrl+I", tr("sidebar / right panel")),
     ("Ctrl+0 / Ctrl+9, + / −", tr("100 % / fit all, zoom")),
     ("F", tr("fit the selection")),
+    ("R", tr("put a recipe on what is selected")),
     ("M", tr("overview")),
     ("Ctrl+Shift+C", tr("copy the command")),
     ("Ctrl+Shift+T", tr("the wall as a list")),

@@ -90,11 +90,13 @@ class RecipeForm(FormDialog):
 
     def _follow(self) -> None:
         spans = []
-        for number, (title, command) in enumerate(self._commands()):
-            start = "\n# " if number else "# "
-            spans.append((f"{start}{title}\n", "terminal_dim"))
+        for title, command in self._commands():
+            start = "\n" if spans else ""
+            if title:
+                spans.append((f"{start}# {title}\n", "terminal_dim"))
+                start = ""
             shown = "\n".join(visible(line) for line in command.split("\n")[:4])
-            spans.append((shown, "terminal_text"))
+            spans.append((f"{start}{shown}", "terminal_text"))
         self._steps.show_spans(spans)
 
     @staticmethod

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.dialogs.form import Field
+from app.dialogs.form import Field, wrapped
 from app.panels.controls import ChevronBox, plain_button
 from app.scene.overlay import plain_label, set_look
 from app.theme import Theme
+from app.viewmodel.recipe_words import cut
 from app.viewmodel.sizes import visible
 from core.translation import language, tr
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from core.recipe import Parameter
 
 _LINES_PX = 150
+_TITLE_LIMIT, _HINT_LIMIT = 60, 300
 
 
 class AnswerField(QWidget):
@@ -28,8 +30,8 @@ class AnswerField(QWidget):
     def __init__(self, parameter: Parameter) -> None:
         super().__init__()
         self.parameter = parameter
-        self.title = visible(parameter.title.in_language(language()))
-        self.hint = visible(parameter.hint.in_language(language()))
+        self.title = cut(visible(parameter.title.in_language(language())), _TITLE_LIMIT)
+        self.hint = cut(visible(parameter.hint.in_language(language())), _HINT_LIMIT)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(Field.GAP_PX)
@@ -116,8 +118,7 @@ class LinesField(AnswerField):
         self.edit.textChanged.connect(self._edited)
         title = plain_label(self.title, "field-name")
         title.setBuddy(self.edit)
-        self._below = plain_label(self.hint, "caption")
-        self._below.setWordWrap(True)
+        self._below = wrapped(self.hint, "caption")
         for widget in (title, self.edit, self._below):
             self.column.addWidget(widget)
 
@@ -150,7 +151,7 @@ class ChoiceField(AnswerField):
         self.box.currentIndexChanged.connect(lambda _index: self.changed.emit())
         title = plain_label(self.title, "field-name")
         title.setBuddy(self.box)
-        self._below = plain_label(self.hint, "caption")
+        self._below = wrapped(self.hint, "caption")
         self._below.setVisible(bool(self.hint))
         for widget in (title, self.box, self._below):
             self.column.addWidget(widget)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.panels.brick_button import BrickButton
-from app.panels.controls import ElidedLabel, FittingScroll
+from app.panels.controls import ElidedLabel, FittingScroll, tooltip_text
 from app.scene.little_bricks import little_brick
 from app.scene.overlay import icon_button, plain_label
 from app.theme import Theme
@@ -18,7 +18,7 @@ from app.viewmodel.roles import Role
 from core.translation import tr
 
 _BRICK = QSize(30, 21)
-_ROW_PX, _GAP_PX, _ROWS_AT_MOST = 32, 2, 8
+_ROW_PX, _GAP_PX = 32, 2
 _LEAST_ROWS = 2
 
 
@@ -70,7 +70,6 @@ class RecipePalette(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(_GAP_PX)
         self.scroll = FittingScroll(inside)
-        self.scroll.setMaximumHeight(_height_of(_ROWS_AT_MOST))
         self.scroll.setMinimumHeight(_height_of(_LEAST_ROWS))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +89,11 @@ class RecipePalette(QWidget):
         if is_open != self.is_open:
             self.fold.setChecked(is_open)
             self._show_fold()
+
+    def set_room(self, height_px: int) -> None:
+        """How much of the list at the left is its own; more rows than fit there are scrolled."""
+        rows = (height_px - self.fold.sizeHint().height()) // (_ROW_PX + _GAP_PX)
+        self.scroll.setMaximumHeight(_height_of(max(_LEAST_ROWS, rows)))
 
     def show_recipes(self, recipes: Sequence[PaletteBrick], reason: str) -> None:
         """Show these; `reason` says why none can be put anywhere now."""
@@ -145,7 +149,7 @@ class _RecipeButton(BrickButton):
         super().__init__()
         self.setProperty("look", "recipe")
         self.setEnabled(not reason)
-        self.setToolTip(reason or recipe.summary)
+        self.setToolTip(tooltip_text(reason or recipe.summary))
         self.setAccessibleName(tr("Recipe: {name}", name=recipe.name))
         self.setAccessibleDescription(reason or recipe.summary)
         brick = plain_label("")

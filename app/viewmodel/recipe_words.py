@@ -42,12 +42,12 @@ def role_word(role: Role) -> str:
 
 def name_of(recipe: Recipe) -> str:
     """In the person's language, on one line."""
-    return _cut(visible(recipe.name.in_language(language())), _NAME_LIMIT)
+    return cut(visible(recipe.name.in_language(language())), _NAME_LIMIT)
 
 
 def summary_of(recipe: Recipe) -> str:
     """In the person's language, on one line."""
-    return _cut(visible(recipe.summary.in_language(language())), _SUMMARY_LIMIT)
+    return cut(visible(recipe.summary.in_language(language())), _SUMMARY_LIMIT)
 
 
 def brick_of(recipe: Recipe) -> DraggedBrick:
@@ -75,15 +75,17 @@ def command_of(recipe: Recipe, way: Way) -> str:
     made = Plan(recipe, way, answers)
     first = next((step for step in way.steps if isinstance(step, RunStep)), way.steps[0])
     line = visible(made.command(first).strip())
-    return _cut(line, _COMMAND_LIMIT)
+    return cut(line, _COMMAND_LIMIT)
 
 
 def steps_of(made: Plan) -> tuple[tuple[str, str], ...]:
-    """Title and command of each step."""
+    """Title ("" without one) and command of each step."""
     return tuple(
-        (_cut(visible(made.words(one)), _NAME_LIMIT), made.command(one)) for one in made.way.steps
+        (cut(visible(step.title.in_language(made.language)), _NAME_LIMIT), made.command(step))
+        for step in made.way.steps
     )
 
 
-def _cut(words: str, limit: int) -> str:
+def cut(words: str, limit: int) -> str:
+    """Words of strangers, no longer than there is room for."""
     return words if len(words) <= limit else words[: limit - 1] + "…"

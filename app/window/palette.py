@@ -24,7 +24,8 @@ from core.translation import tr
 if TYPE_CHECKING:
     from core.recipe import Recipe
 
-_FOLDED_BELOW_PX = 640  # of the sidebar
+_FOLDED_BELOW_PX = 600  # of the sidebar
+_OTHERS_PX = 470  # bases above, images and containers below
 
 
 class Palette(QObject):
@@ -80,8 +81,11 @@ class Palette(QObject):
         self._panel.show_recipes(bricks, recipes.why_not())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and not self._is_fold_chosen:
-            self._panel.set_open(self._sidebar.height() >= _FOLDED_BELOW_PX)
+        if event.type() is QEvent.Type.Resize:
+            height_px = self._sidebar.height()
+            self._panel.set_room(height_px - _OTHERS_PX)
+            if not self._is_fold_chosen:
+                self._panel.set_open(height_px >= _FOLDED_BELOW_PX)
         return False
 
     def _fold_chosen(self, _is_open: bool) -> None:
@@ -140,7 +144,6 @@ class Palette(QObject):
             menu.addSeparator()
         make = menu.addAction(tr("Make one of what was done here…"), own.make)
         make.setEnabled(not own.why_not())
-        make.setToolTip(own.why_not())
         menu.addAction(tr("Open a recipe file…"), own.open_file)
         exported = menu.addMenu(tr("Export"))
         for one in self._recipes.recipes:

@@ -75,7 +75,7 @@ class Sidebar(QFrame):
         layout.addLayout(_heading(tr("BASE BRICKS"), plain_label(tr("click to build"), "caption")))
         layout.addLayout(self._bases)
         layout.addWidget(_line())
-        layout.addWidget(self.palette_panel, 2)
+        layout.addWidget(self.palette_panel)
         layout.addWidget(_line())
         layout.addLayout(_heading(tr("IMAGES"), self._image_count))
         layout.addWidget(self.images, 3)

@@ -60,8 +60,9 @@ class Plan:
             case RunStep(line):
                 return shell_line(line, self.answers)
             case CopyStep(key, to):
-                name = os.path.basename(self.answers.get(key, "").rstrip("/")) or "…"
-                return f"COPY {shlex.quote(name)} {shlex.quote(inner_path(to, self.answers))}"
+                name = os.path.basename(self.answers.get(key, "").rstrip("/"))
+                shown = shlex.quote(name) if name else "…"
+                return f"COPY {shown} {shlex.quote(inner_path(to, self.answers))}"
             case WriteStep():
                 path = inner_path(step.path, self.answers)
                 try:

@@ -27,8 +27,8 @@ class Proposed:
     publisher: str
     version: str
     message: str
-    brick_title: str
-    brick_role: str  # a word of core.recipe.ROLES
+    layer_title: str
+    layer_role: str  # a word of core.recipe.ROLES
 
 
 def propose(
@@ -49,8 +49,8 @@ def propose(
         publisher=filled(proposal.publisher, short) or (base.publisher if base else ""),
         version=free_version(name, version or _FIRST_VERSION, repository),
         message=filled(proposal.message.in_language(language), short) or title,
-        brick_title=title,
-        brick_role=recipe.role,
+        layer_title=title,
+        layer_role=recipe.role,
     )
 
 

@@ -41,6 +41,7 @@ from core.translation import translated
 from tests.app.panels import samples
 from tests.app.panels.dialog_gallery import dialogs
 from tests.app.panels.inspector import samples as layers
+from tests.app.panels.recipe_gallery import recipe_parts
 
 Part = tuple[str, Callable[[Theme], QWidget], tuple[int, int]]
 _STOPPED = "start the container to run commands in it"
@@ -61,6 +62,7 @@ def parts(host: QWidget | None = None) -> Iterator[Part]:
             lambda t, one=key: _inspector(t, one, is_image=True),
             (420, 700),
         )
+    yield from recipe_parts(host)
     yield "snapshot", lambda t: _snapshot(t, host), (0, 0)
     yield "snapshot-files", lambda t: _snapshot(t, host, has_list=True), (0, 0)
     yield "snapshot-odd", lambda t: _snapshot(t, host, is_odd=True), (0, 0)

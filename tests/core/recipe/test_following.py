@@ -440,9 +440,9 @@ def test_a_name_that_can_be_one_is_proposed(engine: Engine, core_image: Image) -
     proposed = propose(SHIPPED["folder"], answers, core_image, repository, "de")
     assert (proposed.name, proposed.version) == ("grosse-ubung-1", "1.0")
     assert proposed.publisher == "Tests"
-    assert proposed.brick_title == "Ein Ordner von mir"
+    assert proposed.layer_title == "Ein Ordner von mir"
     assert proposed.message == "Dateien aus Große Übung (1)"
-    assert proposed.brick_role == "app"
+    assert proposed.layer_role == "app"
 
 
 def test_a_version_that_is_taken_gives_way(engine: Engine, core_image: Image) -> None:
