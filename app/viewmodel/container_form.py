@@ -65,7 +65,7 @@ def read_size(text: str) -> int | None:
         return None
     match = _SIZE.fullmatch(text)
     if match is None:
-        raise NameGrammarError("size", text, tr("write a number with MB or GB, like 512 MB"))
+        raise NameGrammarError(tr("size"), text, tr("write a number with MB or GB, like 512 MB"))
     base = 1024 if match[3] else 1000
     power: int = _POWERS[match[2].lower()]
     return round(float(match[1].replace(",", ".")) * int(base**power))

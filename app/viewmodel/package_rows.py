@@ -85,7 +85,7 @@ class PackageRow:
         name = " ".join(part for part in (package.name, package.architecture) if part)
         automatic = tr("came along with another package") if package.is_automatic else ""
         where = tr("in {location}", location=package.location) if package.location else ""
-        lines = (name, self.version, package.ecosystem.value, where, automatic)
+        lines = (name, self.version, words_of(package.ecosystem), where, automatic)
         return "\n".join(visible(line) for line in lines if line)
 
 
@@ -139,11 +139,11 @@ def counted_words(report: PackageReport) -> tuple[tuple[str, str], ...]:
     """("9 added", "added"), … with the colour of each; rare kinds only where there are any."""
     kinds = PackageChangeKind
     rows = (
-        (report.count(kinds.ADDED), "added", "added", True),
-        (report.count(kinds.UPGRADED), "upgraded", "modified", True),
-        (report.count(kinds.DOWNGRADED), "downgraded", "modified", False),
-        (report.count(kinds.CHANGED), "changed", "modified", False),
-        (report.count(kinds.REMOVED), "removed", "deleted", True),
+        (report.count(kinds.ADDED), tr("added"), "added", True),
+        (report.count(kinds.UPGRADED), tr("upgraded"), "modified", True),
+        (report.count(kinds.DOWNGRADED), tr("downgraded"), "modified", False),
+        (report.count(kinds.CHANGED), tr("changed"), "modified", False),
+        (report.count(kinds.REMOVED), tr("removed"), "deleted", True),
     )
     return tuple(
         (f"{count_text(count)} {words}", token if count else "text2")
@@ -156,7 +156,7 @@ def ecosystem_words(rows: Sequence[PackageRow]) -> str:
     """Whose packages these are: in full for one ecosystem, else short, the most frequent first."""
     counts = Counter(row.package.ecosystem for row in rows)
     if len(counts) == 1:
-        return next(iter(counts)).value
+        return words_of(next(iter(counts)))
     return " · ".join(_SHORT[ecosystem] for ecosystem, _count in counts.most_common())
 
 
@@ -170,9 +170,10 @@ def recommendation_hint(report: PackageReport) -> tuple[str, str]:
         names += tr(
             " and {came}", came=counted("{count} more", "{count} more", len(came) - _NAMED_IN_HINT)
         )
-    headline = tr(
-        "{came} came along as recommendations",
-        came=counted("{count} package", "{count} packages", len(came)),
+    headline = counted(
+        "{count} package came along as a recommendation",
+        "{count} packages came along as recommendations",
+        len(came),
     )
     saved = size_text(report.recommended_bytes)
     return headline, tr(

@@ -110,20 +110,20 @@ def check_target(given: str) -> str:
         raise NameGrammarError(tr("name in a registry"), given, rule)
     if not _HOST.fullmatch(typed.registry):
         rule = tr("a registry is a computer's name or address, with :port where it needs one")
-        raise NameGrammarError("registry", typed.registry, rule)
+        raise NameGrammarError(tr("registry"), typed.registry, rule)
     name_length = len(typed.full_repository)
     if not REPOSITORY.fullmatch(typed.repository) or name_length > NAME_LIMIT:
         rule = tr(
             "use small letters and digits, with single . _ - between them, and / between parts"
         )
-        raise NameGrammarError("repository", typed.repository, rule)
+        raise NameGrammarError(tr("repository"), typed.repository, rule)
     if typed.digest:
         raise NameGrammarError(
             tr("name in a registry"), given, tr("leave out @ and what follows it")
         )
     if typed.tag and not TAG.fullmatch(typed.tag):
         rule = tr("use letters, digits and . _ - without blanks, 128 characters at most")
-        raise NameGrammarError("tag", typed.tag, rule)
+        raise NameGrammarError(tr("tag"), typed.tag, rule)
     return f"{typed.full_repository}:{typed.tag or 'latest'}"
 
 
@@ -131,21 +131,21 @@ def check_source(given: str) -> str:
     """A name that can be looked at, as it was typed. Raises NameGrammarError."""
     typed = taken_apart(given)
     if typed.kind is TypedKind.NOTHING:
-        raise NameGrammarError("image", given, tr("write a name, for instance debian:12"))
+        raise NameGrammarError(tr("image"), given, tr("write a name, for instance debian:12"))
     if not _HOST.fullmatch(typed.registry):
         rule = tr("a registry is a computer's name or address, with :port where it needs one")
-        raise NameGrammarError("registry", typed.registry, rule)
+        raise NameGrammarError(tr("registry"), typed.registry, rule)
     if typed.repository and not REPOSITORY.fullmatch(typed.repository):
         rule = tr(
             "use small letters and digits, with single . _ - between them, and / between parts"
         )
-        raise NameGrammarError("repository", typed.repository, rule)
+        raise NameGrammarError(tr("repository"), typed.repository, rule)
     if typed.tag and not TAG.fullmatch(typed.tag):
         rule = tr("use letters, digits and . _ - without blanks, 128 characters at most")
-        raise NameGrammarError("tag", typed.tag, rule)
+        raise NameGrammarError(tr("tag"), typed.tag, rule)
     if typed.digest and not KNOWN_DIGEST.fullmatch(typed.digest):
         rule = tr("write sha256: and 64 digits from 0 to 9 and a to f")
-        raise NameGrammarError("digest", typed.digest, rule)
+        raise NameGrammarError(tr("digest"), typed.digest, rule)
     return typed.text
 
 
@@ -154,7 +154,7 @@ def check_registry(given: str) -> str:
     registry = given.strip()
     if not _HOST.fullmatch(registry):
         rule = tr("a registry is a computer's name or address, with :port where it needs one")
-        raise NameGrammarError("registry", given, rule)
+        raise NameGrammarError(tr("registry"), given, rule)
     return registry
 
 

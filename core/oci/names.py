@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from core.errors import NameGrammarError
-from core.translation import tr_noop
+from core.translation import tr, tr_noop
 
 _COMPONENT = r"[A-Za-z0-9]+(?:(?:[-._+]|--)[A-Za-z0-9]+)*"
 _IMAGE_NAME = re.compile(rf"{_COMPONENT}(?:/{_COMPONENT})*")
@@ -25,9 +25,10 @@ def check_image_name(given: str) -> str:
     """The name without blanks around it. Raises NameGrammarError."""
     name = given.strip()
     if not _IMAGE_NAME.fullmatch(name) or len(name) > _IMAGE_NAME_LIMIT:
-        rule = (
+        rule = tr(
             "use letters and digits, with single - . _ + between them, and / between parts, "
-            f"{_IMAGE_NAME_LIMIT} characters at most"
+            "{limit} characters at most",
+            limit=_IMAGE_NAME_LIMIT,
         )
         raise NameGrammarError(tr_noop("image name"), given, rule)
     return name
@@ -37,8 +38,8 @@ def check_version(given: str) -> str:
     """The version without blanks around it. Raises NameGrammarError."""
     version = given.strip()
     if not _VERSION.fullmatch(version):
-        rule = "use letters, digits and . _ - without blanks, 128 characters at most"
-        raise NameGrammarError("version", given, rule)
+        rule = tr_noop("use letters, digits and . _ - without blanks, 128 characters at most")
+        raise NameGrammarError(tr_noop("version"), given, rule)
     return version
 
 
@@ -46,8 +47,8 @@ def check_publisher(given: str) -> str:
     """The publisher without blanks around it. Raises NameGrammarError."""
     publisher = given.strip()
     if not publisher or len(publisher) > _PUBLISHER_LIMIT or not publisher.isprintable():
-        rule = f"write a name of 1 to {_PUBLISHER_LIMIT} visible characters"
-        raise NameGrammarError("publisher", given, rule)
+        rule = tr("write a name of 1 to {limit} visible characters", limit=_PUBLISHER_LIMIT)
+        raise NameGrammarError(tr_noop("publisher"), given, rule)
     return publisher
 
 
@@ -56,8 +57,8 @@ def check_description(given: str) -> str:
     description = given.strip()
     is_plain = all(char.isprintable() or char in "\n\t" for char in description)
     if len(description) > _DESCRIPTION_LIMIT or not is_plain:
-        rule = f"write {_DESCRIPTION_LIMIT} visible characters at most"
-        raise NameGrammarError("description", given, rule)
+        rule = tr("write {limit} visible characters at most", limit=_DESCRIPTION_LIMIT)
+        raise NameGrammarError(tr_noop("description"), given, rule)
     return description
 
 
@@ -65,25 +66,25 @@ def check_host_name(given: str) -> str:
     """What a container calls itself (RFC 1123). Raises NameGrammarError."""
     name = given.strip()
     if not _HOST_NAME.fullmatch(name):
-        rule = "use letters, digits, . and -, 63 characters at most"
+        rule = tr_noop("use letters, digits, . and -, 63 characters at most")
         raise NameGrammarError(tr_noop("host name"), given, rule)
     return name
 
 
 def check_container_name(given: str) -> str:
     """The name without blanks around it. Raises NameGrammarError."""
-    return _check_plain_name(given, "container name")
+    return _check_plain_name(given, tr_noop("container name"))
 
 
 def check_switch_name(given: str) -> str:
     """The name without blanks around it. Raises NameGrammarError."""
-    return _check_plain_name(given, "switch name")
+    return _check_plain_name(given, tr_noop("switch name"))
 
 
 def _check_plain_name(given: str, kind: str) -> str:
     name = given.strip()
     if not _PLAIN_NAME.fullmatch(name):
-        rule = "use letters, digits and . _ -, starting with a letter or digit, 63 at most"
+        rule = tr_noop("use letters, digits and . _ -, starting with a letter or digit, 63 at most")
         raise NameGrammarError(kind, given, rule)
     return name
 

@@ -149,7 +149,7 @@ def size_of(row: ChangeRow) -> str:
 def waste_tag(row: ChangeRow) -> str:
     """The pill of what is dead as a whole, or stored once more for nothing."""
     if row.wasted_bytes and row.wasted_bytes >= row.size_bytes * _ALL_WASTED:
-        return "wasted"
+        return tr("wasted")
     return ""
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from app.panels.controls import code_font, tooltip_text
 from app.panels.inspector.marks import (
+    CHIP_PX,
     LEFT,
     RIGHT,
     figure_font,
@@ -24,6 +25,7 @@ from app.theme import Theme, interface_font
 from app.viewmodel.package_rows import ARROW, PackageKey, PackageRow, sorted_rows
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import MINUS, visible
+from app.viewmodel.state_words import words_of
 from core.translation import tr
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -137,7 +139,7 @@ class PackageTable(QAbstractTableModel):
 
 def _searched(row: PackageRow) -> str:
     package = row.package
-    ecosystem = package.ecosystem.value
+    ecosystem = words_of(package.ecosystem)
     return f"{package.name} {row.version} {package.location} {ecosystem}".casefold()
 
 
@@ -242,12 +244,17 @@ class PackageView(SortableTable):
         self.fit_columns(self.viewport().width())
         self.scrollToTop()
 
+    def _brick_px(self) -> int:
+        """What the name of a brick needs, with its chip, in any language."""
+        words = tr("brick {level}", level=88)
+        return round(QFontMetricsF(interface_font(12)).horizontalAdvance(words)) + CHIP_PX + 26
+
     def fit_columns(self, width: int) -> None:
         has_bars = width >= _BAR_FROM_PX
         widths = {
             PackageColumn.SIGN: 36,
             PackageColumn.SIZE: 168 if has_bars else 92,
-            PackageColumn.LEVEL: 96 if has_bars else 84,
+            PackageColumn.LEVEL: max(96 if has_bars else 84, self._brick_px()),
         }
         for column in widths:
             if self.isColumnHidden(column):

@@ -325,7 +325,7 @@ class Treemap(QWidget):
         if node.wasted_bytes:
             is_all = node.wasted_bytes >= node.size_bytes
             words.append(
-                "wasted"
+                tr("wasted")
                 if is_all
                 else tr("{wasted_bytes} of it wasted", wasted_bytes=size_text(node.wasted_bytes))
             )
