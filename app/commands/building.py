@@ -156,8 +156,11 @@ class BuildCommands(QObject):
             session.set_busy(container_id, "")
             self._show_output(gate)
             self._context.refresh()
-            words = "done" if isinstance(outcome, Succeeded) else "taken back"
-            session.console(container_id).finish(f"step {step.number} {words}")
+            session.console(container_id).finish(
+                tr("step {number} done", number=step.number)
+                if isinstance(outcome, Succeeded)
+                else tr("step {number} taken back", number=step.number)
+            )
             session.console_changed.emit(container_id)
             match outcome:
                 case Succeeded(Container() as container):

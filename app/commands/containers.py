@@ -290,13 +290,17 @@ class ContainerCommands:
         match outcome:
             case Succeeded(CommandRun() as run):
                 took = duration_text(run.duration_s)
-                code = "cancelled" if run.was_cancelled else f"exit code {run.exit_code}"
+                code = (
+                    tr("cancelled")
+                    if run.was_cancelled
+                    else tr("exit code {exit_code}", exit_code=run.exit_code)
+                )
                 why = tr(" · out of memory") if run.was_out_of_memory else ""
                 note = f"{code}{why} · {took}"
             case Failed(error):
                 note = str(error)
             case Stopped() | _:
-                note = "cancelled"
+                note = tr("cancelled")
         self._endings[container_id] = note
         self._show_output(container_id)
 

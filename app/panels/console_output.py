@@ -22,7 +22,10 @@ from core.translation import tr
 
 _BLOCKS_LIMIT = 3_000
 _LINE_PX = 24
-_FAILED = re.compile(r"exit code [1-9]|cancelled|not (?:run|started)", re.IGNORECASE)
+_EXIT_CODE = re.escape(tr("exit code {exit_code}").partition("{")[0])
+_FAILED = re.compile(
+    rf"{_EXIT_CODE}[1-9]|{re.escape(tr('cancelled'))}|not (?:run|started)", re.IGNORECASE
+)
 
 
 class ConsoleOutput(QTextEdit):

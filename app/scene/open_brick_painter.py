@@ -41,6 +41,7 @@ def paint_open_box(
     pitch: float,
     fill_alpha: float = 0.30,
     ground: QColor | None = None,
+    outline_scale: float = 1.0,
 ) -> None:
     """Glass: clear fill, hidden edges, studs, dashed outline.
 
@@ -94,7 +95,7 @@ def paint_open_box(
             QLineF(front.topRight(), front.topRight() + back),
         ]
     )
-    dashed = QPen(outline, 2.0 if ground is None else 1.6)
+    dashed = QPen(outline, (2.0 if ground is None else 1.6) * outline_scale)
     if ground is None:
         dashed.setDashPattern([4, 3])
     dashed.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -289,9 +290,9 @@ def _counts(
 ) -> list[tuple[str, str]]:
     """What changed, with colour tokens; in words only where they fit."""
     signs = (
-        (f"+{count_text(brick.added)}", "files", "added"),
-        (f"~{count_text(brick.modified)}", "modified", "modified"),
-        (f"{MINUS}{count_text(brick.deleted)}", "deleted", "deleted"),
+        (f"+{count_text(brick.added)}", tr("files"), "added"),
+        (f"~{count_text(brick.modified)}", tr("modified"), "modified"),
+        (f"{MINUS}{count_text(brick.deleted)}", tr("deleted"), "deleted"),
     )
     said = [(f"{sign} {noun}", token) for sign, noun, token in signs]
     width = sum(QFontMetricsF(font).horizontalAdvance(words) + 19 * unit for words, _token in said)

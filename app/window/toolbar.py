@@ -27,7 +27,7 @@ from core.translation import tr, translated
 
 Choice = tuple[str, Callable[[], object]]  # what a menu says, and what it does
 
-_LABELS_FROM_PX = 1280
+_BESIDE_LABELS_PX = 938  # English words are shown from 1280 on
 _SEARCH_FROM_PX = 960
 
 
@@ -68,7 +68,9 @@ class Toolbar(QFrame):
             "run", tr("Run"), tr("New container of the selected image (Ctrl+R)")
         )
         self.snapshot = self._action("camera", tr("Snapshot"), tr("Capture the container (Ctrl+S)"))
-        self.export = self._action("export", tr("Export"), tr("Export images as one file (Ctrl+E)"))
+        self.export = self._action(
+            "export", tr("Export", context="toolbar"), tr("Export images as one file (Ctrl+E)")
+        )
         self.lessons = self._action("lesson", tr("Lessons"), tr("Take a lesson (F11: go on)"))
         self._actions = (
             self.pull, self.build, self.run, self.snapshot, self.export, self.lessons,
@@ -189,9 +191,16 @@ class Toolbar(QFrame):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return button
 
+    def _labels_px(self) -> int:
+        """What the words of all buttons need, which differs by language and size of type."""
+        words = [button.text() for button in self._actions]
+        words += [str(segment.property("words")) for segment in self._views.values()]
+        metrics = self.pull.fontMetrics()
+        return sum(metrics.horizontalAdvance(one) for one in words)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        has_room = self.width() >= _LABELS_FROM_PX
+        has_room = self.width() >= _BESIDE_LABELS_PX + self._labels_px()
         style = (
             Qt.ToolButtonStyle.ToolButtonTextBesideIcon
             if has_room

@@ -127,13 +127,13 @@
     </message>
     <message>
         <location filename="../../app/commands/building.py" line="+52"/>
-        <location line="+35"/>
+        <location line="+38"/>
         <location filename="../../app/commands/recipe_running.py" line="+136"/>
         <source>It was cancelled.</source>
         <translation>Es wurde abgebrochen.</translation>
     </message>
     <message>
-        <location filename="../../app/commands/building.py" line="-33"/>
+        <location filename="../../app/commands/building.py" line="-36"/>
         <location filename="../../app/commands/containers.py" line="-161"/>
         <location filename="../../app/commands/recipe_running.py" line="-67"/>
         <source>Making container {name}</source>
@@ -141,12 +141,22 @@
     </message>
     <message>
         <location filename="../../app/commands/building.py" line="+9"/>
-        <location line="+28"/>
+        <location line="+31"/>
         <source>Step {number}: {text_value}</source>
         <translation>Schritt {number}: {text_value}</translation>
     </message>
     <message>
-        <location line="-2"/>
+        <location line="-15"/>
+        <source>step {number} done</source>
+        <translation>Schritt {number} fertig</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>step {number} taken back</source>
+        <translation>Schritt {number} zurückgenommen</translation>
+    </message>
+    <message>
+        <location line="+11"/>
         <source>Step {number}</source>
         <translation>Schritt {number}</translation>
     </message>
@@ -225,6 +235,21 @@
     </message>
     <message>
         <location line="+88"/>
+        <location line="+9"/>
+        <location filename="../../app/panels/console_output.py" line="+27"/>
+        <location filename="../../app/viewmodel/run_rows.py" line="+184"/>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <location filename="../../app/commands/containers.py" line="-7"/>
+        <location filename="../../app/panels/console_output.py" line="-2"/>
+        <location filename="../../app/viewmodel/run_rows.py" line="+7"/>
+        <source>exit code {exit_code}</source>
+        <translation>Exit-Code {exit_code}</translation>
+    </message>
+    <message>
+        <location filename="../../app/commands/containers.py" line="+2"/>
         <source> · out of memory</source>
         <translation> · kein Speicher mehr</translation>
     </message>
@@ -553,7 +578,7 @@
     </message>
     <message>
         <location line="+0"/>
-        <location filename="../../app/dialogs/recipe_dialogs.py" line="+245"/>
+        <location filename="../../app/dialogs/recipe_dialogs.py" line="+247"/>
         <source>{recipe} stopped</source>
         <translation>{recipe} wurde unterbrochen</translation>
     </message>
@@ -577,9 +602,9 @@
         <location line="+10"/>
         <location filename="../../app/viewmodel/recipe_words.py" line="+62"/>
         <location filename="../../app/viewmodel/rework_words.py" line="+170"/>
-        <location filename="../../app/window/brick_dragging.py" line="+144"/>
+        <location filename="../../app/window/brick_dragging.py" line="+136"/>
         <location line="+9"/>
-        <location filename="../../app/window/palette.py" line="+114"/>
+        <location filename="../../app/window/palette.py" line="+118"/>
         <source>Not here</source>
         <translation>Nicht hier</translation>
     </message>
@@ -925,7 +950,7 @@
         <location filename="../../app/dialogs/import_choice.py" line="-43"/>
         <location filename="../../app/dialogs/new_container_dialog.py" line="+65"/>
         <location filename="../../app/dialogs/new_image_fields.py" line="+28"/>
-        <location filename="../../app/dialogs/questions.py" line="+253"/>
+        <location filename="../../app/dialogs/questions.py" line="+254"/>
         <location filename="../../app/dialogs/recipe_dialogs.py" line="-50"/>
         <location filename="../../app/dialogs/snapshot_dialog.py" line="+82"/>
         <location filename="../../app/panels/inspector/change_filters.py" line="+40"/>
@@ -948,7 +973,7 @@
         <location filename="../../app/dialogs/new_image_fields.py" line="-2"/>
         <location filename="../../app/dialogs/snapshot_dialog.py" line="+3"/>
         <location filename="../../app/handouts/inspector_pages.py" line="+156"/>
-        <location filename="../../app/panels/inspector/package_table.py" line="+46"/>
+        <location filename="../../app/panels/inspector/package_table.py" line="+48"/>
         <source>Version</source>
         <translation>Version</translation>
     </message>
@@ -1003,7 +1028,7 @@
         <location line="+25"/>
         <location filename="../../core/base_images/tarball.py" line="+27"/>
         <source>Rootfs tarball</source>
-        <translation>Tar-Datei eines Dateisystems</translation>
+        <translation>Tar-Datei</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/base_image_dialog.py" line="+2"/>
@@ -1137,8 +1162,7 @@
     </message>
     <message>
         <location line="+1"/>
-        <location filename="../../app/window/palette.py" line="+31"/>
-        <location filename="../../app/window/toolbar.py" line="+71"/>
+        <location filename="../../app/window/palette.py" line="+30"/>
         <source>Export</source>
         <translation>Exportieren</translation>
     </message>
@@ -1574,7 +1598,7 @@
     </message>
     <message numerus="yes">
         <location line="+3"/>
-        <location filename="../../app/viewmodel/run_rows.py" line="+215"/>
+        <location filename="../../app/viewmodel/run_rows.py" line="+24"/>
         <source>{count} more path
 {count} more paths</source>
         <translation>
@@ -1616,7 +1640,7 @@
     </message>
     <message>
         <location filename="../../app/dialogs/lesson_chooser.py" line="-25"/>
-        <location filename="../../app/window/toolbar.py" line="+1"/>
+        <location filename="../../app/window/toolbar.py" line="+74"/>
         <source>Lessons</source>
         <translation>Lektionen</translation>
     </message>
@@ -1679,7 +1703,7 @@
     </message>
     <message>
         <location line="+0"/>
-        <location filename="../../app/dialogs/recipe_dialogs.py" line="-150"/>
+        <location filename="../../app/dialogs/recipe_dialogs.py" line="-152"/>
         <location filename="../../app/panels/container_bar.py" line="+96"/>
         <location line="+22"/>
         <source>Start</source>
@@ -2017,7 +2041,7 @@
     <message>
         <location line="+1"/>
         <location line="+227"/>
-        <location filename="../../app/window/toolbar.py" line="-7"/>
+        <location filename="../../app/window/toolbar.py" line="-9"/>
         <source>Pull</source>
         <translation>Holen</translation>
     </message>
@@ -2135,7 +2159,7 @@
         <translation>Alle Bausteine waren schon dort</translation>
     </message>
     <message>
-        <location filename="../../app/dialogs/questions.py" line="-353"/>
+        <location filename="../../app/dialogs/questions.py" line="-354"/>
         <source>Shared / Stacks</source>
         <translation>Gemeinsam / Türme</translation>
     </message>
@@ -2271,6 +2295,11 @@
     </message>
     <message>
         <location line="+1"/>
+        <source>put a recipe on what is selected</source>
+        <translation>ein Rezept auf das Ausgewählte setzen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>overview</source>
         <translation>Überblick</translation>
     </message>
@@ -2303,7 +2332,8 @@
         <location line="+3"/>
         <location filename="../../app/panels/inspector/change_tree.py" line="+50"/>
         <location filename="../../app/panels/work/kind_chips.py" line="+14"/>
-        <location filename="../../app/viewmodel/state_words.py" line="+28"/>
+        <location filename="../../app/viewmodel/package_rows.py" line="+142"/>
+        <location filename="../../app/viewmodel/state_words.py" line="+29"/>
         <location line="+17"/>
         <source>added</source>
         <translation>hinzugefügt</translation>
@@ -2312,6 +2342,7 @@
         <location filename="../../app/dialogs/questions.py" line="+1"/>
         <location filename="../../app/panels/inspector/change_tree.py" line="+1"/>
         <location filename="../../app/panels/work/kind_chips.py" line="+0"/>
+        <location filename="../../app/scene/open_brick_painter.py" line="+294"/>
         <location filename="../../app/viewmodel/state_words.py" line="-16"/>
         <source>modified</source>
         <translation>geändert</translation>
@@ -2320,6 +2351,7 @@
         <location filename="../../app/dialogs/questions.py" line="+1"/>
         <location filename="../../app/panels/inspector/change_tree.py" line="+3"/>
         <location filename="../../app/panels/work/kind_chips.py" line="+0"/>
+        <location filename="../../app/scene/open_brick_painter.py" line="+1"/>
         <location filename="../../app/viewmodel/state_words.py" line="+3"/>
         <location line="+14"/>
         <source>deleted</source>
@@ -2373,7 +2405,7 @@
     </message>
     <message>
         <location line="+1"/>
-        <location filename="../../app/dialogs/recipe_dialogs.py" line="+210"/>
+        <location filename="../../app/dialogs/recipe_dialogs.py" line="+212"/>
         <location filename="../../app/panels/container_bar.py" line="-19"/>
         <source>Discard</source>
         <translation>Verwerfen</translation>
@@ -2666,7 +2698,7 @@
         <translation>auf {onto}</translation>
     </message>
     <message>
-        <location filename="../../app/dialogs/recipe_dialogs.py" line="-154"/>
+        <location filename="../../app/dialogs/recipe_dialogs.py" line="-156"/>
         <location filename="../../app/viewmodel/recipe_words.py" line="+1"/>
         <source>Put “{recipe}” on {where}</source>
         <translation>„{recipe}“ auf {where} setzen</translation>
@@ -2678,7 +2710,7 @@
         <translation>Was es tut</translation>
     </message>
     <message>
-        <location line="+65"/>
+        <location line="+67"/>
         <source>Put a recipe on {where}</source>
         <translation>Ein Rezept auf {where} setzen</translation>
     </message>
@@ -2744,7 +2776,7 @@
         <translation>{name} behalten</translation>
     </message>
     <message>
-        <location filename="../../app/dialogs/recipe_fields.py" line="+75"/>
+        <location filename="../../app/dialogs/recipe_fields.py" line="+77"/>
         <source>Choose…</source>
         <translation>Auswählen…</translation>
     </message>
@@ -3152,6 +3184,7 @@
     <message>
         <location line="+29"/>
         <location filename="../../app/panels/inspector/size_line.py" line="+14"/>
+        <location filename="../../app/scene/open_brick_painter.py" line="-2"/>
         <source>files</source>
         <translation>Dateien</translation>
     </message>
@@ -3163,7 +3196,7 @@
     <message>
         <location line="+17"/>
         <source>the brick below stays</source>
-        <translation>der Baustein darunter bleibt</translation>
+        <translation>der darunter bleibt</translation>
     </message>
     <message>
         <location line="+0"/>
@@ -3173,17 +3206,17 @@
     <message>
         <location line="+4"/>
         <source>One new read-only brick</source>
-        <translation>Ein neuer schreibgeschützter Baustein</translation>
+        <translation>Ein neuer Baustein</translation>
     </message>
     <message>
         <location line="+2"/>
         <source>{count} new read-only bricks</source>
-        <translation>{count} neue schreibgeschützte Bausteine</translation>
+        <translation>{count} neue Bausteine</translation>
     </message>
     <message>
         <location line="+2"/>
         <source>; {stay} shared.</source>
-        <translation>; {stay} gemeinsam.</translation>
+        <translation>; {stay}.</translation>
     </message>
     <message>
         <location line="+109"/>
@@ -3875,7 +3908,7 @@
         <translation>gelöscht; im Baustein darunter bleibt sie</translation>
     </message>
     <message>
-        <location filename="../../app/panels/console_output.py" line="+46"/>
+        <location filename="../../app/panels/console_output.py" line="+24"/>
         <source>Output of commands</source>
         <translation>Ausgabe von Befehlen</translation>
     </message>
@@ -3970,7 +4003,7 @@
     <message>
         <location line="+2"/>
         <source>Choose base image…</source>
-        <translation>Basis-Image auswählen…</translation>
+        <translation>Basis-Image wählen…</translation>
     </message>
     <message>
         <location line="+4"/>
@@ -4000,7 +4033,7 @@
     <message>
         <location line="+2"/>
         <source>Choose a lesson…</source>
-        <translation>Lektion auswählen…</translation>
+        <translation>Lektion wählen…</translation>
     </message>
     <message>
         <location line="+3"/>
@@ -4292,6 +4325,7 @@
         <location line="+0"/>
         <location filename="../../app/panels/inspector/layer_pairs.py" line="+64"/>
         <location filename="../../app/panels/inspector/package_table.py" line="+79"/>
+        <location line="+122"/>
         <location filename="../../app/panels/inspector/wasted_files.py" line="+122"/>
         <location filename="../../app/viewmodel/finding_rows.py" line="+39"/>
         <location filename="../../app/window/inspecting.py" line="+251"/>
@@ -4603,7 +4637,13 @@
         <translation>gleich neu geschrieben</translation>
     </message>
     <message>
-        <location filename="../../app/panels/inspector/change_tree.py" line="-4"/>
+        <location filename="../../app/panels/inspector/change_tree.py" line="-18"/>
+        <location filename="../../app/panels/inspector/treemap.py" line="+20"/>
+        <source>wasted</source>
+        <translation>verschwendet</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/inspector/change_tree.py" line="+14"/>
         <source>opaque: hides what was below</source>
         <translation>undurchsichtig: verdeckt, was darunter war</translation>
     </message>
@@ -5671,7 +5711,7 @@
         <translation>Erneut versuchen</translation>
     </message>
     <message>
-        <location filename="../../app/panels/inspector/package_table.py" line="-79"/>
+        <location filename="../../app/panels/inspector/package_table.py" line="-201"/>
         <source>Installed size</source>
         <translation>Installierte Größe</translation>
     </message>
@@ -5713,7 +5753,6 @@
     </message>
     <message numerus="yes">
         <location line="+39"/>
-        <location filename="../../app/viewmodel/package_rows.py" line="+175"/>
         <source>{count} package
 {count} packages</source>
         <translation>
@@ -5722,7 +5761,7 @@
         </translation>
     </message>
     <message>
-        <location filename="../../app/panels/inspector/packages_tab.py" line="+2"/>
+        <location line="+2"/>
         <source>brought by {bricks}</source>
         <translation>gebracht von {bricks}</translation>
     </message>
@@ -5945,7 +5984,7 @@
         <translation>Zeile {row}: {source}</translation>
     </message>
     <message>
-        <location filename="../../app/panels/inspector/treemap.py" line="-30"/>
+        <location filename="../../app/panels/inspector/treemap.py" line="-50"/>
         <source>Where the bytes are: {node}</source>
         <translation>Wo die Bytes liegen: {node}</translation>
     </message>
@@ -6187,7 +6226,7 @@
         <translation>Eigenes Rezept…</translation>
     </message>
     <message>
-        <location line="+88"/>
+        <location line="+92"/>
         <source>Recipe: {name}</source>
         <translation>Rezept: {name}</translation>
     </message>
@@ -6627,7 +6666,7 @@
         <translation>Überblick über die Wand</translation>
     </message>
     <message>
-        <location filename="../../app/scene/open_brick_painter.py" line="+124"/>
+        <location filename="../../app/scene/open_brick_painter.py" line="-169"/>
         <location filename="../../app/window/command_strip.py" line="+125"/>
         <source>Writable layer</source>
         <translation>Beschreibbare Schicht</translation>
@@ -6699,12 +6738,12 @@
     <message>
         <location line="+0"/>
         <source>writable, thrown away</source>
-        <translation>beschreibbar, wird weggeworfen,</translation>
+        <translation>beschreibbar; ohne Snapshot</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>unless you snapshot it</source>
-        <translation>außer mit einem Snapshot</translation>
+        <translation>geht es verloren</translation>
     </message>
     <message numerus="yes">
         <location line="+7"/>
@@ -7293,6 +7332,11 @@ read-only, {count} bricks</source>
         </translation>
     </message>
     <message>
+        <location line="+16"/>
+        <source>{tool} keeps these variables too: {names}</source>
+        <translation>{tool} behält auch diese Variablen: {names}</translation>
+    </message>
+    <message>
         <location filename="../../app/viewmodel/console.py" line="+55"/>
         <source>… {skipped_bytes:,} bytes left out …</source>
         <translation>… {skipped_bytes:,} Bytes ausgelassen …</translation>
@@ -7319,6 +7363,11 @@ read-only, {count} bricks</source>
     </message>
     <message>
         <location line="+12"/>
+        <source>size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <location line="+0"/>
         <source>write a number with MB or GB, like 512 MB</source>
         <translation>schreiben Sie eine Zahl mit MB oder GB, etwa 512 MB</translation>
     </message>
@@ -7583,26 +7632,6 @@ read-only, {count} bricks</source>
         <translation>kein Cmdlet vergleicht Images</translation>
     </message>
     <message>
-        <location line="+12"/>
-        <source>{tool} cannot make one layer of some: only of all</source>
-        <translation>{tool} kann nicht einige Schichten zu einer machen: nur alle</translation>
-    </message>
-    <message>
-        <location line="+4"/>
-        <source>no cmdlet makes one layer of several</source>
-        <translation>kein Cmdlet macht aus mehreren Schichten eine</translation>
-    </message>
-    <message>
-        <location line="+6"/>
-        <source>its settings are lost</source>
-        <translation>seine Einstellungen gehen verloren</translation>
-    </message>
-    <message>
-        <location line="+7"/>
-        <source>{tool} has no command for it: build {image} on {base} again from its Containerfile</source>
-        <translation>{tool} hat dafür keinen Befehl: {image} auf {base} aus dem Containerfile neu bauen</translation>
-    </message>
-    <message>
         <location filename="../../app/viewmodel/image_facts.py" line="+1"/>
         <location filename="../../app/viewmodel/import_form.py" line="-116"/>
         <source>Entry point</source>
@@ -7809,7 +7838,7 @@ read-only, {count} bricks</source>
         <translation>kein Cmdlet rollt einen Container auf eine Marke zurück</translation>
     </message>
     <message>
-        <location line="+28"/>
+        <location line="+37"/>
         <source>no cmdlet limits a running container&apos;s memory or processes</source>
         <translation>kein Cmdlet begrenzt Speicher oder Prozesse eines laufenden Containers</translation>
     </message>
@@ -8576,7 +8605,7 @@ read-only, {count} bricks</source>
         </translation>
     </message>
     <message>
-        <location filename="../../app/viewmodel/package_rows.py" line="-103"/>
+        <location filename="../../app/viewmodel/package_rows.py" line="-70"/>
         <source>brought by brick {level}</source>
         <translation>gebracht von Baustein {level}</translation>
     </message>
@@ -8591,7 +8620,31 @@ read-only, {count} bricks</source>
         <translation>in {location}</translation>
     </message>
     <message>
-        <location line="+83"/>
+        <location line="+56"/>
+        <location filename="../../app/viewmodel/state_words.py" line="-13"/>
+        <source>upgraded</source>
+        <translation>erneuert</translation>
+    </message>
+    <message>
+        <location filename="../../app/viewmodel/package_rows.py" line="+1"/>
+        <location filename="../../app/viewmodel/state_words.py" line="+1"/>
+        <source>downgraded</source>
+        <translation>zurückgestuft</translation>
+    </message>
+    <message>
+        <location filename="../../app/viewmodel/package_rows.py" line="+1"/>
+        <location filename="../../app/viewmodel/state_words.py" line="+1"/>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <location filename="../../app/viewmodel/package_rows.py" line="+1"/>
+        <location filename="../../app/viewmodel/state_words.py" line="+1"/>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <location filename="../../app/viewmodel/package_rows.py" line="+24"/>
         <source> and {came}</source>
         <translation> und {came}</translation>
     </message>
@@ -8604,13 +8657,17 @@ read-only, {count} bricks</source>
             <numerusform>{count} weitere</numerusform>
         </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <location line="+2"/>
-        <source>{came} came along as recommendations</source>
-        <translation>{came} kamen als Empfehlungen mit</translation>
+        <source>{count} package came along as a recommendation
+{count} packages came along as recommendations</source>
+        <translation>
+            <numerusform>{count} Paket kam als Empfehlung mit</numerusform>
+            <numerusform>{count} Pakete kamen als Empfehlungen mit</numerusform>
+        </translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+6"/>
         <source>{names}: `--no-install-recommends` would save {saved}.</source>
         <translation>{names}: `--no-install-recommends` würde {saved} sparen.</translation>
     </message>
@@ -8621,7 +8678,7 @@ read-only, {count} bricks</source>
     </message>
     <message>
         <location line="+1"/>
-        <location filename="../../app/viewmodel/state_words.py" line="-27"/>
+        <location filename="../../app/viewmodel/state_words.py" line="-17"/>
         <location filename="../../app/window/sidebar.py" line="+1"/>
         <source>stopped</source>
         <translation>angehalten</translation>
@@ -8675,24 +8732,49 @@ read-only, {count} bricks</source>
         <translation>eine Registry ist Name oder Adresse eines Computers, mit :Port, wo er nötig ist</translation>
     </message>
     <message>
-        <location line="-40"/>
+        <location line="-43"/>
+        <location line="+24"/>
+        <location line="+20"/>
+        <source>registry</source>
+        <translation>Registry</translation>
+    </message>
+    <message>
+        <location line="-41"/>
         <location line="+23"/>
         <source>use small letters and digits, with single . _ - between them, and / between parts</source>
         <translation>nehmen Sie Kleinbuchstaben und Ziffern, dazwischen einzelne . _ - und / zwischen Teilen</translation>
     </message>
     <message>
-        <location line="-17"/>
+        <location line="-20"/>
+        <location line="+23"/>
+        <source>repository</source>
+        <translation>Repository</translation>
+    </message>
+    <message>
+        <location line="-20"/>
         <source>leave out @ and what follows it</source>
         <translation>lassen Sie @ und was folgt weg</translation>
     </message>
     <message>
         <location line="+3"/>
         <location line="+19"/>
+        <location filename="../../core/oci/names.py" line="+41"/>
         <source>use letters, digits and . _ - without blanks, 128 characters at most</source>
         <translation>nehmen Sie Buchstaben, Ziffern und . _ - ohne Leerzeichen, höchstens 128 Zeichen</translation>
     </message>
     <message>
-        <location line="-10"/>
+        <location filename="../../app/viewmodel/remote.py" line="-18"/>
+        <location line="+19"/>
+        <source>tag</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <location line="-11"/>
+        <source>image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <location line="+0"/>
         <source>write a name, for instance debian:12</source>
         <translation>schreiben Sie einen Namen, zum Beispiel debian:12</translation>
     </message>
@@ -8700,6 +8782,11 @@ read-only, {count} bricks</source>
         <location line="+13"/>
         <source>write sha256: and 64 digits from 0 to 9 and a to f</source>
         <translation>schreiben Sie sha256: und 64 Zeichen von 0 bis 9 und a bis f</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>digest</source>
+        <translation>Digest</translation>
     </message>
     <message>
         <location filename="../../app/viewmodel/remote_facts.py" line="-20"/>
@@ -8753,7 +8840,12 @@ read-only, {count} bricks</source>
         <translation>{tool} fasst nur ein ganzes Image zusammen; hier sind es die Bausteine {first} bis {last}</translation>
     </message>
     <message>
-        <location line="+11"/>
+        <location line="+7"/>
+        <source>its settings are lost</source>
+        <translation>seine Einstellungen gehen verloren</translation>
+    </message>
+    <message>
+        <location line="+7"/>
         <source>no cmdlet puts layers on another base</source>
         <translation>kein Cmdlet setzt Schichten auf ein anderes Basis-Image</translation>
     </message>
@@ -8813,12 +8905,12 @@ read-only, {count} bricks</source>
     <message>
         <location line="+20"/>
         <source>Run its commands again</source>
-        <translation>Seine Befehle noch einmal ausführen</translation>
+        <translation>Befehle wiederholen</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Take its files as they are</source>
-        <translation>Seine Dateien nehmen, wie sie sind</translation>
+        <translation>Dateien übernehmen</translation>
     </message>
     <message>
         <location line="+12"/>
@@ -8916,7 +9008,7 @@ Run the commands of {count} bricks again on {onto}</source>
     <message>
         <location line="+2"/>
         <source>Runtime</source>
-        <translation>Laufzeitumgebung</translation>
+        <translation>Laufzeit</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -8979,12 +9071,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>nichts geändert</translation>
     </message>
     <message>
-        <location line="+15"/>
-        <source>cancelled</source>
-        <translation>abgebrochen</translation>
-    </message>
-    <message>
-        <location line="+2"/>
+        <location line="+17"/>
         <source>out of memory</source>
         <translation>kein Speicher mehr</translation>
     </message>
@@ -8994,12 +9081,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Ende nicht bekannt</translation>
     </message>
     <message>
-        <location line="+5"/>
-        <source>exit code {exit_code}</source>
-        <translation>Exit-Code {exit_code}</translation>
-    </message>
-    <message>
-        <location line="+1"/>
+        <location line="+6"/>
         <source>{words}, out of memory</source>
         <translation>{words}, kein Speicher mehr</translation>
     </message>
@@ -9246,27 +9328,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Socket</translation>
     </message>
     <message>
-        <location line="+1"/>
-        <source>upgraded</source>
-        <translation>erneuert</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>downgraded</source>
-        <translation>zurückgestuft</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>changed</source>
-        <translation>geändert</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>removed</source>
-        <translation>entfernt</translation>
-    </message>
-    <message>
-        <location line="+3"/>
+        <location line="+7"/>
         <source>overwritten</source>
         <translation>überschrieben</translation>
     </message>
@@ -9289,6 +9351,31 @@ Run the commands of {count} bricks again on {onto}</source>
         <location line="+2"/>
         <source>root file system</source>
         <translation>Dateisystem</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Debian packages (dpkg)</source>
+        <translation>Debian-Pakete (dpkg)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Alpine packages (apk)</source>
+        <translation>Alpine-Pakete (apk)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>RPM packages</source>
+        <translation>RPM-Pakete</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Python packages</source>
+        <translation>Python-Pakete</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>npm packages</source>
+        <translation>npm-Pakete</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -9629,7 +9716,7 @@ Run the commands of {count} bricks again on {onto}</source>
     </message>
     <message>
         <location line="+2"/>
-        <location filename="../../app/window/rework_menu.py" line="+50"/>
+        <location filename="../../app/window/rework_menu.py" line="+51"/>
         <source>This is the base of its tower: take a brick that stands on it.</source>
         <translation>Das ist der unterste Baustein seines Turms: einen nehmen, der darauf steht.</translation>
     </message>
@@ -9768,7 +9855,7 @@ Run the commands of {count} bricks again on {onto}</source>
     </message>
     <message>
         <location filename="../../app/window/display.py" line="+3"/>
-        <location filename="../../app/window/toolbar.py" line="+2"/>
+        <location filename="../../app/window/toolbar.py" line="+4"/>
         <source>Take a lesson (F11: go on)</source>
         <translation>Eine Lektion beginnen (F11: weitermachen)</translation>
     </message>
@@ -10014,7 +10101,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>In „Gemeinsam“ zeigen</translation>
     </message>
     <message>
-        <location filename="../../app/window/palette.py" line="-32"/>
+        <location filename="../../app/window/palette.py" line="-31"/>
         <source>A base stands on the baseplate: drop it beside the towers.</source>
         <translation>Ein Basis-Image steht auf der Grundplatte: neben den Türmen ablegen.</translation>
     </message>
@@ -10040,7 +10127,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Rezept aus dem machen, was hier getan wurde…</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+2"/>
         <source>Open a recipe file…</source>
         <translation>Rezeptdatei öffnen…</translation>
     </message>
@@ -10185,12 +10272,12 @@ Run the commands of {count} bricks again on {onto}</source>
     <message>
         <location line="+4"/>
         <source>Squash bricks of</source>
-        <translation type="unfinished"></translation>
+        <translation>Bausteine zusammenfassen von</translation>
     </message>
     <message>
         <location line="+6"/>
         <source>Rebase {reference} onto</source>
-        <translation type="unfinished"></translation>
+        <translation>{reference} umsetzen auf</translation>
     </message>
     <message>
         <location filename="../../app/window/script_menu.py" line="+35"/>
@@ -10289,7 +10376,7 @@ Run the commands of {count} bricks again on {onto}</source>
     <message>
         <location filename="../../app/window/sidebar.py" line="-7"/>
         <source>from this computer, offline</source>
-        <translation>von diesem Computer, ohne Netzwerk</translation>
+        <translation>von hier, ohne Netz</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -10372,13 +10459,13 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Nächster Schritt: Bausteine warten auf ihre Bewegung</translation>
     </message>
     <message>
-        <location filename="../../app/window/toolbar.py" line="-16"/>
-        <location line="+54"/>
+        <location filename="../../app/window/toolbar.py" line="-18"/>
+        <location line="+56"/>
         <source>Starting …</source>
         <translation>Startet …</translation>
     </message>
     <message>
-        <location line="-45"/>
+        <location line="-47"/>
         <location filename="../../app/window/travelling.py" line="-45"/>
         <source>Pull an image from a registry (Ctrl+P)</source>
         <translation>Ein Image aus einer Registry holen (Strg+P)</translation>
@@ -10399,13 +10486,19 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Snapshot</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
+        <source>Export</source>
+        <comment>toolbar</comment>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <location line="+0"/>
         <location filename="../../app/window/travelling.py" line="+1"/>
         <source>Export images as one file (Ctrl+E)</source>
         <translation>Images als eine Datei exportieren (Strg+E)</translation>
     </message>
     <message>
-        <location filename="../../app/window/toolbar.py" line="+17"/>
+        <location filename="../../app/window/toolbar.py" line="+18"/>
         <source>Light or dark</source>
         <translation>Hell oder dunkel</translation>
     </message>
@@ -11329,7 +11422,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <location filename="../../core/engine/builtin.py" line="+72"/>
         <location filename="../../core/engine/remote.py" line="+67"/>
         <source>Built-in · this computer</source>
-        <translation>Eingebaut · dieser Computer</translation>
+        <translation>Eingebaut · lokal</translation>
     </message>
     <message>
         <location filename="../../core/engine/capture.py" line="+110"/>
@@ -11394,7 +11487,7 @@ Run the commands of {count} bricks again on {onto}</source>
     <message>
         <location line="+7"/>
         <source>Built-in · reading only</source>
-        <translation>Eingebaut · nur zum Lesen</translation>
+        <translation>Eingebaut · nur lesen</translation>
     </message>
     <message>
         <location filename="../../core/engine/layer_inspection.py" line="+294"/>
@@ -11823,8 +11916,8 @@ Run the commands of {count} bricks again on {onto}</source>
     </message>
     <message>
         <location filename="../../core/errors/reworking.py" line="+20"/>
-        <source>Brick {number} ({text}) could not be put on the other base: {reason}. No image was made; choose for this brick to copy its files, or to leave it out.</source>
-        <translation>Baustein {number} ({text}) konnte nicht auf das andere Basis-Image gesetzt werden: {reason}. Es wurde kein Image angelegt; wählen Sie für diesen Baustein, seine Dateien zu kopieren oder ihn wegzulassen.</translation>
+        <source>Layer {number} ({text}) could not be put on the other base: {reason}. No image was made; choose for this layer to copy its files, or to leave it out.</source>
+        <translation>Die Schicht {number} ({text}) konnte nicht auf das andere Basis-Image gesetzt werden: {reason}. Es wurde kein Image angelegt; wählen Sie für diese Schicht, ihre Dateien zu kopieren oder sie wegzulassen.</translation>
     </message>
     <message>
         <location filename="../../core/errors/root.py" line="+22"/>
@@ -12374,14 +12467,64 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>es nennt sich Manifest</translation>
     </message>
     <message>
-        <location filename="../../core/oci/names.py" line="+32"/>
+        <location filename="../../core/oci/names.py" line="-13"/>
+        <source>use letters and digits, with single - . _ + between them, and / between parts, {limit} characters at most</source>
+        <translation>nehmen Sie Buchstaben und Ziffern, dazwischen einzelne - . _ + und / zwischen Teilen, höchstens {limit} Zeichen</translation>
+    </message>
+    <message>
+        <location line="+5"/>
         <source>image name</source>
         <translation>Name eines Images</translation>
     </message>
     <message>
-        <location line="+37"/>
+        <location line="+9"/>
+        <source>version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>write a name of 1 to {limit} visible characters</source>
+        <translation>schreiben Sie einen Namen aus 1 bis {limit} sichtbaren Zeichen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>publisher</source>
+        <translation>Herausgeber</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>write {limit} visible characters at most</source>
+        <translation>schreiben Sie höchstens {limit} sichtbare Zeichen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>use letters, digits, . and -, 63 characters at most</source>
+        <translation>nehmen Sie Buchstaben, Ziffern, . und -, höchstens 63 Zeichen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>host name</source>
         <translation>Name eines Rechners</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>container name</source>
+        <translation>Name eines Containers</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>switch name</source>
+        <translation>Name eines Switches</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>use letters, digits and . _ -, starting with a letter or digit, 63 at most</source>
+        <translation>nehmen Sie Buchstaben, Ziffern und . _ -, am Anfang Buchstabe oder Ziffer, höchstens 63</translation>
     </message>
     <message>
         <location filename="../../core/oci/strict_json.py" line="+39"/>
@@ -12504,7 +12647,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Braucht ein Netzwerk, und es gibt keines.</translation>
     </message>
     <message>
-        <location filename="../../core/recipe/following.py" line="+97"/>
+        <location filename="../../core/recipe/following.py" line="+98"/>
         <source>a path inside cannot have “..” in it</source>
         <translation>ein Pfad im Inneren kann kein „..“ enthalten</translation>
     </message>
