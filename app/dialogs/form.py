@@ -35,6 +35,7 @@ from app.panels.plate import rounded
 from app.scene.help_mark import help_mark
 from app.scene.overlay import icon_button, plain_label, set_look
 from app.theme import Theme, interface_font
+from app.viewmodel.key_words import keys_text
 from core.errors import NameGrammarError
 from core.translation import tr
 
@@ -284,7 +285,7 @@ class FormDialog(QDialog):
         self.action_button.clicked.connect(self.submit)
         self.cancel_button = plain_button(tr("Cancel"), "dialog-button")
         self.cancel_button.clicked.connect(self.reject)
-        self.key_hint = plain_label(tr("Ctrl+Enter"), "caption")
+        self.key_hint = _KeyHint(keys_text("Ctrl+Enter"))
         self.buttons = QHBoxLayout()
         self.buttons.setContentsMargins(_SIDE_PX, 14, _SIDE_PX, 18)
         self.buttons.setSpacing(12)
@@ -377,3 +378,19 @@ def wrapped(text: str, look: str = "small") -> QLabel:
     label = plain_label(text, look)
     label.setWordWrap(True)
     return label
+
+
+class _KeyHint(QLabel):
+    """Which keys do it; gives way where the buttons beside it need the room."""
+
+    def __init__(self, keys: str) -> None:
+        super().__init__(keys)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("look", "caption")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
