@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from app.viewmodel.deeds import DOING, Seen, TravelDeeds
+from app.viewmodel.deeds import DOING, TravelDeeds
+from app.viewmodel.seen import Seen
 from app.viewmodel.work_log import Deed
 from core.engine.protocol import Engine
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from app.viewmodel.dialects import Dialect, comment, shell_word
 from core.model import ImageConfigSummary
 from core.oci import annotation_keys
-from core.translation import tr_count
+from core.translation import tr, tr_count
 
 _FACTS = (
     annotation_keys.TITLE,
@@ -81,6 +81,16 @@ def left_out_note(dialect: Dialect, leave_out: tuple[str, ...]) -> str:
         tool=tool,
         count=count,
     )
+    return f"  {comment(words)}"
+
+
+def kept_note(dialect: Dialect, own_env: tuple[str, ...]) -> str:
+    """Behind the line: that variables go along which the image should not have. "" for none."""
+    if not own_env or dialect is Dialect.POWERSHELL:
+        return ""
+    names = ", ".join(one.partition("=")[0] for one in own_env)
+    shown = "".join(char if char.isprintable() else " " for char in names)
+    words = tr("{tool} keeps these variables too: {names}", tool=dialect.value, names=shown)
     return f"  {comment(words)}"
 
 

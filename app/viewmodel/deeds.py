@@ -16,6 +16,8 @@ from app.viewmodel import (
     travel_equivalents,
 )
 from app.viewmodel.image_steps import making_of
+from app.viewmodel.inside_equivalents import as_started, made_like
+from app.viewmodel.seen import Seen
 from app.viewmodel.work_log import Deed
 from core.model import (
     BaseImageRequest,
@@ -25,7 +27,6 @@ from core.model import (
     ExecRequest,
     ExportRequest,
     Image,
-    ImageConfigSummary,
     ImportRequest,
     Limits,
     Login,
@@ -35,7 +36,6 @@ from core.model import (
     PushRequest,
     ReadingLimits,
     RebaseRequest,
-    Repository,
     ServeRequest,
     SnapshotRequest,
     SquashRequest,
@@ -54,49 +54,6 @@ ASKING = frozenset(
     ).split()
 )
 """Methods of the engine that change nothing, or nothing that a person did."""
-
-
-class Seen:
-    """Containers and images as an engine told of them last, to call them by their names.
-
-    Written from whichever thread asks the engine; each write is one assignment.
-    """
-
-    def __init__(self) -> None:
-        self._containers: dict[str, Container] = {}
-        self._images: dict[str, Image] = {}
-
-    def take(self, answer: object) -> None:
-        """Whatever an engine answered."""
-        match answer:
-            case Repository():
-                self._containers = {one.id: one for one in answer.containers}
-                self._images = {one.reference: one for one in answer.images}
-            case Container():
-                self._containers[answer.id] = answer
-            case Image():
-                self._images[answer.reference] = answer
-            case _:
-                pass
-
-    def container(self, container_id: str) -> Container | None:
-        """As it was told of last."""
-        return self._containers.get(container_id)
-
-    def image(self, reference: str) -> Image | None:
-        """As it was told of last."""
-        return self._images.get(reference)
-
-    def name(self, container_id: str) -> str:
-        """What it is called; its id when nothing is known of it."""
-        container = self._containers.get(container_id)
-        return container.name if container is not None else container_id
-
-    def config_of(self, container_id: str) -> ImageConfigSummary:
-        """What the image of a container says."""
-        container = self._containers.get(container_id)
-        image = self._images.get(container.image_reference) if container is not None else None
-        return image.config if image is not None else ImageConfigSummary()
 
 
 class Deeds:
@@ -129,12 +86,18 @@ class Deeds:
     def snapshot(self, image: object, request: SnapshotRequest, **_: object) -> Deed:
         name = self._seen.name(request.container_id)
         base = self._seen.config_of(request.container_id)
+        container = self._seen.container(request.container_id)
         config = image.config if isinstance(image, Image) else base
+        own_env: tuple[str, ...] = ()
+        if container is not None:
+            own_env = made_like(container, base).env
+            base = as_started(base, container)
         return Deed(
             "snapshot",
             lambda dialect: equivalents.snapshot(
                 dialect, name, request.name, request.publisher, request.version,
                 request.description, config=config, base=base, leave_out=request.leave_out,
+                own_env=own_env,
             ),
             request.container_id,
             f"{request.name}:{request.version}",
@@ -234,11 +197,11 @@ class Deeds:
             may_fail=isinstance(run, CommandRun) and run.exit_code != 0,
         )
 
-    def open_terminal(self, _terminal: object, container_id: str, _request: ExecRequest) -> Deed:
-        name = self._seen.name(container_id)
+    def open_terminal(self, _terminal: object, container_id: str, request: ExecRequest) -> Deed:
+        name, user = self._seen.name(container_id), self._user(container_id, request.user)
         return Deed(
             "open_terminal",
-            lambda dialect: equivalents.shell_in(dialect, name),
+            lambda dialect: equivalents.shell_in(dialect, name, user=user),
             container_id,
             is_looking=True,
         )

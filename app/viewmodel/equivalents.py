@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shlex
 
-from app.viewmodel.commit_words import commit_options, left_out_note
+from app.viewmodel.commit_words import commit_options, kept_note, left_out_note
 from app.viewmodel.dialects import (
     Dialect,
     comment,
@@ -167,11 +167,15 @@ def look_at_container(dialect: Dialect, name: str) -> str:
     return f"{dialect.value} inspect {shell_word(name)}"
 
 
-def shell_in(dialect: Dialect, name: str) -> str:
-    """For a prompt inside a container that runs, as administrator."""
+def shell_in(dialect: Dialect, name: str, *, user: str = "") -> str:
+    """For a prompt inside a container that runs, as administrator.
+
+    `user` is said for tools that would be who the image says.
+    """
     if dialect is Dialect.POWERSHELL:
         return f"Enter-PSSession -ContainerName {powershell_word(name)} -RunAsAdministrator"
-    return f"{dialect.value} exec -it {shell_word(name)} sh"
+    who = f"--user {shell_word(user)} " if user else ""
+    return f"{dialect.value} exec -it {who}{shell_word(name)} sh"
 
 
 def execute(
@@ -216,13 +220,15 @@ def snapshot(
     config: ImageConfigSummary | None = None,
     base: ImageConfigSummary | None = None,
     leave_out: tuple[str, ...] = (),
+    own_env: tuple[str, ...] = (),
 ) -> str:
     """For capturing a container.
 
-    `config` is what the image shall say of itself and `base` what the container's image says: a
-    commit takes over how the container was started, which is no matter of the image.
+    `config` is what the image shall say of itself and `base` what the container says, which a
+    commit takes over: how it was started is no matter of the image. Variables of the container's
+    own, `own_env`, cannot be taken back.
     """
-    note = left_out_note(dialect, leave_out)
+    note = left_out_note(dialect, leave_out) or kept_note(dialect, own_env)
     if dialect is Dialect.POWERSHELL:
         return (
             f"New-ContainerImage -ContainerName {powershell_word(container)} "

@@ -112,6 +112,15 @@ def made_like(container: Container, image: ImageConfigSummary) -> NewContainer:
     )
 
 
+def as_started(image: ImageConfigSummary, container: Container) -> ImageConfigSummary:
+    """What a container of an image says, which a commit takes for the new image's."""
+    return replace(
+        image,
+        working_dir=container.working_dir or image.working_dir,
+        user=container.user or image.user,
+    )
+
+
 # --- resources and processes ------------------------------------------------------------------
 
 

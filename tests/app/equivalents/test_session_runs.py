@@ -58,7 +58,9 @@ class Worked:
 
     def _site(self, noted: Engine) -> None:
         made = noted.create_container(
-            NewContainer("first", "ServerCore:1.0", env=("MINE=it's",), hostname="site")
+            NewContainer(
+                "first", "ServerCore:1.0", env=("MINE=it's",), hostname="site", working_dir="/tmp"
+            )
         )
         noted.start_container(made.id)
         for line in ("mkdir /srv", "echo 'one $x' > /srv/page", 'echo "$MINE $(hostname)" > /me'):
@@ -127,6 +129,7 @@ def test_the_same_images_and_containers_come_of_it(
     assert found["Comment"] == "It says who I am"
     assert found["Config"]["Cmd"] == ["/bin/sh"]
     assert not found["Config"].get("Entrypoint")
+    assert found["Config"]["WorkingDir"] == "/", "where its container worked is no matter of it"
     names = tools.run("podman ps --all --format '{{.Names}}'").split()
     assert {"kept", "site"} <= set(names)
     assert not {"gone", "first"} & set(names)
