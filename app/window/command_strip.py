@@ -158,14 +158,19 @@ def _of_container(session: Session, container: Container) -> str:
     """What was run in it last; else how one gets into it, or gets it to run."""
     dialect, name = session.dialect, container.name
     if container.state is ContainerState.PAUSED:
-        verb = equivalents.container_verb(dialect, "unpause", name)
-        return verb or equivalents.look_at_container(dialect, name)
+        return equivalents.container_verb(dialect, "unpause", name)
     if container.state is not ContainerState.RUNNING:
         return equivalents.container_verb(dialect, "start", name)
+    image = session.repository.image(container.image_reference)
+    # Ours is administrator, while other tools are whom the image names.
+    user = "0" if image is not None and image.config.user else ""
     typed = session.consoles.get(container.id, Console()).history[-1:]
     runs = session.runs.get(container.id, ())
     if runs and (not typed or any(run.text == typed[0] for run in runs)):
-        return equivalents.execute(dialect, name, runs[-1].text, runs[-1].working_dir)
+        last = runs[-1]
+        return equivalents.execute(
+            dialect, name, last.text, last.working_dir, user=last.user or user
+        )
     if typed:  # and not read from the recording yet
-        return equivalents.execute(dialect, name, typed[0])
-    return equivalents.shell_in(dialect, name)
+        return equivalents.execute(dialect, name, typed[0], user=user)
+    return equivalents.shell_in(dialect, name, user=user)
