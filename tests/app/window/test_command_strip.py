@@ -48,8 +48,8 @@ def facts_of(strip: CommandStrip) -> list[str]:
 @pytest.mark.parametrize(
     ("dialect", "command"),
     [
-        (Dialect.DOCKER, "docker exec -it web sh"),
-        (Dialect.PODMAN, "podman exec -it web sh"),
+        (Dialect.DOCKER, "docker exec -it --user 0 web sh"),
+        (Dialect.PODMAN, "podman exec -it --user 0 web sh"),
         (Dialect.POWERSHELL, "Enter-PSSession -ContainerName web -RunAsAdministrator"),
     ],
 )
@@ -86,13 +86,13 @@ def test_the_newest_command_is_shown(strip: CommandStrip) -> None:
     session, container = a_session()
     session.console(container.id).start("echo it's me")
     strip.show_session(session)
-    assert strip.command == """docker exec web sh -c 'echo it'"'"'s me'"""
+    assert strip.command == """docker exec --user 0 web sh -c 'echo it'"'"'s me'"""
     session.set_runs(container.id, (a_run("apk add curl"),))
     strip.show_session(session)
     assert "echo" in strip.command, "the recording does not hold it yet"
     session.set_runs(container.id, (a_run("echo it's me"), a_run("make all", "/srv/a b")))
     strip.show_session(session)
-    assert strip.command == "docker exec --workdir '/srv/a b' web sh -c 'make all'"
+    assert strip.command == "docker exec --workdir '/srv/a b' --user 0 web sh -c 'make all'"
 
 
 def test_what_is_recorded_is_said_with_its_size(strip: CommandStrip) -> None:
