@@ -9,7 +9,14 @@ from app.viewmodel import equivalents, image_equivalents, inside_equivalents
 from app.viewmodel.dialects import Dialect
 from app.viewmodel.session import Session
 from app.viewmodel.work_log import Say
-from core.model import Container, ContainerState, ImageConfigSummary, Limits, NewContainer
+from core.model import (
+    BaseImageRequest,
+    Container,
+    ContainerState,
+    ImageConfigSummary,
+    Limits,
+    NewContainer,
+)
 from core.translation import tr
 
 _VERSION = "1.0"
@@ -30,6 +37,17 @@ def of_image(session: Session, reference: str, verb: str) -> Say | None:
             return lambda dialect: equivalents.inspect_image(dialect, reference, image.name)
         case _:
             return None
+
+
+def of_first_base(session: Session) -> Say | None:
+    """For the first base image that can be made here."""
+    source = next((one for one in session.base_image_sources if one.is_available), None)
+    if source is None:
+        return None
+    request = BaseImageRequest(
+        source.key, source.suggested_name, source.suggested_publisher, source.suggested_version
+    )
+    return lambda dialect: image_equivalents.make_base_image(dialect, request)
 
 
 def of_container(session: Session, container_id: str, verb: str) -> Say | None:

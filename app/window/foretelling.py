@@ -42,6 +42,7 @@ class Foretelling(QObject):
         ):
             self._watch(widget, lambda verb=verb: self._of_container(verb))
         self._watch(toolbar.run, self._of_run)
+        self._watch(toolbar.build, lambda: foretold.of_first_base(self._session))
 
     def in_menu(self, menu: QMenu, action: QAction, say: Say | None) -> None:
         """What is chosen stays in the strip until it is done, or something else is selected."""

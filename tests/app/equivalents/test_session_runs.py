@@ -184,6 +184,39 @@ def test_lines_for_images_run(tools: PeerTools, tool: ScriptTool, worked: Worked
     assert tools.tree("small:1.0") == tools.tree("servercore:1.0")
 
 
+def test_one_is_administrator_whomever_the_image_names(
+    tools: PeerTools, tool: ScriptTool, worked: Worked
+) -> None:
+    engine, log = worked.engine, WorkLog()
+    context = worked.place / f"context-{tool.value}"
+    context.mkdir()
+    (context / "Containerfile").write_text("FROM ServerCore:1.0\nUSER 7:7\nWORKDIR /srv\n")
+    plan = engine.read_containerfile(str(context / "Containerfile"))
+    maker = engine.create_container(NewContainer(f"maker-{tool.value}", plan.base))
+    engine.start_container(maker.id)
+    for step in plan.steps:
+        engine.build_step(maker.id, plan, step.number, output=lambda _chunk: None)
+    version = f"1-{tool.value}"
+    engine.snapshot(SnapshotRequest(maker.id, "Other", "P", version, even_if_empty=True))
+    tools.run(f"podman commit -c 'USER 7:7' -c 'WORKDIR /srv' $(podman create servercore:1.0) "
+              f"other:{version}")  # fmt: skip
+    noted = noting(engine, log.note)
+    noted.repository()
+    name = f"whose-{tool.value}"
+    made = noted.create_container(NewContainer(name, f"Other:{version}"))
+    noted.start_container(made.id)
+    noted.execute(
+        made.id, ExecRequest(shell_line="id -u > /who; pwd > /where"), output=lambda _chunk: None
+    )
+    tools.run(session_script(log.deeds, tool))
+    found = files_in(tools, name)
+    assert (found["who"][-1], found["where"][-1]) == (b"0\n", b"/srv\n")
+    said: list[bytes] = []
+    look = ExecRequest(shell_line="cat /who /where", is_recorded=False)
+    engine.execute(made.id, look, output=lambda chunk: said.append(chunk.content))
+    assert b"".join(said) == b"0\n/srv\n"
+
+
 def test_recorded_commands_are_put_on_another_base(tools: PeerTools, tool: ScriptTool) -> None:
     commands = ("echo 'it is' > /it", "chmod 600 /it")
     line = rework_equivalents.rebase(SESSION_TOOLS[tool], "ServerCore:1.0", "New:1.0", commands)
