@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.panels.controls import spaced_icon, spaced_size
 from app.scene.overlay import plain_label, set_look
-from app.theme import Theme
+from app.theme import Theme, interface_font
 from app.viewmodel.head_facts import container_facts
 from app.viewmodel.sizes import age_text
 from core.model import Container, ContainerState, Usage
@@ -30,6 +30,7 @@ _WORDS = {
 }
 _ICON_PX = 20
 _ICONS_FROM_PX, _LARGE_FROM_PX = 580, 400
+_LARGE_TYPE_PX, _BESIDE_WORDS_PX = 15, 46  # as in the style sheet: padding, border and gap
 
 
 class ContainerHead(QWidget):
@@ -121,7 +122,7 @@ class ContainerButtons(QWidget):
         is_paused = container.state is ContainerState.PAUSED
         self.pause.setText(tr("Resume") if is_paused else tr("Pause"))
         self._can_pause = can_pause
-        self.pause.setVisible(can_pause and self.width() >= _LARGE_FROM_PX)
+        self.pause.setVisible(can_pause and self.width() >= max(_LARGE_FROM_PX, self._large_px()))
         self.pause.setEnabled(self._is_live and not busy)
         for button in (self.start_or_stop, self.snapshot, self.discard):
             button.setEnabled(not busy)
@@ -131,7 +132,7 @@ class ContainerButtons(QWidget):
         super().resizeEvent(event)
         has_icons = self.width() >= _ICONS_FROM_PX
         icon = spaced_size(_ICON_PX) if has_icons else QSize(0, 0)
-        is_large = self.width() >= _LARGE_FROM_PX
+        is_large = self.width() >= max(_LARGE_FROM_PX, self._large_px())
         for button, look in (
             (self.start_or_stop, "secondary"),
             (self.pause, "secondary"),
@@ -142,6 +143,12 @@ class ContainerButtons(QWidget):
             large = "large" if look == "secondary" else f"large-{look}"
             set_look(button, large if is_large else look)
         self.pause.setVisible(self._can_pause and is_large)
+
+    def _large_px(self) -> int:
+        """What all four buttons need in large type, whatever the language."""
+        metrics = QFontMetrics(interface_font(_LARGE_TYPE_PX, 600))
+        buttons = (self.start_or_stop, self.pause, self.snapshot, self.discard)
+        return sum(metrics.horizontalAdvance(one.text()) + _BESIDE_WORDS_PX for one in buttons)
 
     def _start_or_stop(self) -> None:
         (self.stop_requested if self._is_live else self.start_requested).emit()

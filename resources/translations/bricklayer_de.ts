@@ -1042,7 +1042,7 @@
     </message>
     <message>
         <location line="+0"/>
-        <location filename="../../app/dialogs/form.py" line="+262"/>
+        <location filename="../../app/dialogs/form.py" line="+263"/>
         <location filename="../../app/dialogs/lesson_chooser.py" line="+73"/>
         <location filename="../../app/dialogs/push_dialog.py" line="+128"/>
         <location filename="../../app/dialogs/questions.py" line="-139"/>
@@ -1324,11 +1324,6 @@
         <location filename="../../app/terminal/pane.py" line="+131"/>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/form.py" line="+2"/>
-        <source>Ctrl+Enter</source>
-        <translation>Strg+Eingabe</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/import_choice.py" line="-12"/>
@@ -1909,7 +1904,7 @@
     <message>
         <location filename="../../app/dialogs/moving_box.py" line="+76"/>
         <source>{there} of {layers} there</source>
-        <translation>{there} von {layers} da</translation>
+        <translation>{layers}: {there} da</translation>
     </message>
     <message numerus="yes">
         <location line="+3"/>
@@ -3150,7 +3145,7 @@
     <message>
         <location line="+9"/>
         <source>{size_bytes} in {bricks}</source>
-        <translation>{size_bytes} in {bricks}</translation>
+        <translation>{size_bytes}, {bricks}</translation>
     </message>
     <message numerus="yes">
         <location line="+3"/>
@@ -4931,7 +4926,7 @@
     <message>
         <location line="+1"/>
         <source>{same} of {most} are the same</source>
-        <translation>{same} von {most} sind gleich</translation>
+        <translation>{most}, davon {same} gleich</translation>
     </message>
     <message>
         <location line="+6"/>
@@ -5763,7 +5758,7 @@
     <message>
         <location line="+2"/>
         <source>brought by {bricks}</source>
-        <translation>gebracht von {bricks}</translation>
+        <translation>Herkunft: {bricks}</translation>
     </message>
     <message>
         <location line="+10"/>
@@ -7260,7 +7255,7 @@ read-only, {count} bricks</source>
     <message>
         <location line="-1"/>
         <source>The {listed} largest of {total}</source>
-        <translation>Die größten {listed} von {total}</translation>
+        <translation>{total}, davon die größten {listed}</translation>
     </message>
     <message>
         <location line="+6"/>
@@ -7471,8 +7466,8 @@ read-only, {count} bricks</source>
         <translation>Zeile {line}  {excerpt}</translation>
     </message>
     <message>
-        <location filename="../../app/viewmodel/foretold.py" line="+25"/>
-        <location line="+22"/>
+        <location filename="../../app/viewmodel/foretold.py" line="+32"/>
+        <location line="+33"/>
         <location line="+6"/>
         <source>NAME</source>
         <translation>NAME</translation>
@@ -8801,7 +8796,7 @@ read-only, {count} bricks</source>
     <message>
         <location line="+2"/>
         <source>All {total} in {bricks} have to come</source>
-        <translation>Alles muss kommen: {total} in {bricks}</translation>
+        <translation>Alles muss kommen: {total}, {bricks}</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -9868,7 +9863,7 @@ Run the commands of {count} bricks again on {onto}</source>
     <message>
         <location line="-5"/>
         <source>Look into the first {at_most} of {paths}</source>
-        <translation>Die ersten {at_most} von {paths} ansehen</translation>
+        <translation>{paths}: die ersten {at_most} ansehen</translation>
     </message>
     <message>
         <location filename="../../app/window/inspecting.py" line="-21"/>
