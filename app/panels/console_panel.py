@@ -34,6 +34,7 @@ class ConsolePanel(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # code, in every language
         self.setProperty("look", "terminal")
         self._console = Console()
         self._history_at = 0

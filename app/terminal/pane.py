@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -41,6 +41,7 @@ class TerminalPane(QWidget):
         self, theme: Theme, session: TerminalSession, font_px: float, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # code, in every language
         self.session = session
         self.view = TerminalView(theme, session, font_px)
         self.finder = FindBar(theme, self.view)

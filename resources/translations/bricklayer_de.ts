@@ -1699,7 +1699,7 @@
     <message>
         <location line="+0"/>
         <location filename="../../app/dialogs/recipe_dialogs.py" line="-152"/>
-        <location filename="../../app/panels/container_bar.py" line="+96"/>
+        <location filename="../../app/panels/container_bar.py" line="+97"/>
         <location line="+22"/>
         <source>Start</source>
         <translation>Starten</translation>
@@ -3952,7 +3952,7 @@
         <translation>Befehl eingeben, zum Beispiel  ls /</translation>
     </message>
     <message>
-        <location filename="../../app/panels/container_bar.py" line="-96"/>
+        <location filename="../../app/panels/container_bar.py" line="-97"/>
         <source>● Running</source>
         <translation>● Läuft</translation>
     </message>
@@ -3972,7 +3972,7 @@
         <translation>○ Nicht gestartet</translation>
     </message>
     <message>
-        <location line="+69"/>
+        <location line="+70"/>
         <location filename="../../app/window/menus.py" line="+101"/>
         <source>Snapshot…</source>
         <translation>Snapshot…</translation>

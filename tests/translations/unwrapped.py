@@ -13,6 +13,7 @@ import json
 import re
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -35,13 +36,14 @@ _NAMES = {  # of programs, files and the like: they are called so everywhere
     "ServerCore", "WebApp", "Local", "sha", "registry", "latest", "example", "Demo", "Web",
     "Orders", "etc", "debian-archive", "image", "lib", "files", "starter", "settings",
     "starter: the static busybox of this computer", "apt", "sent", "container", "line", "CPU",
-    "Configuration", "Data", "Python", "English", "class", "Language", "(Language)",
+    "Configuration", "Data", "Python", "English", "class", "chmod", "echo", "mkdir", "html",
+    "Language", "(Language)",
 }  # fmt: skip
 _COMMAND = re.compile(
     r"[$#]? ?(?:docker|podman|bricklayer|buildah|apt-get|mkdir|RUN|COPY|ADD|CMD)\b"
 )
 _TECHNICAL = re.compile(
-    r"\S*[/=.@:]\S+|--?\w+|\w+(?:-\w+){2,}|\\u\w+"
+    r"<[^>]*>|\S*[/=.@:]\S+|--?\w+|\w+(?:-\w+){2,}|\\u\w+"
 )  # paths, names of images, options
 _PATIENCE_S = 20
 Found = Iterator[tuple[str, str, str]]
@@ -137,6 +139,23 @@ def _wait(application: QApplication, condition: Callable[[], bool]) -> None:
 
 
 @cache
+def _recipe_words() -> frozenset[str]:
+    """What the shipped recipes say, in whatever language the window is."""
+
+    def words(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict | list):
+            for one in value.values() if isinstance(value, dict) else value:
+                yield from words(one)
+
+    files = (ROOT / "resources" / "recipes").rglob("*.toml")
+    return frozenset(
+        word for path in files for word in words(tomllib.loads(path.read_text(encoding="utf-8")))
+    )
+
+
+@cache
 def _samples() -> re.Pattern[str]:
     """Sentences that the tests' own samples say, as an engine would."""
     said = {
@@ -155,10 +174,12 @@ def _forgotten(part: str, widget: QWidget) -> Found:
     code = words_of_the_code()
     for where, text in texts_of(widget):
         left = _samples().sub(" ", left_in(text))
-        if _COMMAND.match(left):
+        if _COMMAND.match(left) or left.strip(" :()*") in _recipe_words():
             continue
         left = _TECHNICAL.sub(" ", left).strip()
         pieces = {left, *(piece.strip(" -") for piece in _APART.split(left))}
+        if part.startswith("recipe"):
+            pieces -= {*_recipe_words(), "optional"}
         for piece in pieces:
             if piece in code and piece not in _NAMES and _WORD.search(piece):
                 yield part, where, piece

@@ -57,7 +57,7 @@ def test_notes_become_cards_and_advice_comes_with_a_bulb(
 ) -> None:
     tab.show_target(samples.target())
     cards = [card.accessibleName() for card in tab.findChildren(HintCard)]
-    assert any("came along as recommendations" in words for words in cards)
+    assert any("came along as a recommendation" in words for words in cards)
     assert any(words.startswith("The RPM database could not be read") for words in cards)
     usual = samples.package_report()
     lookup.answers["packages"] = PackageReport(usual.changes, 142)
