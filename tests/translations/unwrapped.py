@@ -179,7 +179,7 @@ def _forgotten(part: str, widget: QWidget) -> Found:
         left = _TECHNICAL.sub(" ", left).strip()
         pieces = {left, *(piece.strip(" -") for piece in _APART.split(left))}
         if part.startswith("recipe"):
-            pieces -= {*_recipe_words(), "optional"}
+            pieces -= {*_recipe_words(), "optional", "Version"}
         for piece in pieces:
             if piece in code and piece not in _NAMES and _WORD.search(piece):
                 yield part, where, piece
