@@ -303,7 +303,7 @@ class LookDialog(FormDialog):
             tr("Apply"),
             theme=theme,
             icon="check",
-            size=QSize(680, 0),
+            size=QSize(760, 0),
         )
         self.title = Field(tr("Title"), look.title)
         self.title.edit.setPlaceholderText(visible(brick.title))

@@ -1318,10 +1318,10 @@
         <location filename="../../app/dialogs/import_dialog.py" line="-32"/>
         <location filename="../../app/dialogs/rebase_dialog.py" line="+172"/>
         <location filename="../../app/dialogs/registry_form.py" line="-26"/>
-        <location filename="../../app/panels/console_panel.py" line="+90"/>
+        <location filename="../../app/panels/console_panel.py" line="+91"/>
         <location filename="../../app/panels/jobs_panel.py" line="+79"/>
         <location filename="../../app/panels/lesson_card.py" line="+141"/>
-        <location filename="../../app/terminal/pane.py" line="+131"/>
+        <location filename="../../app/terminal/pane.py" line="+132"/>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1489,7 +1489,7 @@
     <message>
         <location line="+3"/>
         <source>Another archive…</source>
-        <translation>Anderes Archiv…</translation>
+        <translation>Anderes…</translation>
     </message>
     <message>
         <location line="+2"/>
@@ -6796,12 +6796,12 @@ read-only, {count} bricks</source>
         <translation>/pfad/des/programms argument …</translation>
     </message>
     <message>
-        <location filename="../../app/terminal/pane.py" line="-77"/>
+        <location filename="../../app/terminal/pane.py" line="-78"/>
         <source>This image has no shell: /bin/sh, bash, ash and dash are not in it. A program of it can be run here all the same; type its path.</source>
         <translation>Dieses Image hat keine Shell: /bin/sh, bash, ash und dash sind nicht darin. Ein Programm davon kann hier trotzdem laufen; geben Sie seinen Pfad ein.</translation>
     </message>
     <message>
-        <location line="+54"/>
+        <location line="+55"/>
         <source>New shell</source>
         <translation>Neue Shell</translation>
     </message>
