@@ -4375,7 +4375,7 @@
         <translation>, {wasted_bytes} verdeckt</translation>
     </message>
     <message>
-        <location filename="../../app/panels/inspector/bytes_overview.py" line="+133"/>
+        <location filename="../../app/panels/inspector/bytes_overview.py" line="+134"/>
         <location filename="../../app/viewmodel/byte_words.py" line="+50"/>
         <source>File bytes</source>
         <translation>Datei-Bytes</translation>
@@ -5785,7 +5785,7 @@
         <translation>Keine Paketdatenbank gefunden</translation>
     </message>
     <message>
-        <location filename="../../app/panels/inspector/saving_hint.py" line="+21"/>
+        <location filename="../../app/panels/inspector/saving_hint.py" line="+22"/>
         <source>{brick} deletes files whose bytes stay in this brick.</source>
         <translation>{brick} löscht Dateien, deren Bytes in diesem Baustein bleiben.</translation>
     </message>
@@ -7055,6 +7055,61 @@ read-only, {count} bricks</source>
         <location filename="../../app/terminal/view.py" line="+71"/>
         <source>Terminal in {name}</source>
         <translation>Terminal in {name}</translation>
+    </message>
+    <message>
+        <location filename="../../app/viewmodel/advice_words.py" line="+16"/>
+        <source>Brick {upper} hides files of the base image{where}, which makes nothing smaller: build on a base image without them.</source>
+        <translation>Baustein {upper} verdeckt Dateien des Basis-Images{where}, und das macht nichts kleiner: auf einem Basis-Image ohne sie bauen.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Brick {upper} copies whole files of the base image{where} only for their mode, owner or time: leave them as they are, or build on a base image that has them so.</source>
+        <translation>Baustein {upper} kopiert ganze Dateien des Basis-Images{where} nur wegen Rechten, Besitzer oder Zeit: so lassen, wie sie sind, oder auf einem Basis-Image bauen, in dem sie schon so sind.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Brick {upper} copies whole files of brick {lower}{where} only for their mode, owner or time: set these where the files are made (COPY --chmod, COPY --chown).</source>
+        <translation>Baustein {upper} kopiert ganze Dateien aus Baustein {lower}{where} nur wegen Rechten, Besitzer oder Zeit: dort setzen, wo die Dateien entstehen (COPY --chmod, COPY --chown).</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Brick {upper} stores the same files once more{where}: leave them out there.</source>
+        <translation>Baustein {upper} speichert dieselben Dateien noch einmal{where}: dort weglassen.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Brick {upper} deletes caches of brick {lower}{where}: remove them in the same step that fetches them.</source>
+        <translation>Baustein {upper} löscht Caches aus Baustein {lower}{where}: im selben Schritt entfernen, der sie holt.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Brick {upper} replaces files of brick {lower}{where}: make them right there, or join the two.</source>
+        <translation>Baustein {upper} ersetzt Dateien aus Baustein {lower}{where}: dort gleich richtig machen oder beide zusammenfassen.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Brick {upper} puts something of another type in the place of files of brick {lower}{where}: make it so there, or join the two.</source>
+        <translation>Baustein {upper} setzt etwas anderer Art an die Stelle von Dateien aus Baustein {lower}{where}: dort gleich so machen oder beide zusammenfassen.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Brick {upper} deletes files of brick {lower}{where}: delete them there already, or join the two.</source>
+        <translation>Baustein {upper} löscht Dateien aus Baustein {lower}{where}: schon dort löschen oder beide zusammenfassen.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>The archive of brick {lower} holds files twice.</source>
+        <translation>Das Archiv von Baustein {lower} enthält Dateien doppelt.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Package lists or caches are left behind in brick {lower}{where}: remove them in the same step that fetches them.</source>
+        <translation>In Baustein {lower}{where} sind Paketlisten oder Caches zurückgeblieben: im selben Schritt entfernen, der sie holt.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>The base image itself stores files that nobody sees: only whoever makes it can save that, or squash it for you.</source>
+        <translation>Das Basis-Image selbst speichert Dateien, die niemand sieht: Nur wer es macht, kann das sparen oder es zusammenfassen.</translation>
     </message>
     <message>
         <location filename="../../app/viewmodel/archive_words.py" line="+22"/>

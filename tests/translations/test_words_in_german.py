@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.qt_texts import own_name
 from app.settings import Settings
 from app.translation import choose_language
+from app.viewmodel.advice_words import KINDS, advice_words
 from app.viewmodel.key_words import keys_text
 from app.viewmodel.measures import Measure
 from app.viewmodel.roles import Role
@@ -22,8 +23,9 @@ from app.viewmodel.state_words import WHOLE_ENDINGS, ending_words, words_of
 from app.viewmodel.wall import Appearance
 from app.window.language_menu import LanguageMenu
 from core.errors import ContainerStateError, LayerFormatError
-from core.model import ChangeKind, ContainerState, Ecosystem
+from core.model import Advice, ChangeKind, ContainerState, Ecosystem
 from core.translation import use_catalog
+from tests.translations.texts import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -92,3 +94,30 @@ def test_a_language_is_chosen_in_the_menu_for_the_next_start(qtbot: QtBot) -> No
         by_name["Deutsch"].trigger()
     assert "neu gestartet" in told.args[0]
     assert settings.language == "de"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            "Layer 4 deletes 3 files of layer 3 (var/lib): delete them in layer 3 already.",
+            "Baustein 4 löscht Dateien aus Baustein 3 (var/lib): ",
+        ),
+        (
+            "Layer 4 copies a file of the base image only to change its mode: leave it as it is, "
+            "or build on a base image that has it so.",
+            "Baustein 4 kopiert ganze Dateien des Basis-Images",
+        ),
+        ("Caches are left behind in layer 3: remove them.", "In Baustein 3 (var/lib) sind"),
+        ("A sentence that nobody knows here.", "A sentence that nobody knows here."),
+    ],
+)
+def test_advice_is_told_in_german(sentence: str, said: str) -> None:
+    assert advice_words(Advice(sentence, 9, (2, 3), ("var/lib",))).startswith(said)
+
+
+def test_every_advice_of_the_engine_has_words() -> None:
+    """The sentences of the engine are recognised by words that they hold."""
+    source = (ROOT / "core" / "catalog" / "advice.py").read_text(encoding="utf-8")
+    for mark, _words in KINDS:
+        assert mark.strip() in source.replace('"\n        f"', ""), mark

@@ -23,6 +23,7 @@ from app.panels.inspector.hint_card import HintCard, clear_layout
 from app.panels.inspector.marks import paint_bar, paint_hatched
 from app.scene.overlay import plain_label
 from app.theme import Theme
+from app.viewmodel.advice_words import advice_words
 from app.viewmodel.byte_words import (
     CAUSE_WORDS,
     HONEST,
@@ -187,7 +188,7 @@ class BytesOverview(QScrollArea):
         self._advice_heading.setVisible(bool(advice))
         for one in advice:
             card = HintCard(
-                self._theme, one.sentence, figure=size_text(one.saved_bytes),
+                self._theme, advice_words(one), figure=size_text(one.saved_bytes),
                 under=self._brick_buttons(one.levels, target),
             )  # fmt: skip
             self._advice.addWidget(card)

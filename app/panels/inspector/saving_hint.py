@@ -9,6 +9,7 @@ from app.panels.controls import FittingScroll, Glyph, tooltip_text
 from app.panels.flow_text import FlowText, spans_with_code
 from app.scene.overlay import plain_label
 from app.theme import Theme, interface_font
+from app.viewmodel.advice_words import advice_words
 from app.viewmodel.sizes import size_text, visible
 from app.viewmodel.wording import in_bricks
 from core.model import Advice, Efficiency, WasteCause
@@ -122,7 +123,7 @@ class SavingHint(QFrame):
         for one in advice:
             line = FlowText(self._theme, interface_font(12), line_px=18)
             line.setAccessibleName(tr("Advice"))
-            line.show_spans(spans_with_code(visible(in_bricks(one.sentence)), "text"))
+            line.show_spans(spans_with_code(visible(in_bricks(advice_words(one))), "text"))
             self._lines.addWidget(line)
 
     def _unfold(self, is_open: bool) -> None:
