@@ -119,7 +119,7 @@ class LayerFormatError(DataError):
         return tr(
             "The archive was refused{where}: {reason}. Nothing of it was kept.",
             where=where,
-            reason=translated(self.reason),
+            reason=translated(self.reason).replace(LIMITS_NAME, translated(LIMITS_NAME)),
         )
 
     @property
