@@ -5080,7 +5080,7 @@
         <translation>{new}, und keine Zeile ist verschieden.</translation>
     </message>
     <message>
-        <location filename="../../app/panels/inspector/diff_rows.py" line="+45"/>
+        <location filename="../../app/panels/inspector/diff_rows.py" line="+49"/>
         <source>{text_value}; press Enter to show them</source>
         <translation>{text_value}; die Eingabetaste zeigt sie</translation>
     </message>
@@ -5098,6 +5098,15 @@
         <location line="+8"/>
         <source>Added line {new_number}: {text_value}</source>
         <translation>Hinzugefügte Zeile {new_number}: {text_value}</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+54"/>
+        <source>{count} unchanged line
+{count} unchanged lines</source>
+        <translation>
+            <numerusform>{count} unveränderte Zeile</numerusform>
+            <numerusform>{count} unveränderte Zeilen</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../app/panels/inspector/diff_tab.py" line="-184"/>
@@ -5155,7 +5164,7 @@
         <translation>Nächste Datei</translation>
     </message>
     <message>
-        <location filename="../../app/panels/inspector/diff_view.py" line="+39"/>
+        <location filename="../../app/panels/inspector/diff_view.py" line="+40"/>
         <location filename="../../app/panels/inspector/folder_tree.py" line="+6"/>
         <location filename="../../app/panels/inspector/inspector_panel.py" line="-124"/>
         <source>Text diff</source>

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.viewmodel.highlighting import LIMIT_BYTES, Highlighter, Mark
-from app.viewmodel.sizes import visible
+from app.viewmodel.sizes import counted, visible
 from core.model import DiffLine, DiffMark
 from core.translation import tr
 
 _SHORT_LINE = 4  # bytes; a text of shorter ones is no code
+
+
+_GAP = re.compile(r"([\d,]+) unchanged lines")  # as core.catalog.text_diff says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class DiffRow:
         """The row for whoever cannot see it."""
         line = self.line
         if line.mark is DiffMark.GAP:
-            return tr("{text_value}; press Enter to show them", text_value=visible(line.text))
+            return tr("{text_value}; press Enter to show them", text_value=gap_words(line))
         if line.mark is DiffMark.SAME:
             return tr(
                 "Line {new_number}: {text_value}",
@@ -106,6 +110,15 @@ def paired_rows(lines: Iterable[DiffLine]) -> list[DiffRow]:
             rows.append(DiffRow(line, line))
     flush()
     return rows
+
+
+def gap_words(line: DiffLine) -> str:
+    """How many lines are left out, in the person's language."""
+    match = _GAP.fullmatch(line.text)
+    if match is None:
+        return visible(line.text)
+    count = int(match[1].replace(",", ""))
+    return counted("{count} unchanged line", "{count} unchanged lines", count)
 
 
 def change_starts(rows: Sequence[DiffRow]) -> list[int]:

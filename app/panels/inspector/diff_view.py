@@ -14,12 +14,13 @@ from app.panels.inspector.diff_rows import (
     DiffColours,
     DiffRow,
     change_starts,
+    gap_words,
     open_gap,
     paired_rows,
     unified_rows,
 )
 from app.theme import Theme
-from app.viewmodel.sizes import MINUS, visible
+from app.viewmodel.sizes import MINUS
 from core.model import DiffLine, DiffMark, FileDiff
 from core.translation import tr
 
@@ -286,7 +287,7 @@ class DiffView(SelectableCode):
         painter.setFont(self.ink.font)
         painter.setPen(self.theme.color("text2"))
         left = self._sign_px(0.0)
-        words = visible(line.text)
+        words = gap_words(line)
         words = words if words.startswith("@@") else f"@@  {words}"
         box = QRectF(left, rect.top(), rect.width() - left - 8, rect.height())
         flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
