@@ -160,7 +160,8 @@ class PeerTools:
             if self._service is not None:
                 self._service.terminate()
                 self._service.wait(10)
-            subprocess.run(["umount", "-R", self.place / "root/overlay"], check=False,
+            # A program of a container may be ending still.
+            subprocess.run(["umount", "--recursive", "--lazy", self.place / "root/overlay"], check=False,
                            capture_output=True)  # fmt: skip
             shutil.rmtree(self.place, ignore_errors=True)
 
