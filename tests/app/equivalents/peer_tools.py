@@ -161,8 +161,8 @@ class PeerTools:
                 self._service.terminate()
                 self._service.wait(10)
             # A program of a container may be ending still.
-            subprocess.run(["umount", "--recursive", "--lazy", self.place / "root/overlay"], check=False,
-                           capture_output=True)  # fmt: skip
+            mounted = ["umount", "--recursive", "--lazy", self.place / "root/overlay"]
+            subprocess.run(mounted, check=False, capture_output=True)
             shutil.rmtree(self.place, ignore_errors=True)
 
 
