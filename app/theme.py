@@ -45,6 +45,7 @@ _STYLES: dict[str, tuple[int, int]] = {  # size in pixels, weight
     "caption-strong": (11, 600),
 }
 _SCALED = re.compile(r"(font-size|min-height): ([0-9]{2,})px")
+_SCALED_LOOKS = re.compile(r'look="(?:lesson-(?!foot)|explanation|[a-z]+-classroom)')
 _INTERFACE = ("Inter", "Inter Display")
 _MONO = ("JetBrains Mono", "DejaVu Sans Mono")
 
@@ -201,9 +202,16 @@ class Theme:
         source = (files("resources") / "style.qss").read_text(encoding="utf-8")
         for name, value in {**tokens, "interface": interface, "mono": mono}.items():
             source = source.replace(f"@{name}@", value)
-        if self.type_scale != 1.0:
-            source = _SCALED.sub(lambda one: f"{one[1]}: {self.px(int(one[2]))}px", source)
-        return source
+        return source if self.type_scale == 1.0 else self._enlarged(source)
+
+    def _enlarged(self, source: str) -> str:
+        """What a class reads is larger; what the teacher works with stays as it is."""
+        return "\n".join(
+            _SCALED.sub(lambda one: f"{one[1]}: {self.px(int(one[2]))}px", line)
+            if _SCALED_LOOKS.search(line)
+            else line
+            for line in source.split("\n")
+        )
 
 
 def interface_font(size_px: float, weight: int = 400) -> QFont:

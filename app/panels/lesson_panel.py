@@ -20,7 +20,7 @@ from app.panels.inspector.flow_layout import FlowLayout
 from app.panels.lesson_card import StepCard
 from app.panels.lesson_end import EndCard
 from app.panels.lesson_marks import StepBar, StepMark, StepState
-from app.scene.overlay import icon_button, plain_label
+from app.scene.overlay import icon_button, plain_label, set_look
 from app.scene.shadow import paint_shadow
 from app.theme import Theme
 from app.viewmodel.lesson_markup import plain_words
@@ -109,6 +109,7 @@ class LessonPanel(QWidget):
             return
         focus = self._focused_name()
         self._title.setText(view.title)
+        set_look(self._title, "lesson-foot-title" if self.is_compact else "lesson-title")
         total = len(view.steps)
         if view.is_finished:
             words = tr("All {total} steps done", total=total)
@@ -136,15 +137,15 @@ class LessonPanel(QWidget):
         self._title.setWordWrap(True)
         self._count = plain_label("", "lesson-count")
         self._bar = StepBar(theme)
-        leave = plain_button(tr("Leave"), "lesson-leave")
-        leave.setAccessibleName(tr("Leave lesson"))
-        leave.clicked.connect(self.left)
+        self._leave = plain_button(tr("Leave"), "lesson-foot-leave")
+        self._leave.setAccessibleName(tr("Leave lesson"))
+        self._leave.clicked.connect(self.left)
         first = QHBoxLayout()
         first.setSpacing(12)
         icon = Glyph(theme, "lesson", "accent", 28)
         first.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self._title, 1)
-        first.addWidget(leave, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignTop)
         second = QHBoxLayout()
         second.setSpacing(14)
         second.addWidget(self._count)
@@ -152,6 +153,12 @@ class LessonPanel(QWidget):
         projector = icon_button(theme, "fit", tr("Projector mode (Shift+F11)"))
         projector.setObjectName("projector")
         projector.clicked.connect(self.projector_requested)
+        self.goal_switch = icon_button(theme, "stacks", tr("The goal: what stands at the end"))
+        self.goal_switch.setProperty("look", "lesson-foot-switch")
+        self.goal_switch.setObjectName("goal-switch")
+        self.goal_switch.setCheckable(True)
+        self.goal_switch.clicked.connect(self._choose_goal)
+        second.addWidget(self.goal_switch)
         second.addWidget(projector)
         self._head = QVBoxLayout()
         self._head.setContentsMargins(22, 0, 18, 6)
@@ -159,17 +166,10 @@ class LessonPanel(QWidget):
         self._head.addLayout(first)
         self._head.addLayout(second)
         self.goals = GoalTowers(theme)
-        self.goal_switch = plain_button(tr("Goal"), "lesson-goal")
-        self.goal_switch.setObjectName("goal-switch")
-        self.goal_switch.setCheckable(True)
-        self.goal_switch.setToolTip(tr("What stands at the end"))
-        self.goal_switch.clicked.connect(self._choose_goal)
         self._goal_frame = QFrame()
-        self._goal_frame.setProperty("look", "lesson-goal-frame")
+        self._goal_frame.setProperty("look", "lesson-foot-goal")
         column = QVBoxLayout(self._goal_frame)
-        column.setContentsMargins(20, 2, 16, 6)
-        column.setSpacing(0)
-        column.addWidget(self.goal_switch, 0, Qt.AlignmentFlag.AlignLeft)
+        column.setContentsMargins(20, 0, 16, 6)
         column.addWidget(self.goals)
 
     def _make_foot(self) -> QWidget:
@@ -260,11 +260,9 @@ class LessonPanel(QWidget):
         has_goal = self._shown is not None and bool(self._shown.goals)
         has_room = self.height() >= self._theme.px(_GOAL_FROM_PX) and not self._is_collapsed
         is_on = has_room if self._is_goal_wanted is None else self._is_goal_wanted
-        self._goal_frame.setVisible(has_goal)
+        self._goal_frame.setVisible(has_goal and is_on)
+        self.goal_switch.setVisible(has_goal)
         self.goal_switch.setChecked(is_on)
-        icon = "chev" if is_on else "chevr"
-        labelled(self.goal_switch, self._theme, icon, "text2", 16)
-        self.goals.setVisible(has_goal and is_on)
 
     def _focused_name(self) -> str:
         focus = QApplication.focusWidget()

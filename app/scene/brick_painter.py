@@ -105,7 +105,14 @@ def dimmed(faces: Faces, theme: Theme) -> Faces:
 
 
 def paint_brick(
-    painter: QPainter, front: QRectF, faces: Faces, *, pitch: float, bare_from: float, detail: int
+    painter: QPainter,
+    front: QRectF,
+    faces: Faces,
+    *,
+    pitch: float,
+    bare_from: float,
+    detail: int,
+    outline_scale: float = 1.0,
 ) -> None:
     """A solid brick by its front; studs on its top from `bare_from` (pixels) to the right end."""
     if detail == 0:
@@ -113,7 +120,7 @@ def paint_brick(
         return
     seam = max(0.5, 0.018 * pitch)
     front = front.adjusted(seam, seam, -seam, -seam)
-    edge = QPen(faces.edge, max(0.7, 0.048 * pitch))
+    edge = QPen(faces.edge, max(0.7, 0.048 * pitch) * outline_scale)
     edge.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(edge)
     painter.setBrush(faces.edge)
@@ -157,11 +164,14 @@ def paint_content(
     *,
     pitch: float,
     scale: float,
-    text_scale: float = 1.0,
+    words_px: float = 0.0,
 ) -> None:
-    """Spine and text. `scale` is screen pixels for one pixel here: text stays readable."""
+    """Spine and text. `scale` is screen pixels for one pixel here: text stays readable.
+
+    `words_px` is how large words are on the screen; 0: as large as usual.
+    """
     spine = paint_spine(painter, front, role, ink, pitch=pitch, scale=scale)
-    unit = _text_unit(scale, text_scale)
+    unit = (words_px or min(28.0, max(11.0, 12.0 * scale))) / 12.0 / scale
     area = QRectF(front)
     area.setLeft(spine.right() + 6 * unit)
     area.setRight(front.right() - 6 * unit)
@@ -196,12 +206,6 @@ def paint_spine(
     icon.moveCenter(spine.center())
     paint_icon(painter, role.key, icon, ink)
     return spine
-
-
-def _text_unit(scale: float, text_scale: float) -> float:
-    """Item pixels of one text pixel: text grows with the bricks, from 11 to 28 px of screen."""
-    on_screen = min(28.0, max(11.0, 12.0 * scale * text_scale))
-    return on_screen / 12.0 / scale
 
 
 def _one_row(painter: QPainter, area: QRectF, ink: QColor, text: BrickText, unit: float) -> None:

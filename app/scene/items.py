@@ -118,22 +118,22 @@ class BrickItem(BoxItem):
             paint_glow(painter, outline, theme.color("accent"))
         bare_from = (self.placed.bare_from - self.placed.x) * PITCH
         detail = around.detail
-        paint_brick(painter, self.front, faces, pitch=PITCH, bare_from=bare_from, detail=detail)
+        paint_brick(
+            painter, self.front, faces, pitch=PITCH, bare_from=bare_from, detail=detail,
+            outline_scale=around.outline_scale,
+        )  # fmt: skip
         if detail >= 3:
             paint_content(
                 painter,
                 self.front,
                 brick.role,
                 faces.ink,
-                BrickText(
-                    brick.title,
-                    brick.figure,
-                    brick.command,
-                    brick.shared_text,
-                ),
+                BrickText(brick.title)
+                if around.has_few_labels
+                else BrickText(brick.title, brick.figure, brick.command, brick.shared_text),
                 pitch=PITCH,
                 scale=around.zoom,
-                text_scale=around.text_scale,
+                words_px=around.words_px,
             )
         if self.has_bare_top and bare_from > 0.5 and detail >= 2:
             self._paint_tower_shade(painter, bare_from)
@@ -151,7 +151,7 @@ class BrickItem(BoxItem):
 
     def _paint_state(self, painter: QPainter, outline: QPolygonF) -> None:
         theme = self.surroundings.theme
-        unit = 1 / self.surroundings.zoom
+        unit = self.surroundings.outline_scale / self.surroundings.zoom
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.is_chosen or self.is_linked:
             painter.setPen(QPen(theme.color("accent"), 2.6 * unit))
@@ -208,10 +208,18 @@ class FlagItem(WallItem):
             self.placed.flag,
             self.surroundings.theme,
             unit=1.0,
-            name_px=0.0 if self.surroundings.detail >= 3 else 11 / self.surroundings.zoom,
+            name_px=self._name_px,
             is_outlined=self.is_chosen or self.is_linked or self.is_hovered,
             is_dimmed=self.is_dimmed,
         )
+
+    @property
+    def _name_px(self) -> float:
+        """The size of the name where it stands alone; 0: there is more beside it."""
+        around = self.surroundings
+        if around.detail < 3:
+            return 11 / around.zoom
+        return min(around.words_px / around.zoom, 20.0) if around.has_few_labels else 0.0
 
 
 def paint_glow(painter: QPainter, outline: QPolygonF, color: object) -> None:

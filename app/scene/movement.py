@@ -8,6 +8,8 @@ from PySide6.QtCore import QEasingCurve, QPointF, QVariantAnimation
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from app.scene.pace import Pace
+
 _FALL_PX, _LIFT_PX, _FLAG_RISE_PX = 120.0, 40.0, 8.0
 _FALL_MS, _SETTLE_MS = 260, 140
 _FLAG_FROM_MS, _FLAG_MS = 400, 180
@@ -38,8 +40,9 @@ def flag_at(time_ms: float) -> tuple[float, float]:
 class Movement:
     """What moves in a scene. A new placement finishes at once what still moves."""
 
-    def __init__(self, scene: QGraphicsScene) -> None:
+    def __init__(self, scene: QGraphicsScene, pace: Pace | None = None) -> None:
         self._scene = scene
+        self._pace = pace or Pace(scene)
         self._running: list[QVariantAnimation] = []
 
     def move(self, item: QGraphicsItem, start: QPointF) -> None:
@@ -91,6 +94,7 @@ class Movement:
 
     def finish(self) -> None:
         """Stop everything; who placed the items knows where they belong."""
+        self._pace.forget()
         for animation in self._running:
             animation.stop()
             animation.deleteLater()
@@ -100,8 +104,8 @@ class Movement:
         animation = QVariantAnimation(self._scene)
         animation.setStartValue(0.0)
         animation.setEndValue(float(duration_ms))
-        animation.setDuration(duration_ms)
+        animation.setDuration(round(duration_ms * self._pace.slowness))
         animation.valueChanged.connect(place)
         place(0.0)
         self._running.append(animation)
-        animation.start()
+        self._pace.begin(animation)

@@ -19,6 +19,7 @@ from app.theme import with_alpha
 from app.viewmodel.placement import PlacedOpenBrick
 
 _LARGE_FROM = 6.0  # pitches of width: the container screen
+_ROWS_PX = 72  # of all that stands on the brick, in pixels of usual text
 
 
 class OpenBrickItem(BoxItem):
@@ -66,8 +67,9 @@ class OpenBrickItem(BoxItem):
             paint_glow(painter, outline, around.theme.color("accent"))
         if self.is_dimmed:
             painter.setOpacity(0.5)
-        on_screen = min(28.0, max(11.0, 12.0 * around.zoom * around.text_scale))
-        unit = on_screen / 12 / around.zoom
+        unit = around.words_px / 12 / around.zoom
+        if around.type_scale > 1:
+            unit = min(unit, self.front.height() / _ROWS_PX)
         has_text, is_large = around.detail >= 3, self.placed.width > _LARGE_FROM
         for mark, front in zip(opened.marks, self.mark_fronts, strict=True):
             paint_open_box(
@@ -79,7 +81,7 @@ class OpenBrickItem(BoxItem):
             )
             if has_text:
                 paint_mark_content(painter, front, mark, around.theme, unit=unit, is_large=is_large)
-        paint_open_box(painter, self.front, color, pitch=PITCH)
+        paint_open_box(painter, self.front, color, pitch=PITCH, outline_scale=around.outline_scale)
         if has_text:
             paint_open_content(
                 painter, self.front, opened, around.theme, unit=unit, is_large=is_large

@@ -16,6 +16,7 @@ from app.scene.items import BrickItem, FlagItem, WallItem
 from app.scene.link_item import LinkItem
 from app.scene.movement import Movement
 from app.scene.open_brick_item import OpenBrickItem
+from app.scene.pace import Pace
 from app.scene.surroundings import Surroundings
 from app.scene.tower_note_item import TowerNoteItem
 from app.theme import Theme
@@ -26,6 +27,7 @@ from app.viewmodel.travel_tower import TravelBrick
 from core.translation import tr
 
 _ANIMATED_LIMIT = 400
+_THICK = 2.4  # times the usual outline, to be seen from the last row
 _PLATE_BEHIND = 4  # rows of studs behind a container's tower
 
 
@@ -42,7 +44,8 @@ class WallScene(QGraphicsScene):
         self.opened: dict[str, OpenBrickItem] = {}
         self.ghosts: dict[str, GhostItem] = {}
         self._links: LinkItem | None = None
-        self._movement = Movement(self)
+        self.pace = Pace(self)
+        self._movement = Movement(self, self.pace)
         self._page = (ViewMode.SHARED, "")
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
 
@@ -106,6 +109,15 @@ class WallScene(QGraphicsScene):
             self.surroundings.zoom = zoom
             for item in self.items():
                 item.update()
+
+    def set_projector(self, is_projector: bool, type_scale: float) -> None:
+        """Thick outlines, few labels, larger words; or as usual."""
+        around = self.surroundings
+        around.outline_scale = _THICK if is_projector else 1.0
+        around.has_few_labels = is_projector
+        around.type_scale = type_scale
+        for item in self.items():
+            item.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint everything in another look."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from app.commands.context import Context
 from app.commands.verbs import Verbs
 from app.theme import Theme
 from app.window.guide import Guide
+from app.window.projector import Projector, Screen
 from app.window.shortcuts import Shortcut
 from app.window.stage import Stage
 from app.window.toolbar import Choice, Toolbar
@@ -27,7 +27,7 @@ _LESSON_FILE = "lesson.toml"
 
 
 class Classroom(QObject):
-    """The window's part of `verbs.lessons`; `author` opens the maker of lessons on a file or ""."""
+    """The window's part of `verbs.lessons`, with the projector and the maker of lessons."""
 
     def __init__(
         self,
@@ -35,16 +35,17 @@ class Classroom(QObject):
         theme: Theme,
         context: Context,
         verbs: Verbs,
-        author: Callable[[str], None],
+        screen: Screen,
     ) -> None:
         super().__init__(window)
         self._window, self._theme, self._context = window, theme, context
         self._lessons = verbs.lessons
         self._take_archives = verbs.archives.import_archives
-        self._author = author
+        self.projector = Projector(window, theme, context, screen)
         self.chooser: LessonChooser | None = None
+        self._connect_parts(screen.toolbar, screen.stage, screen.guide)
 
-    def connect_parts(self, bar: Toolbar, stage: Stage, guide: Guide) -> None:
+    def _connect_parts(self, bar: Toolbar, stage: Stage, guide: Guide) -> None:
         """What opens the chooser, and what the panel asks for."""
         bar.lessons_requested.connect(self.show_chooser)
         bar.offer(bar.lessons, self.ways)
@@ -61,7 +62,15 @@ class Classroom(QObject):
     @property
     def shortcuts(self) -> tuple[Shortcut, ...]:
         """Keys of the whole window."""
-        return (("F11", self.toggle), ("Ctrl+Shift+L", self.show_chooser))
+        return (
+            ("F11", self.toggle),
+            ("Ctrl+Shift+L", self.show_chooser),
+            *self.projector.shortcuts,
+        )
+
+    def detach(self) -> None:
+        """Another window takes over."""
+        self.projector.detach()
 
     def ways(self) -> list[Choice]:
         """What the toolbar's button has in its menu."""
@@ -76,6 +85,7 @@ class Classroom(QObject):
             *go_on,
             (tr("Open a lesson file…"), self.ask_file),
             (tr("Make a lesson…"), lambda: self._author("")),
+            *self.projector.ways(),
         ]
 
     def toggle(self) -> None:
@@ -136,6 +146,9 @@ class Classroom(QObject):
 
     def _start(self, name: str, variant: str) -> None:
         self._lessons.start(name, variant)
+
+    def _author(self, path: str) -> None:
+        """Still to come."""
 
     def _forget(self, path: str) -> None:
         settings = self._context.settings

@@ -14,6 +14,7 @@ from app.window.stage import Stage
 _OVERLAY_BELOW_PX = 1100
 _SIDEBAR_PX, _GUIDE_PX, _STAGE_PX, _RIGHT_PX = 236, 420, 800, 560
 _THREE_COLUMNS_PX = 1200
+_STAGE_BETWEEN_PX, _LARGE_GUIDE_PX = 390, 500  # before a class
 
 
 class Columns(QSplitter):
@@ -30,6 +31,7 @@ class Columns(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._sidebar, self._guide, self._stage, self._right = sidebar, guide, stage, right
         self._is_sidebar_wanted = True
+        self._is_projector = False
         self._right_px = 0
         self.setHandleWidth(1)
         for widget in (sidebar, guide, stage, right):
@@ -43,6 +45,13 @@ class Columns(QSplitter):
         self._is_sidebar_wanted = not self._sidebar.isVisible()
         self._show_sidebar(self._is_sidebar_wanted)
 
+    def set_projector(self, *, is_projector: bool) -> None:
+        """Before a class the lists are away, and the lesson has more room for its large words."""
+        if is_projector != self._is_projector:
+            self._is_projector = is_projector
+            self._is_sidebar_wanted = not is_projector
+            self.share()
+
     def share(self) -> None:
         """Again: the window, or what is shown in it, is another one now."""
         width = self.window().width()
@@ -51,9 +60,15 @@ class Columns(QSplitter):
             wide = width >= _THREE_COLUMNS_PX
             guide = _GUIDE_PX if wide else GUIDE_LEAST_PX
             right = RIGHT_LEAST_PX + (60 if wide else 0)
+            if self._is_projector:
+                right = RIGHT_LEAST_PX
+                guide = max(GUIDE_LEAST_PX, min(_GUIDE_PX, width - right - _STAGE_BETWEEN_PX))
             self.setSizes([0, guide, width - guide - right, right])
         elif self._guide.is_open:
-            self.setSizes([0, _GUIDE_PX, width - _GUIDE_PX, 0])
+            guide = (
+                _LARGE_GUIDE_PX if self._is_projector and width >= _OVERLAY_BELOW_PX else _GUIDE_PX
+            )
+            self.setSizes([0, guide, width - guide, 0])
         elif not self._right.isHidden() and self._right.preferred_px != self._right_px:
             # Console and inspector have widths of their own; what the person dragged is kept.
             self._right_px = self._right.preferred_px

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from app.panels.controls import plain_button
 from app.scene.overlay import icon_button, plain_label, set_look
 from app.theme import Theme
 from app.viewmodel import equivalents
@@ -18,7 +19,7 @@ from core.translation import tr
 
 _FURNITURE_PX = 150  # mark, copy button and the room between them
 _LEAST_COMMAND_PX = 120
-_HEIGHT_PX, _CLASSROOM_PX = 38, 84
+_HEIGHT_PX, _CLASSROOM_PX, _LARGEST_PX = 38, 84, 128
 
 
 class CommandStrip(QFrame):
@@ -39,6 +40,12 @@ class CommandStrip(QFrame):
         self._theme = theme
         self._copy = icon_button(theme, "copy", tr("Copy the command (Ctrl+Shift+C)"))
         self._copy.clicked.connect(self.copy)
+        self._reveal = plain_button(tr("Show the command"), "dialect-classroom")
+        self._reveal.setObjectName("reveal-command")
+        self._reveal.clicked.connect(self._show_command)
+        self._reveal.hide()
+        self._is_hiding = False
+        self._revealed = ""  # the command that was clicked for
         self._facts = plain_label("", "small-strong")
         self._more = plain_label("", "small")
         self._recording = plain_label(tr("● recording changes"), "small-added")
@@ -49,6 +56,7 @@ class CommandStrip(QFrame):
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(6)
         layout.addWidget(self._mark)
+        layout.addWidget(self._reveal)
         layout.addWidget(self._command)
         layout.addWidget(self._copy)
         layout.addSpacing(4)
@@ -82,7 +90,8 @@ class CommandStrip(QFrame):
 
     def set_classroom(self, is_classroom: bool) -> None:
         """Large and dark, to be read from the last row."""
-        self.setFixedHeight(_CLASSROOM_PX if is_classroom else _HEIGHT_PX)
+        large_px = min(_LARGEST_PX, self._theme.px(_CLASSROOM_PX))
+        self.setFixedHeight(large_px if is_classroom else _HEIGHT_PX)
         set_look(self, "strip-classroom" if is_classroom else "strip")
         set_look(self._mark, "prompt-classroom" if is_classroom else "accent")
         set_look(self._command, "command-classroom" if is_classroom else "command")
@@ -94,6 +103,26 @@ class CommandStrip(QFrame):
         self._recording.setHidden(is_classroom or not self._is_recording)
         self._fit_command()
 
+    def set_hiding(self, is_hiding: bool) -> None:
+        """Whether each new command is hidden until it is clicked for: the class says it first."""
+        self._is_hiding, self._revealed = is_hiding, ""
+        self._hide_or_show()
+
+    @property
+    def is_command_hidden(self) -> bool:
+        """Whether the command waits to be clicked for."""
+        return self._is_hiding and self.command != self._revealed
+
+    def _show_command(self) -> None:
+        self._revealed = self.command
+        self._hide_or_show()
+
+    def _hide_or_show(self) -> None:
+        is_hidden = self.is_command_hidden
+        self._reveal.setVisible(is_hidden)
+        self._command.setVisible(not is_hidden)
+        self._copy.setVisible(not is_hidden)
+
     def show_session(self, session: Session) -> None:
         """Follow the selection."""
         self._buttons[session.dialect].setChecked(True)
@@ -103,6 +132,7 @@ class CommandStrip(QFrame):
             command = said(session.dialect)
         self._command.setText(command)
         self._command.setCursorPosition(0)
+        self._hide_or_show()
         self._facts.setText(facts[0])
         self._more.setText("     ".join(facts[1:]))
         self._more.setVisible(len(facts) > 1 and not self._facts.isHidden())

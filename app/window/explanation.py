@@ -12,6 +12,7 @@ from app.theme import Theme
 
 _ICON_PX = 28
 _DETAIL_FROM_PX = 480
+_SIDE_PX, _ABOVE_PX, _GAP_PX, _BETWEEN_PX = 22, 14, 18, 3
 
 
 class Explanation(QFrame):
@@ -25,13 +26,13 @@ class Explanation(QFrame):
         self._detail = plain_label("", "explanation-detail")
         self._has_detail = False
         words = QVBoxLayout()
-        words.setSpacing(3)
+        words.setSpacing(_BETWEEN_PX)
         for label in (self._sentence, self._detail):
             label.setWordWrap(True)
             words.addWidget(label)
         row = QHBoxLayout(self)
-        row.setContentsMargins(22, 14, 22, 14)
-        row.setSpacing(18)
+        row.setContentsMargins(_SIDE_PX, _ABOVE_PX, _SIDE_PX, _ABOVE_PX)
+        row.setSpacing(_GAP_PX)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
         add_shadow(self, theme, 20)
@@ -45,10 +46,10 @@ class Explanation(QFrame):
             self._detail.setText(words[1])
         self._has_detail = words is not None and bool(words[1])
 
-    def height_for(self, width: int) -> int:
+    def height_for(self, width: int, *, has_detail: bool = True) -> int:
         """How tall it is at that width; a narrow one says only the first sentence."""
-        self._detail.setVisible(self._has_detail and width >= _DETAIL_FROM_PX)
-        layout = self.layout()
-        if layout is not None:
-            layout.invalidate()  # other words are not noticed before the next turn of the loop
-        return layout.heightForWidth(width) if layout is not None else self.sizeHint().height()
+        self._detail.setVisible(has_detail and self._has_detail and width >= _DETAIL_FROM_PX)
+        room = width - 2 * _SIDE_PX - _ICON_PX - _GAP_PX
+        shown = [one for one in (self._sentence, self._detail) if not one.isHidden()]
+        words = sum(one.heightForWidth(room) for one in shown) + _BETWEEN_PX * (len(shown) - 1)
+        return 2 * _ABOVE_PX + max(_ICON_PX, words)

@@ -52,6 +52,11 @@ class Guide(QStackedWidget):
         return self._lessons.view is not None or self._building.view is not None
 
     @property
+    def current_lesson(self) -> LessonView | None:
+        """The lesson that is open."""
+        return self._lessons.view
+
+    @property
     def build(self) -> BuildPanel:
         """The steps of a Containerfile; made when they are needed first."""
         if self._build is None:

@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         self._columns = Columns(self.sidebar, self.guide, self.stage, self.right)
         center = QWidget()
-        layout = QVBoxLayout(center)
+        layout = self._center = QVBoxLayout(center)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.toolbar)
@@ -330,9 +330,6 @@ class MainWindow(QMainWindow):
         if not self._display.close_panel():
             self._session.select(SelectionKind.NOTHING)
 
-    def _make_lesson(self, path: str) -> None:
-        """Still to come."""
-
     # --- what is shown ------------------------------------------------------------------------
 
     def _choose_view(self, mode: ViewMode) -> None:
@@ -344,7 +341,7 @@ class MainWindow(QMainWindow):
     def _show_guide(self) -> None:
         """A lesson is for the last row too; a Containerfile is one's own work."""
         lesson = self.lessons.view
-        self.strip.set_classroom(lesson is not None)
+        self.strip.set_classroom(lesson is not None or self._context.settings.is_projector)
         self.setMinimumWidth(_LEAST_WITH_GUIDE_PX if self.guide.is_open else _LEAST_PX)
         self.stage.show_explanation(lesson.explanation if lesson is not None else None)
         self.stage.set_narrow(self.guide.is_open)
@@ -401,6 +398,7 @@ class MainWindow(QMainWindow):
         if self._working is not None:
             self._working.detach()
         self.guide.detach()
+        self.classroom.detach()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -24,6 +24,7 @@ _JOBS_FROM_TOP_PX = 112
 _HEAD_PX, _BUTTONS_PX = 100, 96
 _EXPLANATION_LARGEST_PX = 950
 _SHARING_PX = 250
+_EXPLANATION_SHARE = 0.34  # of the height, at most
 
 
 class Stage(QWidget):
@@ -106,8 +107,13 @@ class Stage(QWidget):
         if not self.explanation.isHidden():
             wide = min(_EXPLANATION_LARGEST_PX, width - 2 * _MARGIN_PX)
             tall = self.explanation.height_for(wide)
+            if tall > self.height() * _EXPLANATION_SHARE:
+                tall = self.explanation.height_for(wide, has_detail=False)
             self.explanation.setGeometry((width - wide) // 2, _MARGIN_PX, wide, tall)
             top = _MARGIN_PX + tall
+            if tall > self.height() * _EXPLANATION_SHARE:  # it is said beside the step as well
+                self.explanation.hide()
+                top = 0
         head_px = top + _HEAD_PX if not self.head.isHidden() else top
         self.head.setGeometry(0, top, width, self.head.sizeHint().height())
         self.buttons.setGeometry(0, self.height() - _BUTTONS_PX, width, _BUTTONS_PX)
