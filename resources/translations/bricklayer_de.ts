@@ -6041,7 +6041,7 @@
     </message>
     <message>
         <location filename="../../app/panels/lesson_card.py" line="-80"/>
-        <location filename="../../app/panels/lesson_panel.py" line="+248"/>
+        <location filename="../../app/panels/lesson_panel.py" line="+255"/>
         <source>Open again: {reason}</source>
         <translation>Wieder offen: {reason}</translation>
     </message>
@@ -6126,7 +6126,7 @@
         <translation>{done} von {total} Schritten getan</translation>
     </message>
     <message>
-        <location filename="../../app/panels/lesson_panel.py" line="-133"/>
+        <location filename="../../app/panels/lesson_panel.py" line="-136"/>
         <source>All {total} steps done</source>
         <translation>Alle {total} Schritte getan</translation>
     </message>
@@ -6136,7 +6136,7 @@
         <translation>Schritt {done} von {total}</translation>
     </message>
     <message>
-        <location line="+23"/>
+        <location line="+24"/>
         <location filename="../../app/window/projector_bar.py" line="-36"/>
         <source>Leave</source>
         <translation>Verlassen</translation>
@@ -6147,7 +6147,7 @@
         <translation>Lektion verlassen</translation>
     </message>
     <message>
-        <location line="+12"/>
+        <location line="+14"/>
         <location filename="../../app/window/projector.py" line="+89"/>
         <source>Projector mode (Shift+F11)</source>
         <translation>Beamer-Modus (Umschalt+F11)</translation>
@@ -10196,7 +10196,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Beamer-Modus verlassen</translation>
     </message>
     <message>
-        <location line="+101"/>
+        <location line="+102"/>
         <source>Locked in projector mode</source>
         <translation>Im Beamer-Modus gesperrt</translation>
     </message>
