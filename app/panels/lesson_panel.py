@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.panels.controls import Glyph, labelled, plain_button
+from app.panels.controls import ElidedLabel, Glyph, labelled, plain_button
 from app.panels.goal_tower import GoalTowers
 from app.panels.inspector.flow_layout import FlowLayout
 from app.panels.lesson_card import StepCard
 from app.panels.lesson_end import EndCard
 from app.panels.lesson_marks import StepBar, StepMark, StepState
-from app.scene.overlay import icon_button, plain_label, set_look
+from app.scene.overlay import icon_button, plain_label
 from app.scene.shadow import paint_shadow
 from app.theme import Theme
 from app.viewmodel.lesson_markup import plain_words
@@ -29,6 +29,7 @@ from core.translation import tr
 
 _COMPACT_BELOW_PX = 620  # of height: only the open step
 _GOAL_FROM_PX = 700
+_NO_BAR_FROM = 1.5  # the scale of words: above, they need its place
 _ABOVE_PX = 10  # of a card that is higher than its place
 
 
@@ -109,7 +110,10 @@ class LessonPanel(QWidget):
             return
         focus = self._focused_name()
         self._title.setText(view.title)
-        set_look(self._title, "lesson-foot-title" if self.is_compact else "lesson-title")
+        self._short_title.show_text(view.title)
+        self._title.setHidden(self.is_compact)
+        self._short_title.setHidden(not self.is_compact)
+        self._bar.setHidden(self.is_compact and self._theme.type_scale >= _NO_BAR_FROM)
         total = len(view.steps)
         if view.is_finished:
             words = tr("All {total} steps done", total=total)
@@ -135,6 +139,7 @@ class LessonPanel(QWidget):
         theme = self._theme
         self._title = plain_label("", "lesson-title")
         self._title.setWordWrap(True)
+        self._short_title = ElidedLabel("", "lesson-foot-title")  # where there is room for a line
         self._count = plain_label("", "lesson-count")
         self._bar = StepBar(theme)
         self._leave = plain_button(tr("Leave"), "lesson-foot-leave")
@@ -145,11 +150,13 @@ class LessonPanel(QWidget):
         icon = Glyph(theme, "lesson", "accent", 28)
         first.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self._title, 1)
+        first.addWidget(self._short_title, 1, Qt.AlignmentFlag.AlignVCenter)
         first.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignTop)
         second = QHBoxLayout()
         second.setSpacing(14)
         second.addWidget(self._count)
         second.addWidget(self._bar, 1)
+        second.addStretch(0)
         projector = icon_button(theme, "fit", tr("Projector mode (Shift+F11)"))
         projector.setObjectName("projector")
         projector.clicked.connect(self.projector_requested)

@@ -133,6 +133,7 @@ class Projector(QObject):
             screen.guide.lesson.show_scale()
         screen.stage.view.wall_scene.set_projector(is_on, scale)
         screen.stage.view.resetCachedContent()
+        self.bar.set_room(self._window.width())  # else it would make a small window larger
         self.bar.setVisible(is_on)
         application = QApplication.instance()
         if application is not None:
