@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import fnmatch
+import threading
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar
 
+from core.cancel import CancelToken
 from core.errors import BricklayerError, FileNotThereError
 from core.lesson.sharing import NOT_SHARED, Sharing, access_to, address_of
 from core.lesson.workbench import Looking
@@ -27,6 +29,8 @@ Answer = TypeVar("Answer")
 
 OUTPUT_LIMIT_BYTES = 1 << 20
 """How much of what a command prints, or a port answers, is looked at."""
+COMMAND_LIMIT_S = 10.0
+"""A check's command that takes longer is ended: checks are asked whenever something changes."""
 _CHANGES_LIMIT = 100_000
 
 
@@ -130,7 +134,13 @@ class Sight:
                 printed.extend(chunk.content)
 
         request = ExecRequest(shell_line=line, is_recorded=False)
-        run = self._bench.execute(container_id, request, output=collect)
+        cancel = CancelToken()
+        timer = threading.Timer(COMMAND_LIMIT_S, cancel.cancel)
+        timer.start()
+        try:
+            run = self._bench.execute(container_id, request, output=collect, cancel=cancel)
+        finally:
+            timer.cancel()
         return printed.decode(errors="replace") if run.exit_code == 0 else None
 
     def _once(self, key: tuple[object, ...], ask: Callable[[], Answer]) -> Answer:

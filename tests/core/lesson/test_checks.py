@@ -168,6 +168,16 @@ def test_commands_of_checks_are_not_recorded(engine: Engine, sight: Sight) -> No
     assert engine.commands(container.id) == before
 
 
+def test_a_command_that_does_not_end_is_not_waited_for(
+    engine: Engine, sight: Sight, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.lesson.sight.COMMAND_LIMIT_S", 0.2)
+    assert not holds(CommandPrints("Demo", "echo seen; sleep 600", "seen"), Sight(engine))
+    container = engine.repository().container("Demo")
+    assert container is not None
+    assert not [one for one in engine.processes(container.id) if "sleep 600" in str(one)]
+
+
 class _Page(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.send_response(200 if self.path == "/page" else 404)
