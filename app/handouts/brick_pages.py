@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -46,14 +46,24 @@ class Look:
 
 
 def brick_pages(subject: Subject, date: str, look: Look) -> list[Page]:
-    """All pages of a wall, a stack or a container."""
+    """All pages of a wall, a stack or a container, at once."""
+    steps = brick_page_steps(subject, date, look)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return list(end.value)
+
+
+def brick_page_steps(subject: Subject, date: str, look: Look) -> Generator[None, None, list[Page]]:
+    """The same, a figure at a time: a large wall's many bricks take their time to be made."""
     words = Words(subject.title, subject.caption, date)
     legend = legend_of(subject.placement, subject.measure) if look.has_legend else None
     if not subject.placement.streets or not subject.placement.streets[0].width:
         return [_empty_page(words, look)]
     if look.paper is None:
         return [_picture(subject, words, legend, look)]
-    return _sheets(subject, words, legend, look, look.paper)
+    return (yield from _sheets(subject, words, legend, look, look.paper))
 
 
 def _figure(subject: Subject, look: Look) -> Figure:
@@ -107,8 +117,9 @@ class _Sheet:
 
 def _sheets(
     subject: Subject, words: Words, legend: Legend | None, look: Look, paper: Paper
-) -> list[Page]:
+) -> Generator[None, None, list[Page]]:
     whole = _figure(subject, look)
+    yield
     natural = whole.natural_size
     is_wide = natural.width() > natural.height() or not subject.is_one_tower
     size = paper.size(is_wide=is_wide)
@@ -120,14 +131,16 @@ def _sheets(
     if look.fits_one_page or is_readable or subject.is_one_tower:
         sheets = [_Sheet((whole,), legend, is_below)]
     else:
-        sheets = _packed(subject, legend, look, room)
+        sheets = yield from _packed(subject, legend, look, room)
     return [
         Page(size, partial(_draw_sheet, sheet, words, look, size, number, len(sheets)))
         for number, sheet in enumerate(sheets, start=1)
     ]
 
 
-def _packed(subject: Subject, legend: Legend | None, look: Look, room: QSizeF) -> list[_Sheet]:
+def _packed(
+    subject: Subject, legend: Legend | None, look: Look, room: QSizeF
+) -> Generator[None, None, list[_Sheet]]:
     """Pieces in rows, as many to a sheet as there is room for; the legend is on the first."""
     widest = room.width() / (_READABLE * PITCH) - 6
     sheets: list[_Sheet] = []
@@ -135,6 +148,7 @@ def _packed(subject: Subject, legend: Legend | None, look: Look, room: QSizeF) -
     taken_px = legend.size.height() + _APART_PX if legend is not None else 0.0
     for piece in pieces_of(subject.placement, widest):
         figure = Figure(piece.placement, subject.mode, look.theme, cut=piece)
+        yield
         figure.fit(room, _READABLE)
         height = figure.size.height()
         if row and taken_px + height > room.height():

@@ -103,6 +103,18 @@ class Film:
             self._keep(standing, *words, rest_ms, is_still=True)
             yield Progress(tr("Drawing"), number, len(bricks), "steps")
 
+    def finished(self) -> QImage:
+        """How it ends, drawn at once."""
+        bricks = self._figure.bricks
+        below, last = self._figure.others
+        image = self._ground(below)
+        painter = self._painter(image)
+        self._figure.paint_items(painter, self._at, [*bricks, *last])
+        if bricks:
+            self._paint_note(painter, *self._note(bricks[-1], len(bricks), len(bricks)))
+        painter.end()
+        return image
+
     def image(self, number: int) -> QImage:
         """A frame as it was drawn."""
         pixels = zlib.decompress(self.frames[number].packed)
