@@ -18,7 +18,7 @@ from core.oci.names import split_reference
 
 if TYPE_CHECKING:
     from core.engine.protocol import Engine
-    from core.model import BrickMove, Image, OutputChunk, RebasePlan
+    from core.model import Image, LayerMove, OutputChunk, RebasePlan
 
 COMMAND_FAILED = 3
 """Exit code: a recorded command went wrong on the other base, or cannot run there."""
@@ -170,27 +170,27 @@ def _publisher(engine: Engine, options: argparse.Namespace) -> str:
     return options.publisher or known or _PUBLISHER
 
 
-def _moves(options: argparse.Namespace, plan: RebasePlan) -> tuple[tuple[int, BrickMove], ...]:
-    from core.model import BrickMove
+def _moves(options: argparse.Namespace, plan: RebasePlan) -> tuple[tuple[int, LayerMove], ...]:
+    from core.model import LayerMove
 
-    found: dict[int, BrickMove] = {}
+    found: dict[int, LayerMove] = {}
     if options.copy_all:
-        found = {brick.number: BrickMove.COPY for brick in plan.bricks}
+        found = {brick.number: LayerMove.COPY for brick in plan.layers}
     for numbers, move in (
-        (options.run, BrickMove.RUN),
-        (options.copy, BrickMove.COPY),
-        (options.leave_out, BrickMove.LEAVE_OUT),
+        (options.run, LayerMove.RUN),
+        (options.copy, LayerMove.COPY),
+        (options.leave_out, LayerMove.LEAVE_OUT),
     ):
         found.update(dict.fromkeys(numbers, move))
     return tuple(found.items())
 
 
-def _rebase_lines(plan: RebasePlan, moves: dict[int, BrickMove]) -> list[str]:
+def _rebase_lines(plan: RebasePlan, moves: dict[int, LayerMove]) -> list[str]:
     from app.viewmodel.rework_words import base_text, brick_risks, move_text, settings_text
     from app.viewmodel.sizes import visible
 
     lines = [plan.sentence or base_text(plan)]
-    for brick in plan.bricks:
+    for brick in plan.layers:
         move = moves.get(brick.number, brick.move)
         lines.append(f"brick {brick.number}: {move_text(move)}: {visible(brick.title)}")
         lines += [f"    {sentence}" for sentence in brick_risks(brick, move, plan)]

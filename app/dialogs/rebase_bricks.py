@@ -17,7 +17,7 @@ from app.viewmodel.rework_words import brick_risks, move_text
 from app.viewmodel.roles import Role
 from app.viewmodel.sizes import size_text, visible
 from app.viewmodel.wall import Brick
-from core.model import BrickMove, BrickPlan, OutputChunk, RebasePlan
+from core.model import LayerMove, LayerPlan, OutputChunk, RebasePlan
 from core.translation import tr
 
 _OUTPUT_PX = 150
@@ -31,7 +31,7 @@ class BrickRow(QFrame):
     def __init__(
         self,
         theme: Theme,
-        brick: BrickPlan,
+        brick: LayerPlan,
         plan: RebasePlan,
         shown: Brick | None,
         parent: QWidget | None = None,
@@ -70,7 +70,7 @@ class BrickRow(QFrame):
         self._show_risks()
 
     @property
-    def move(self) -> BrickMove:  # type: ignore[override]
+    def move(self) -> LayerMove:  # type: ignore[override]
         """What is chosen."""
         return self.brick.moves[self.choice.currentIndex()]
 

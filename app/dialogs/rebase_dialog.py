@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.dialogs.command_box import CommandBox
@@ -21,7 +21,7 @@ from app.viewmodel.rework_desk import Rebuilding, ReworkDesk
 from app.viewmodel.rework_words import base_text, settings_text
 from app.viewmodel.sizes import counted, visible
 from app.viewmodel.wall import Wall
-from core.model import BrickMove, Image, OutputChunk, RebasePlan, RebaseRequest, Repository
+from core.model import Image, LayerMove, OutputChunk, RebasePlan, RebaseRequest, Repository
 from core.translation import tr
 
 _PICTURE_FROM_PX = 860
@@ -29,7 +29,7 @@ _SUFFIX = "rebased"
 
 
 class RebaseDialog(FormDialog):
-    """Stays open while commands run; closed, it leaves them to the window's jobs."""
+    """Stays open while commands run: Stop takes everything back. Without it they are a job."""
 
     explained = "base"
 
@@ -96,7 +96,7 @@ class RebaseDialog(FormDialog):
         return self._others[self.onto.currentIndex()]
 
     @property
-    def moves(self) -> dict[int, BrickMove]:
+    def moves(self) -> dict[int, LayerMove]:
         """By number of the brick what is chosen for it."""
         return {row.brick.number: row.move for row in self.rows}
 
@@ -126,13 +126,19 @@ class RebaseDialog(FormDialog):
         self._set_working(True)
 
     def reject(self) -> None:
-        """Cancel stops the work first; the cross, or Esc, only when there is none."""
+        """While something is done this stops it; the dialog closes when nothing is."""
         if self._work is not None:
             self._work.cancel()
             self.work_box.show_phase(tr("Taking everything back…"), 0, 0)
             self.cancel_button.setEnabled(False)
             return
         super().reject()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Its window goes, for one in another look, say: what is being done goes on."""
+        super().hideEvent(event)
+        if self._work is not None and not event.spontaneous():
+            self._work.leave_alone()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Without room for both, the form is what counts."""
@@ -202,7 +208,7 @@ class RebaseDialog(FormDialog):
             row.hide()
             row.deleteLater()
         self.rows = []
-        for brick in plan.bricks if plan is not None else ():
+        for brick in plan.layers if plan is not None else ():
             layer = self._image.layers[brick.number - 1]
             row = BrickRow(self.theme, brick, plan, self._wall.bricks.get(layer.chain_id))
             row.changed.connect(self._follow)
@@ -214,9 +220,9 @@ class RebaseDialog(FormDialog):
         """What is chosen for a brick changes the picture, and whether it can begin."""
         moves = self.moves.values()
         is_fine = all(not row.is_blocked for row in self.rows)
-        is_any = any(move is not BrickMove.LEAVE_OUT for move in moves)
+        is_any = any(move is not LayerMove.LEAVE_OUT for move in moves)
         self.action_button.setEnabled(bool(self.rows) and is_fine and is_any)
-        self.network.setVisible(BrickMove.RUN in moves)
+        self.network.setVisible(LayerMove.RUN in moves)
         self._show_towers()
         self.command.follow()
 
@@ -228,7 +234,7 @@ class RebaseDialog(FormDialog):
         )
         other = [self._tower_brick(self.other, level) for level in range(len(self.other.layers))]
         for row in self.rows:
-            if row.move is not BrickMove.LEAVE_OUT:
+            if row.move is not LayerMove.LEAVE_OUT:
                 level = row.brick.number - 1
                 other.append(self._tower_brick(self._image, level, is_marked=True))
         count = counted("{count} brick", "{count} bricks", len(other))
@@ -266,7 +272,7 @@ class RebaseDialog(FormDialog):
 
     def _say_in(self, dialect: Dialect) -> str:
         commands = [
-            line for row in self.rows if row.move is BrickMove.RUN for line in row.brick.commands
+            line for row in self.rows if row.move is LayerMove.RUN for line in row.brick.commands
         ]
         return rework_equivalents.rebase(
             dialect, self.other.reference, self.fields.reference, commands

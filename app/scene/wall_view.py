@@ -104,6 +104,11 @@ class WallView(QGraphicsView):
         """1.0 = 26 pixels for a stud."""
         return self.camera.zoom
 
+    @property
+    def is_panning(self) -> bool:
+        """Whether the pointer moves the wall, or is about to: Space is held down."""
+        return self._pan_from is not None or self._is_space_down
+
     def set_animated(self, is_animated: bool) -> None:
         """Whether bricks move to their places ("reduce motion" says no)."""
         self._wall_scene.animate = is_animated

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from app.viewmodel.dialects import shell_word
+from app.viewmodel.dragging import Offer
 from app.viewmodel.sizes import count_text, size_text, visible
-from core.model import BrickMove, BrickPlan, RebasePlan, RebaseRisk, Risk, SquashPlan
+from core.model import LayerMove, LayerPlan, RebasePlan, RebaseRisk, Risk, SquashPlan
 from core.translation import tr, tr_count
 
 _NAMES_SHOWN = 3
+_RISKS_SHOWN = 3
 
 
 def saving_text(plan: SquashPlan) -> str:
@@ -82,12 +85,12 @@ def squash_lines(plan: SquashPlan) -> list[str]:
 # --- rebase -----------------------------------------------------------------------------------
 
 
-def move_text(move: BrickMove) -> str:
+def move_text(move: LayerMove) -> str:
     """What is done with a brick, for a choice."""
     return {
-        BrickMove.RUN: tr("Run its commands again"),
-        BrickMove.COPY: tr("Take its files as they are"),
-        BrickMove.LEAVE_OUT: tr("Leave it out"),
+        LayerMove.RUN: tr("Run its commands again"),
+        LayerMove.COPY: tr("Take its files as they are"),
+        LayerMove.LEAVE_OUT: tr("Leave it out"),
     }[move]
 
 
@@ -130,10 +133,10 @@ def _missing_text(names: str, plan: RebasePlan) -> str:
     return tr("{names} is not in {onto}, and came from the old base.", names=names, onto=plan.onto)
 
 
-def brick_risks(brick: BrickPlan, move: BrickMove, plan: RebasePlan) -> list[str]:
+def brick_risks(brick: LayerPlan, move: LayerMove, plan: RebasePlan) -> list[str]:
     """What speaks against a move; of a brick that has no commands also that."""
     risks = list(brick.risks_of(move))
-    if move is not BrickMove.RUN and not brick.commands:
+    if move is not LayerMove.RUN and not brick.commands:
         risks += [one for one in brick.risks if one.kind is RebaseRisk.NOT_RECORDED]
     return [risk_text(risk, plan) for risk in risks]
 
@@ -158,3 +161,24 @@ def settings_text(plan: RebasePlan) -> str:
     if not plan.lost_settings:
         return ""
     return tr("Not taken over: {names}.", names=", ".join(map(visible, plan.lost_settings)))
+
+
+def offer_of_plan(plan: RebasePlan) -> Offer:
+    """What a drop on another tower would do, for the card at the pointer."""
+    if not plan.is_possible:
+        sentence = plan.sentence or tr("Not all of its bricks can come along.")
+        return Offer(False, tr("Not here"), reason=sentence)
+    again = sum(brick.move is LayerMove.RUN for brick in plan.layers)
+    if again:
+        title = tr_count(
+            "Run the commands of {count} brick again on {onto}",
+            "Run the commands of {count} bricks again on {onto}",
+            again,
+            count=count_text(again),
+            onto=visible(plan.onto),
+        )
+    else:
+        title = tr("Take the files over onto {onto}", onto=visible(plan.onto))
+    command = f"bricklayer rebase {shell_word(plan.reference)} --onto {shell_word(plan.onto)}"
+    risks = [one for brick in plan.layers for one in brick_risks(brick, brick.move, plan)]
+    return Offer(True, title, command, "\n".join(dict.fromkeys(risks[:_RISKS_SHOWN])))

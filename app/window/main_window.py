@@ -16,6 +16,7 @@ from app.theme import Theme
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.session import SelectionKind
 from app.window.announcing import Announcing
+from app.window.brick_dragging import BrickDragging
 from app.window.classroom import Classroom
 from app.window.columns import Columns
 from app.window.command_strip import CommandStrip
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.travelling = Travelling(self, self._session, verbs, report, another)
         self.travelling.connect_parts(self.toolbar, self.sidebar, self.stage, theme)
         self.recipes = Palette(self, theme, self._session, verbs, self.sidebar, self.stage)
+        self.bricks = BrickDragging(self, theme, self._session, verbs.reworking, self.view)
         screen = Screen(self.toolbar, self.stage, self.guide, self.strip, self._columns)
         self.classroom = Classroom(self, theme, context, verbs, screen)
         self._center.insertWidget(1, self.classroom.projector.bar)

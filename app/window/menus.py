@@ -16,6 +16,7 @@ from app.viewmodel.sizes import visible
 from app.viewmodel.work_log import Say
 from app.window.foretelling import Foretelling
 from app.window.language_menu import LanguageMenu
+from app.window.rework_menu import ReworkMenu
 from app.window.script_menu import add_script_menu
 from app.window.travelling import Travelling
 from core.model import LayerPlace
@@ -52,6 +53,7 @@ class Menus:
         self._running = verbs.running
         self._archives = verbs.archives
         self._recipes = verbs.recipes
+        self._rework = ReworkMenu(context.session, verbs.reworking)
         self._on_wall = on_wall
         self._inspect = inspect
         self._copy_command = copy_command
@@ -96,6 +98,7 @@ class Menus:
             action = menu.addAction(_plain(words), verb)
             self._foretelling.in_menu(menu, action, say[0] if say else None)
         if kind in ("brick", "image"):
+            self._rework.add_to(menu, kind, key)
             self._offer_comparison(menu, key)
         image = self._context.session.selected_image
         what = ("image", image.reference) if kind == "brick" and image else (kind, key)

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from core.base_images import base_image_sources
 from core.cancel import NEVER, CancelToken
-from core.engine.brick_moving import Workshop
 from core.engine.capture import Capture
 from core.engine.containers import Containers
 from core.engine.event_hub import EventHub
 from core.engine.images import ImageActions
 from core.engine.late_inspection import LateInspection
+from core.engine.layer_moving import Workshop
 from core.engine.monitor import Monitor
 from core.engine.places import Places, owner_outside
 from core.engine.protocol import Terminal

@@ -1,13 +1,13 @@
-"""Looks at an image and another base: what of each brick can come along, and what may go wrong.
+"""Looks at an image and another base: what of each layer can come along, and what may go wrong.
 
 What a program is and where it comes from is read off the merged trees of both: a program that the
-old base brought and the new one lacks is missed, one that a brick below brought comes along.
+old base brought and the new one lacks is missed, one that a layer below brought comes along.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from core.catalog.packages.databases import database_rows
 from core.catalog.table import LayerTable, RowFlag, RowKind
 from core.engine.opened_images import OpenedImage
 from core.engine.recorded_commands import RecordedStep, programs_of
-from core.model import BrickMove, BrickPlan, RebaseRisk, Risk
+from core.model import LayerMove, LayerPlan, RebaseRisk, Risk
 
 PACKAGE_MANAGERS = ("apt-get", "apk", "dnf", "microdnf", "yum", "zypper", "pacman")
 _BUILT_IN = frozenset(
@@ -48,13 +48,13 @@ class Grounds:
         return FollowedTree(self.old.stack, level)
 
 
-def look_at_bricks(grounds: Grounds, steps: dict[int, RecordedStep]) -> tuple[BrickPlan, ...]:
+def look_at_layers(grounds: Grounds, steps: dict[int, RecordedStep]) -> tuple[LayerPlan, ...]:
     """A plan for each layer above the base. `steps` by level, of those that history tells of."""
     count = len(grounds.old.image.layers)
     found = []
     for level in range(grounds.levels, count):
         step = steps.get(level, RecordedStep(""))
-        found.append(_brick(grounds, level, step))
+        found.append(_layer_plan(grounds, level, step))
     return tuple(found)
 
 
@@ -64,21 +64,21 @@ def package_managers(tree: FollowedTree, env: Iterable[str]) -> tuple[str, ...]:
     return tuple(one for one in PACKAGE_MANAGERS if tree.program(one, folders) is not None)
 
 
-def _brick(grounds: Grounds, level: int, step: RecordedStep) -> BrickPlan:
+def _layer_plan(grounds: Grounds, level: int, step: RecordedStep) -> LayerPlan:
     layer = grounds.old.image.layers[level]
     risks = [*_risks_of_copy(grounds, level)]
     commands = step.commands if _are_commands(grounds, level, step) else ()
     if commands:
         risks += _risks_of_run(grounds, level, step)
     elif step.keyword not in ("COPY", "ADD", "WORKDIR"):
-        risks.append(Risk(RebaseRisk.NOT_RECORDED, BrickMove.RUN))
+        risks.append(Risk(RebaseRisk.NOT_RECORDED, LayerMove.RUN))
     is_readable = layer.available and level not in grounds.old.analysis.missing
-    moves = [BrickMove.LEAVE_OUT]
+    moves = [LayerMove.LEAVE_OUT]
     if is_readable:
-        moves.insert(0, BrickMove.COPY)
+        moves.insert(0, LayerMove.COPY)
     if commands:
-        moves.insert(0, BrickMove.RUN)
-    brick = BrickPlan(
+        moves.insert(0, LayerMove.RUN)
+    one = LayerPlan(
         number=level + 1,
         title=step.text or layer.comment,
         size_bytes=layer.size_bytes,
@@ -87,13 +87,10 @@ def _brick(grounds: Grounds, level: int, step: RecordedStep) -> BrickPlan:
         moves=tuple(moves),
         risks=tuple(risks),
     )
-    is_fine = not brick.is_blocked(brick.move)
-    if is_fine or BrickMove.COPY not in moves or brick.risks_of(BrickMove.COPY):
-        return brick
-    return BrickPlan(
-        brick.number, brick.title, brick.size_bytes, commands, BrickMove.COPY, brick.moves,
-        brick.risks,
-    )  # fmt: skip
+    is_fine = not one.is_blocked(one.move)
+    if is_fine or LayerMove.COPY not in moves or one.risks_of(LayerMove.COPY):
+        return one
+    return replace(one, move=LayerMove.COPY)
 
 
 # --- running commands again ---------------------------------------------------------------------
@@ -126,10 +123,10 @@ def _risks_of_run(grounds: Grounds, level: int, step: RecordedStep) -> Iterator[
             missing.append(word)
     if missing:
         yield Risk(
-            RebaseRisk.PROGRAM_MISSING, BrickMove.RUN, tuple(missing[:_SHOWN]), is_blocking=True
+            RebaseRisk.PROGRAM_MISSING, LayerMove.RUN, tuple(missing[:_SHOWN]), is_blocking=True
         )
     if step.failed:
-        yield Risk(RebaseRisk.FAILED_COMMAND, BrickMove.RUN, step.failed)
+        yield Risk(RebaseRisk.FAILED_COMMAND, LayerMove.RUN, step.failed)
 
 
 def _path_of(env: Iterable[str]) -> list[str]:
@@ -143,20 +140,20 @@ def _path_of(env: Iterable[str]) -> list[str]:
 def _risks_of_copy(grounds: Grounds, level: int) -> Iterator[Risk]:
     reason = grounds.old.analysis.missing.get(level)
     if reason is not None:
-        yield Risk(RebaseRisk.UNREADABLE, BrickMove.COPY, (reason,), is_blocking=True)
+        yield Risk(RebaseRisk.UNREADABLE, LayerMove.COPY, (reason,), is_blocking=True)
         return
     table = grounds.old.stack.tables[level]
     if ((table.column("flags") & RowFlag.LINK_BELOW) != 0).any():
-        yield Risk(RebaseRisk.LINKS_BELOW, BrickMove.COPY, is_blocking=True)
+        yield Risk(RebaseRisk.LINKS_BELOW, LayerMove.COPY, is_blocking=True)
     if database_rows(table):
-        yield Risk(RebaseRisk.OTHER_PACKAGES, BrickMove.COPY)
+        yield Risk(RebaseRisk.OTHER_PACKAGES, LayerMove.COPY)
     replaced = _replaced_files(grounds, table)
     if replaced:
         shown = (*replaced[:_SHOWN], *(["…"] if len(replaced) > _SHOWN else []))
-        yield Risk(RebaseRisk.REPLACES_FILES, BrickMove.COPY, tuple(shown))
+        yield Risk(RebaseRisk.REPLACES_FILES, LayerMove.COPY, tuple(shown))
     old, new = _library(grounds.old_tree(level)), _library(grounds.new_tree)
     if old != new and old != _NOTHING and _has_programs(table):
-        yield Risk(RebaseRisk.OTHER_LIBRARY, BrickMove.COPY, (old, new))
+        yield Risk(RebaseRisk.OTHER_LIBRARY, LayerMove.COPY, (old, new))
 
 
 def _replaced_files(grounds: Grounds, table: LayerTable) -> list[str]:

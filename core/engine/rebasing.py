@@ -1,6 +1,6 @@
 """Recorded commands of an image's upper layers, run again on another base.
 
-A container is made on the other base, each brick becomes a mark of it (as a build step does), and
+A container is made on the other base, each layer becomes a mark of it (as a build step does), and
 at the end one snapshot makes an image with a layer for each mark. The container is passing: its
 record says so, and an engine that finds it after a kill takes it away. Where nothing is run, no
 container is made: the image is its documents, and its layers are the very blobs.
@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from core.cancel import CancelToken
-from core.engine.brick_moving import BrickMoving, Moved, Workshop
 from core.engine.container_record import ConfigChanges
 from core.engine.images import Identity, ImageActions, as_oci
+from core.engine.layer_moving import LayerMoving, Moved, Workshop
 from core.engine.next_image import Step, configuration, labels_of
 from core.engine.rebase_settings import changed_settings, lost_settings, told_settings
 from core.engine.recorded_commands import RecordedStep, read_step
@@ -30,9 +30,9 @@ from core.errors import (
 )
 from core.events import ContainerDiscarded
 from core.model import (
-    BrickMove,
-    BrickPlan,
     Image,
+    LayerMove,
+    LayerPlan,
     NewContainer,
     OutputChunk,
     RebasePlan,
@@ -94,7 +94,7 @@ class Rebasing:
         report: Report,
     ) -> RebasePlan:
         """See Reworking.rebase_plan."""
-        from core.engine.rebase_plan import Grounds, look_at_bricks, package_managers
+        from core.engine.rebase_plan import Grounds, look_at_layers, package_managers
 
         opened = self._opened()
         old = opened.open(reference, cancel, report)
@@ -103,7 +103,7 @@ class Rebasing:
         upper = self._upper(old.image, stored, base_levels)
         grounds = Grounds(old, new, upper.levels)
         with old.analysis.lock, new.analysis.lock:
-            bricks = look_at_bricks(grounds, upper.steps)
+            layers_above = look_at_layers(grounds, upper.steps)
             managers = (
                 package_managers(grounds.old_tree(upper.levels - 1), old.image.config.env),
                 package_managers(grounds.new_tree, new.image.config.env),
@@ -114,7 +114,7 @@ class Rebasing:
             onto=onto,
             base=upper.base.reference if upper.base is not None else "",
             base_levels=upper.levels,
-            bricks=bricks,
+            layers=layers_above,
             onto_layers=len(new.image.layers),
             onto_bytes=new.image.size_bytes,
             package_managers=managers,
@@ -162,14 +162,14 @@ class Rebasing:
         self._layout.require_writable()
         self._images.require_free(identity.reference, replace=request.replace)
         plan = self.plan(request.reference, request.onto, request.base_levels, cancel, report)
-        bricks = _chosen(plan, request)
+        layers_above = _chosen(plan, request)
         stored = self._images.stored(request.reference)
         image = read_model_image(self._layout, request.reference, stored.descriptor)
         upper = self._upper(image, stored, plan.base_levels)
         changes = changed_settings(upper.base_run, stored.config.run)
-        if all(brick.move is not BrickMove.RUN for brick in bricks.values()):
-            return self._copied(request, identity, stored, upper, bricks, changes)
-        moved = _moves(stored, upper, bricks)
+        if all(one.move is not LayerMove.RUN for one in layers_above.values()):
+            return self._copied(request, identity, stored, upper, layers_above, changes)
+        moved = _moves(stored, upper, layers_above)
         return self._run(request, identity, moved, changes, (output, cancel, report))
 
     def _copied(
@@ -178,7 +178,7 @@ class Rebasing:
         identity: Identity,
         stored: StoredImage,
         upper: _Upper,
-        bricks: dict[int, BrickPlan],
+        layers_above: dict[int, LayerPlan],
         changes: ConfigChanges,
     ) -> Image:
         """Other documents for the same layers: nothing is run, nothing is written anew."""
@@ -187,7 +187,7 @@ class Rebasing:
             onto = self._layout.read_image(onto_descriptor)
             created = format_time(datetime.now(UTC))
             steps, blobs = [], list(onto.manifest.layers)
-            for moved in _moves(stored, upper, bricks):
+            for moved in _moves(stored, upper, layers_above):
                 entry, blob = moved.entry, moved.blob
                 diff_id = blob.diff_id if blob is not None else None
                 steps.append(Step(diff_id, entry.created, entry.created_by, entry.comment))
@@ -227,7 +227,7 @@ class Rebasing:
             NewContainer(name, request.onto, request.switch, env=changes.env), is_passing=True
         )
         try:
-            moving = BrickMoving(shop, container.id, output, cancel)
+            moving = LayerMoving(shop, container.id, output, cancel)
             for number, one in enumerate(moved):
                 cancel.check()
                 title = one.entry.created_by[:_TITLE_SHOWN]
@@ -277,30 +277,30 @@ def _why_not(old: Image, new: Image, levels: int, asked_levels: int | None) -> s
     return ""
 
 
-def _chosen(plan: RebasePlan, request: RebaseRequest) -> dict[int, BrickPlan]:
-    """By level how each brick is moved. Raises NotSupportedError, RebaseFailedError."""
+def _chosen(plan: RebasePlan, request: RebaseRequest) -> dict[int, LayerPlan]:
+    """By level how each layer is moved. Raises NotSupportedError, RebaseFailedError."""
     if plan.sentence:
         reason = plan.sentence.rstrip(".")
         raise NotSupportedError("This rebase", reason[:1].lower() + reason[1:])
     wanted = dict(request.moves)
-    numbers = {brick.number for brick in plan.bricks}
+    numbers = {one.number for one in plan.layers}
     for number in sorted(wanted.keys() - numbers):
-        raise NotSupportedError(f"Moving brick {number}", "it is none of those above the base")
+        raise NotSupportedError(f"Moving layer {number}", "it is none of those above the base")
     found = {}
-    for brick in plan.bricks:
-        move = wanted.get(brick.number, brick.move)
-        if move not in brick.moves:
+    for one in plan.layers:
+        move = wanted.get(one.number, one.move)
+        if move not in one.moves:
             reason = "its files cannot be read"
-            if move is BrickMove.RUN:
+            if move is LayerMove.RUN:
                 reason = "its commands are not recorded"
-            raise RebaseFailedError(brick.number, brick.title, reason)
-        for risk in brick.risks_of(move):
+            raise RebaseFailedError(one.number, one.title, reason)
+        for risk in one.risks_of(move):
             if risk.is_blocking:
                 reason = _blocking_reason(plan, risk.facts)
-                raise RebaseFailedError(brick.number, brick.title, reason)
-        found[brick.number - 1] = replace(brick, move=move)
-    if all(brick.move is BrickMove.LEAVE_OUT for brick in found.values()):
-        raise NotSupportedError("A rebase that leaves all bricks out", "keep one of them at least")
+                raise RebaseFailedError(one.number, one.title, reason)
+        found[one.number - 1] = replace(one, move=move)
+    if all(one.move is LayerMove.LEAVE_OUT for one in found.values()):
+        raise NotSupportedError("A rebase that leaves all layers out", "keep one of them at least")
     return found
 
 
@@ -331,20 +331,22 @@ def _entries_above(
     return tuple(found)
 
 
-def _moves(stored: StoredImage, upper: _Upper, bricks: dict[int, BrickPlan]) -> tuple[Moved, ...]:
+def _moves(
+    stored: StoredImage, upper: _Upper, layers_above: dict[int, LayerPlan]
+) -> tuple[Moved, ...]:
     """What is done, in its order; changes of the configuration keep their entries."""
     found = []
     for level, entry in upper.entries:
         if level is None:
             found.append(Moved(0, entry, read_step(entry.created_by)))
             continue
-        brick = bricks[level]
-        if brick.move is BrickMove.LEAVE_OUT:
+        one = layers_above[level]
+        if one.move is LayerMove.LEAVE_OUT:
             continue
         step = read_step(entry.created_by)
-        if brick.move is BrickMove.RUN:
-            found.append(Moved(brick.number, entry, step, commands=brick.commands))
+        if one.move is LayerMove.RUN:
+            found.append(Moved(one.number, entry, step, commands=one.commands))
         else:
             blob, diff_id = stored.manifest.layers[level], stored.config.diff_ids[level]
-            found.append(Moved.copied(brick.number, entry, step, diff_id, blob))
+            found.append(Moved.copied(one.number, entry, step, diff_id, blob))
     return tuple(found)

@@ -65,7 +65,7 @@ class Reworking(Protocol):
         cancel: CancelToken = NEVER,
         report: Report = ignore,
     ) -> RebasePlan:
-        """What becomes of each brick above the base when they are put on `onto`.
+        """What becomes of each layer above the base when they are put on `onto`.
 
         `base_levels` layers are left behind; None: those of the largest image it stands on.
         """
@@ -79,7 +79,7 @@ class Reworking(Protocol):
         cancel: CancelToken = NEVER,
         report: Report = ignore,
     ) -> Image:
-        """Do it: run recorded commands in a container on `onto`, a layer for each brick. Atomic.
+        """Do it: run recorded commands in a container on `onto`, a layer for each one. Atomic.
 
         The container is gone afterwards, however it ended. Commands may do something else each
         time, so that the image is another one when it is done again. Raises RebaseFailedError (a

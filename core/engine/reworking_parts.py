@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from core.cancel import NEVER, CancelToken
-from core.engine.brick_moving import Workshop
 from core.engine.event_hub import EventHub
 from core.engine.images import ImageActions
+from core.engine.layer_moving import Workshop
 from core.engine.rebasing import Rebasing
 from core.engine.reworking import ignore_output
 from core.engine.squashing import Squashing

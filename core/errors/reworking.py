@@ -10,16 +10,16 @@ from core.translation import tr, translated
 
 @dataclass(eq=False)
 class RebaseFailedError(UserFixableError):
-    """A brick could not be put on the other base; nothing was kept."""
+    """A layer could not be put on the other base; nothing was kept."""
 
-    number: int  # of the brick in the old image, from the bottom
+    number: int  # of the one in the old image, from the bottom
     text: str  # what was to be done
     reason: str  # "it ended with exit code 2"
 
     def sentence(self) -> str:
         return tr(
-            "Brick {number} ({text}) could not be put on the other base: {reason}. "
-            "No image was made; choose for this brick to copy its files, or to leave it out.",
+            "Layer {number} ({text}) could not be put on the other base: {reason}. "
+            "No image was made; choose for this layer to copy its files, or to leave it out.",
             number=self.number,
             text=visible(self.text),
             reason=translated(self.reason),

@@ -65,8 +65,8 @@ from core.model.packages import (
 from core.model.reading_limits import ReadingLimits
 from core.model.repository import Problem, RemovalPlan, Repository, SnapshotRequest
 from core.model.reworking import (
-    BrickMove,
-    BrickPlan,
+    LayerMove,
+    LayerPlan,
     RebasePlan,
     RebaseRequest,
     RebaseRisk,
@@ -112,8 +112,6 @@ __all__ = [
     "Arrivals",
     "BaseImageRequest",
     "BaseImageSource",
-    "BrickMove",
-    "BrickPlan",
     "BuildPlan",
     "BuildStep",
     "Capabilities",
@@ -157,8 +155,10 @@ __all__ = [
     "ImportRequest",
     "Layer",
     "LayerFigures",
+    "LayerMove",
     "LayerPair",
     "LayerPlace",
+    "LayerPlan",
     "LayerSizes",
     "LayerSummary",
     "LayerTransfer",

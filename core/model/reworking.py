@@ -73,8 +73,8 @@ class SquashPlan:
         return self.layers - (self.last - self.first)
 
 
-class BrickMove(enum.Enum):
-    """How a brick comes onto another base."""
+class LayerMove(enum.Enum):
+    """How a layer comes onto another base."""
 
     RUN = "run"  # its commands are run again
     COPY = "copy"  # its files are taken over as they are
@@ -82,7 +82,7 @@ class BrickMove(enum.Enum):
 
 
 class RebaseRisk(enum.Enum):
-    """What can go wrong with a brick on another base; values are keys, not words."""
+    """What can go wrong with a layer on another base; values are keys, not words."""
 
     PROGRAM_MISSING = "program missing"  # `facts`: programs of the old base that the new has not
     OTHER_PACKAGES = "other packages"  # it holds the old base's list of packages
@@ -99,28 +99,28 @@ class Risk:
     """One of them; `is_blocking`: the move that it concerns would surely go wrong."""
 
     kind: RebaseRisk
-    move: BrickMove
+    move: LayerMove
     facts: tuple[str, ...] = ()
     is_blocking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class BrickPlan:
-    """One brick above the base. `move` is what we would do; () in `moves`: nothing can be done."""
+class LayerPlan:
+    """One layer above the base. `move` is what we would do; () in `moves`: nothing can be done."""
 
     number: int  # of its layer from the bottom, 1 is the lowest
     title: str  # what the history says
     size_bytes: int
     commands: tuple[str, ...]  # what would be run, one shell line each; () when nothing is recorded
-    move: BrickMove
-    moves: tuple[BrickMove, ...]  # those that are possible
+    move: LayerMove
+    moves: tuple[LayerMove, ...]  # those that are possible
     risks: tuple[Risk, ...] = ()
 
-    def risks_of(self, move: BrickMove) -> tuple[Risk, ...]:
+    def risks_of(self, move: LayerMove) -> tuple[Risk, ...]:
         """What speaks against a move."""
         return tuple(risk for risk in self.risks if risk.move is move)
 
-    def is_blocked(self, move: BrickMove) -> bool:
+    def is_blocked(self, move: LayerMove) -> bool:
         """Whether a move would surely go wrong, so that it is refused."""
         return any(risk.is_blocking for risk in self.risks_of(move))
 
@@ -138,7 +138,7 @@ class RebasePlan:
     onto: str
     base: str
     base_levels: int
-    bricks: tuple[BrickPlan, ...]
+    layers: tuple[LayerPlan, ...]
     onto_layers: int
     onto_bytes: int
     package_managers: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
@@ -148,18 +148,18 @@ class RebasePlan:
 
     @property
     def is_possible(self) -> bool:
-        """Whether each brick can come along in some way."""
-        return not self.sentence and all(brick.moves for brick in self.bricks)
+        """Whether each layer can come along in some way."""
+        return not self.sentence and all(one.moves for one in self.layers)
 
     @property
     def needs_container(self) -> bool:
         """Whether anything is to be run."""
-        return any(brick.move is BrickMove.RUN for brick in self.bricks)
+        return any(one.move is LayerMove.RUN for one in self.layers)
 
 
 @dataclass(frozen=True, slots=True)
 class RebaseRequest:
-    """Which bricks come onto which base, and how.
+    """Which layers come onto which base, and how.
 
     `base_levels` None: as the plan finds it. `moves` by number of the layer; who is not named there
     is moved as the plan says. `switch` is what the container is plugged into while commands run.
@@ -173,5 +173,5 @@ class RebaseRequest:
     description: str = ""
     replace: bool = False
     base_levels: int | None = None
-    moves: tuple[tuple[int, BrickMove], ...] = ()
+    moves: tuple[tuple[int, LayerMove], ...] = ()
     switch: str = "none"

@@ -13,8 +13,8 @@ from app.theme import Theme
 from app.viewmodel.rework_desk import Rebuilding
 from app.viewmodel.wall import build_wall
 from core.model import (
-    BrickMove,
-    BrickPlan,
+    LayerMove,
+    LayerPlan,
     OutputChunk,
     RebasePlan,
     RebaseRequest,
@@ -46,25 +46,25 @@ SQUASH = SquashPlan(
     created_by="…",
     commands=("…", "…", "…"),
 )
-_LIBRARIES = Risk(RebaseRisk.OTHER_LIBRARY, BrickMove.COPY, ("glibc", "musl"))
-_PACKAGES = Risk(RebaseRisk.OTHER_PACKAGES, BrickMove.COPY)
-_MISSING = Risk(RebaseRisk.PROGRAM_MISSING, BrickMove.RUN, ("apt-get",), is_blocking=True)
-_ALL = (BrickMove.RUN, BrickMove.COPY, BrickMove.LEAVE_OUT)
+_LIBRARIES = Risk(RebaseRisk.OTHER_LIBRARY, LayerMove.COPY, ("glibc", "musl"))
+_PACKAGES = Risk(RebaseRisk.OTHER_PACKAGES, LayerMove.COPY)
+_MISSING = Risk(RebaseRisk.PROGRAM_MISSING, LayerMove.RUN, ("apt-get",), is_blocking=True)
+_ALL = (LayerMove.RUN, LayerMove.COPY, LayerMove.LEAVE_OUT)
 
 
 def rebase_plan(onto: str = "alpine:3.20", *, is_fitting: bool = False) -> RebasePlan:
     """Of the usual image."""
     risks = (_LIBRARIES, _PACKAGES) if is_fitting else (_MISSING, _LIBRARIES, _PACKAGES)
     bricks = [
-        BrickPlan(
-            number, one.created_by, one.size_bytes, (one.created_by,), BrickMove.RUN, _ALL, risks
+        LayerPlan(
+            number, one.created_by, one.size_bytes, (one.created_by,), LayerMove.RUN, _ALL, risks
         )
         for number, one in enumerate(samples.LAYERS[1:3], start=2)
     ]
     bricks += [
-        BrickPlan(
-            number, one.created_by, one.size_bytes, (), BrickMove.COPY, _ALL[1:],
-            (Risk(RebaseRisk.REPLACES_FILES, BrickMove.COPY, ("etc/orders.toml",)),)
+        LayerPlan(
+            number, one.created_by, one.size_bytes, (), LayerMove.COPY, _ALL[1:],
+            (Risk(RebaseRisk.REPLACES_FILES, LayerMove.COPY, ("etc/orders.toml",)),)
             if number == 5 else (),
         )
         for number, one in enumerate(samples.LAYERS[3:], start=4)

@@ -21,9 +21,9 @@ from core.errors import (
 )
 from core.model import (
     BaseImageRequest,
-    BrickMove,
     ExecRequest,
     Image,
+    LayerMove,
     NewContainer,
     RebaseRequest,
     RebaseRisk,
@@ -89,12 +89,12 @@ def request(name: str, image: str = "Web:1.0", onto: str = "NewBase:1.0", **more
 def test_the_plan_finds_the_base_and_the_commands(engine: Engine) -> None:
     plan = engine.rebase_plan("Web:1.0", "NewBase:1.0")
     assert (plan.base, plan.base_levels, plan.onto_layers) == ("Base:1.0", 1, 2)
-    assert [(one.number, one.commands, one.move) for one in plan.bricks] == [
-        (number, (line,), BrickMove.RUN) for number, line in enumerate(WEB, start=2)
+    assert [(one.number, one.commands, one.move) for one in plan.layers] == [
+        (number, (line,), LayerMove.RUN) for number, line in enumerate(WEB, start=2)
     ]
     assert plan.is_possible
     assert plan.needs_container
-    assert all(not one.risks_of(BrickMove.RUN) for one in plan.bricks)
+    assert all(not one.risks_of(LayerMove.RUN) for one in plan.layers)
     assert plan.package_managers == ((), ())
 
 
@@ -126,7 +126,7 @@ def test_commands_run_again_on_the_other_base_a_layer_each(engine: Engine) -> No
 
 
 def test_layers_can_be_taken_over_as_they_are(engine: Engine) -> None:
-    moves = tuple((number, BrickMove.COPY) for number in (2, 3, 4))
+    moves = tuple((number, LayerMove.COPY) for number in (2, 3, 4))
     image = engine.rebase(request("Copied", moves=moves))
     old = engine.repository().image("Web:1.0")
     assert old is not None
@@ -137,7 +137,7 @@ def test_layers_can_be_taken_over_as_they_are(engine: Engine) -> None:
 
 
 def test_some_run_and_some_come_along(engine: Engine) -> None:
-    moves = ((2, BrickMove.COPY), (3, BrickMove.RUN), (4, BrickMove.LEAVE_OUT))
+    moves = ((2, LayerMove.COPY), (3, LayerMove.RUN), (4, LayerMove.LEAVE_OUT))
     image = engine.rebase(request("Mixed", moves=moves))
     old = engine.repository().image("Web:1.0")
     assert old is not None
@@ -151,20 +151,20 @@ def test_some_run_and_some_come_along(engine: Engine) -> None:
 def test_what_the_other_base_lacks_is_said_before_it_starts(engine: Engine) -> None:
     grown(engine, "Base:1.0", "Edited", "vi --help > /help 2>&1; true")
     plan = engine.rebase_plan("Edited:1.0", "NewBase:1.0")
-    brick = plan.bricks[0]
-    (risk,) = brick.risks_of(BrickMove.RUN)
+    brick = plan.layers[0]
+    (risk,) = brick.risks_of(LayerMove.RUN)
     assert (risk.kind, risk.facts, risk.is_blocking) == (
         RebaseRisk.PROGRAM_MISSING, ("vi",), True,
     )  # fmt: skip
-    assert brick.move is BrickMove.COPY  # which is harmless here
+    assert brick.move is LayerMove.COPY  # which is harmless here
     with pytest.raises(RebaseFailedError, match="vi is not in NewBase"):
-        engine.rebase(request("Never", "Edited:1.0", moves=((2, BrickMove.RUN),)))
+        engine.rebase(request("Never", "Edited:1.0", moves=((2, LayerMove.RUN),)))
     assert engine.repository().containers == ()
     assert engine.rebase(request("Edits", "Edited:1.0")).layers[-1].diff_id == (
         engine.repository().image("Edited:1.0").layers[-1].diff_id  # type: ignore[union-attr]
     )
     bare = engine.rebase_plan("Web:1.0", "Nothing:1.0")
-    assert "/bin/sh" in bare.bricks[0].risks_of(BrickMove.RUN)[0].facts
+    assert "/bin/sh" in bare.layers[0].risks_of(LayerMove.RUN)[0].facts
 
 
 def test_what_is_replaced_is_said_and_what_is_not_recorded(engine: Engine) -> None:
@@ -174,21 +174,21 @@ def test_what_is_replaced_is_said_and_what_is_not_recorded(engine: Engine) -> No
     engine.copy_in(container.id, (str(place),), "etc")
     engine.snapshot(SnapshotRequest(container.id, "ByHand", "Tests", "1.0"))
     engine.discard_container(container.id)
-    (brick,) = engine.rebase_plan("ByHand:1.0", "NewBase:1.0").bricks
-    assert brick.moves == (BrickMove.COPY, BrickMove.LEAVE_OUT)
+    (brick,) = engine.rebase_plan("ByHand:1.0", "NewBase:1.0").layers
+    assert brick.moves == (LayerMove.COPY, LayerMove.LEAVE_OUT)
     assert {(one.kind, one.facts) for one in brick.risks} == {
         (RebaseRisk.NOT_RECORDED, ()),
         (RebaseRisk.REPLACES_FILES, ("etc/os-release",)),
     }
     with pytest.raises(RebaseFailedError, match="not recorded"):
-        engine.rebase(request("Never", "ByHand:1.0", moves=((2, BrickMove.RUN),)))
+        engine.rebase(request("Never", "ByHand:1.0", moves=((2, LayerMove.RUN),)))
 
 
 def test_a_command_that_failed_then_is_not_run(engine: Engine) -> None:
     grown(engine, "Base:1.0", "Failing", "echo x > /x; false", expects=1)
-    (brick,) = engine.rebase_plan("Failing:1.0", "NewBase:1.0").bricks
+    (brick,) = engine.rebase_plan("Failing:1.0", "NewBase:1.0").layers
     assert brick.commands == ()
-    assert brick.moves == (BrickMove.COPY, BrickMove.LEAVE_OUT)
+    assert brick.moves == (LayerMove.COPY, LayerMove.LEAVE_OUT)
 
 
 def test_a_command_that_fails_now_leaves_nothing(engine: Engine) -> None:
@@ -224,8 +224,8 @@ def test_what_cannot_be_is_refused(engine: Engine) -> None:
         engine.rebase_plan("Web:1.0", "NewBase:1.0", 9)
     with pytest.raises(ImageNotFoundError):
         engine.rebase_plan("Web:1.0", "Nobody:1.0")
-    with pytest.raises(NotSupportedError, match="leaves all bricks out"):
-        out = tuple((number, BrickMove.LEAVE_OUT) for number in (2, 3, 4))
+    with pytest.raises(NotSupportedError, match="leaves all layers out"):
+        out = tuple((number, LayerMove.LEAVE_OUT) for number in (2, 3, 4))
         engine.rebase(request("Never", moves=out))
 
 

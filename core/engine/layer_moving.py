@@ -1,4 +1,4 @@
-"""One brick after the other, put into a container on another base: run, or taken over."""
+"""One layer after the other, put into a container on another base: run, or taken over."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class _Capture(Protocol):
 
 @dataclass(frozen=True)
 class Workshop:
-    """The parts of an engine that bricks are moved with. `execute` is as Engine.execute."""
+    """The parts of an engine that layers are moved with. `execute` is as Engine.execute."""
 
     containers: Containers
     marks: Marks
@@ -59,7 +59,7 @@ class Workshop:
 class Moved:
     """A history entry to be made again: by commands, from a blob, or (neither) as it is told.
 
-    `number` is that of the old brick, 0 for a change of the configuration.
+    `number` is that of the old one, 0 for a change of the configuration.
     """
 
     number: int
@@ -77,8 +77,8 @@ class Moved:
         return cls(number, entry, step, blob=kept)
 
 
-class BrickMoving:
-    """Moves bricks into one container. USER and WORKDIR of the history hold for what follows."""
+class LayerMoving:
+    """Moves layers into one container. USER and WORKDIR of the history hold for what follows."""
 
     def __init__(
         self, workshop: Workshop, container_id: str, output: Output, cancel: CancelToken
