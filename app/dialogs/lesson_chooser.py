@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.dialogs.form import FormDialog, wrapped
-from app.panels.controls import ChevronBox, Glyph, labelled, plain_button
+from app.panels.controls import ChevronBox, Glyph, labelled, plain_button, tooltip_text
 from app.panels.lesson_end import Stars
 from app.panels.little_tower import LittleTower
 from app.scene.overlay import plain_label, set_look
@@ -41,8 +41,11 @@ class LessonChooser(FormDialog):
         *,
         last: str = "",
         reason: str = "",
+        can_make: bool = True,
     ) -> None:
-        """`last` is the lesson to go on with; `reason` why none can be taken here."""
+        """`last` is the lesson to go on with; `reason` why none can be taken here; `can_make`:
+        whether lessons can be made and edited.
+        """
         super().__init__(
             parent,
             tr("Lessons"),
@@ -54,6 +57,7 @@ class LessonChooser(FormDialog):
         )
         self._last = last
         self._reason = reason
+        self._can_make = can_make
         self.cards: list[LessonCardView] = []
         if reason:
             self.say(reason, "error")
@@ -88,7 +92,7 @@ class LessonChooser(FormDialog):
         grid.setSpacing(_GAP_PX)
         views = []
         for card in cards:
-            view = LessonCardView(self.theme, card, reason=self._reason)
+            view = LessonCardView(self.theme, card, reason=self._reason, can_edit=self._can_make)
             view.chosen.connect(self._choose)
             view.edit_requested.connect(self._edit)
             view.forgotten.connect(self.forgotten)
@@ -109,6 +113,8 @@ class LessonChooser(FormDialog):
             labelled(button, self.theme, icon, "text")
             button.clicked.connect(lambda _checked=False, one=signal: self._leave_for(one))
             row.addWidget(button)
+            if not self._can_make and icon == "plus":
+                button.hide()
         row.addStretch(1)
         self.body.addSpacing(4)
         self.body.addLayout(row)
@@ -152,10 +158,17 @@ class LessonCardView(QFrame):
     forgotten = Signal(str)
 
     def __init__(
-        self, theme: Theme, card: LessonCard, *, reason: str = "", parent: QWidget | None = None
+        self,
+        theme: Theme,
+        card: LessonCard,
+        *,
+        reason: str = "",
+        can_edit: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.card = card
+        self._can_edit = can_edit
         self._theme = theme
         self.setProperty("look", "card")
         self.setAccessibleName(card.title)
@@ -233,21 +246,26 @@ class LessonCardView(QFrame):
             set_look(self.button, "primary")
         self.button.setAccessibleName(f"{words}: {card.title}")
         self.button.setEnabled(not card.problem and not reason)
-        self.button.setToolTip(reason)
+        self.button.setToolTip(tooltip_text(reason) if reason else "")
         self.button.setAutoDefault(False)
         self.button.clicked.connect(lambda: self.chosen.emit(card.name, self.variant))
         row.addWidget(self.button)
         if card.is_own:
             for label, act in (
-                (tr("Edit…"), lambda: self.edit_requested.emit(card.name)),
+                (tr("Edit…"), self._edit),
                 (tr("Take off the list"), self._forget),
             ):
                 other = plain_button(label, "link")
                 other.setAutoDefault(False)
                 other.clicked.connect(act)
                 row.addWidget(other)
+                if not self._can_edit and act == self._edit:
+                    other.hide()
         row.addStretch(1)
         return row
+
+    def _edit(self) -> None:
+        self.edit_requested.emit(self.card.name)
 
     def _forget(self) -> None:
         """The file stays where it is."""

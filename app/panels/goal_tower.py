@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
+from app.panels.controls import tooltip_text
 from app.scene.brick_geometry import depth_vector, silhouette
 from app.scene.brick_painter import faces_of, paint_brick, paint_spine
 from app.theme import Theme, elided, interface_font, mix, paint_icon
@@ -46,7 +47,7 @@ class GoalTowers(QListWidget):
         for tower in towers:
             for brick in tower.bricks:
                 item = QListWidgetItem(brick.as_sentence)
-                item.setToolTip(f"{tower.image}: {brick.as_sentence}")
+                item.setToolTip(tooltip_text(f"{tower.image}: {brick.as_sentence}"))
                 self.addItem(item)
         self.setFixedHeight(self.sizeHint().height())
         self.updateGeometry()

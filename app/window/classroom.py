@@ -27,7 +27,7 @@ _LESSON_FILE = "lesson.toml"
 
 
 class Classroom(QObject):
-    """The window's part of `verbs.lessons`, with the projector and the maker of lessons."""
+    """The window's part of `verbs.lessons`, with the projector."""
 
     def __init__(
         self,
@@ -84,7 +84,6 @@ class Classroom(QObject):
             (tr("All lessons…"), self.show_chooser),
             *go_on,
             (tr("Open a lesson file…"), self.ask_file),
-            (tr("Make a lesson…"), lambda: self._author("")),
             *self.projector.ways(),
         ]
 
@@ -135,20 +134,16 @@ class Classroom(QObject):
             cards,
             last=self._context.settings.last_lesson,
             reason=self._lessons.why_not(),
+            can_make=False,  # there is no maker in the window
         )
         chooser.chosen.connect(self._start)
         chooser.file_requested.connect(self.ask_file)
-        chooser.author_requested.connect(lambda: self._author(""))
-        chooser.edit_requested.connect(self._author)
         chooser.forgotten.connect(self._forget)
         chooser.finished.connect(self._closed)
         chooser.open()
 
     def _start(self, name: str, variant: str) -> None:
         self._lessons.start(name, variant)
-
-    def _author(self, path: str) -> None:
-        """Still to come."""
 
     def _forget(self, path: str) -> None:
         settings = self._context.settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from app.panels.controls import labelled, plain_button
+from app.panels.controls import labelled, plain_button, tooltip_text
 from app.scene.overlay import icon_button, plain_label
 from app.theme import Theme
 from core.translation import tr
@@ -47,7 +47,7 @@ class ProjectorBar(QFrame):
             chip = plain_button(words, "projector-chip")
             chip.setObjectName(f"projector-{name}")
             chip.setCheckable(True)
-            chip.setToolTip(tip)
+            chip.setToolTip(tooltip_text(tip))
             chip.setProperty("words", words)
             chip.setProperty("short", short)
             labelled(chip, theme, icon, "text2", 16)
