@@ -149,7 +149,7 @@ def _is_on_the_way(check: Check, at_work: Step, lesson: Lesson, sight: Sight) ->
                 if stopped and _needs_processes(check, name):
                     return True
             case actions.Snapshot(name):
-                if _is_captured(name, lesson, sight) and _is_of_open_brick(check, name):
+                if _is_captured(name, lesson, sight) and _is_of_writable_layer(check, name):
                     return True
             case _:
                 pass
@@ -171,7 +171,7 @@ def _is_captured(name: str, lesson: Lesson, sight: Sight) -> bool:
     return container is not None and container.image_reference not in made_of
 
 
-def _is_of_open_brick(check: Check, name: str) -> bool:
+def _is_of_writable_layer(check: Check, name: str) -> bool:
     """Whether it is about what a snapshot takes out of a container, or about its image."""
     match check:
         case checks.ContainerIs(container, _, image):
