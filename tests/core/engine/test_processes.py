@@ -114,7 +114,7 @@ def test_a_name_that_looks_like_the_kernels_own_words(engine: Engine, made: Made
         one = next(one for one in engine.processes(container.id) if one.command.endswith(name))
         assert said(engine, container, f"cat /proc/{one.pid}/comm") == f"{name}\n"
         assert one.parent_pid == 0
-        # It has spoken, and may be on its way to sleep still. The name's “R” comes before that state.
+        # It has spoken and may be going to sleep; the “R” of its name comes before that state.
         eventually(lambda: state_of(engine, container, one) == "S")
         assert one.start_time == start_time_of(one.host_pid)
     finally:
