@@ -62,6 +62,7 @@ def person() -> Iterator[RootlessPerson]:
         "tests/core/engine/test_nothing_left_behind.py",
         "tests/core/engine/test_imported_containers.py",
         "tests/core/engine/test_registries.py",
+        "tests/core/engine/test_rebasing.py",
         "tests/core/engine/test_offering.py::test_a_pupils_bricklayer_fetches_and_stores",
         "tests/core/lesson/test_checks.py",
         "tests/core/runtime/test_hardening.py",

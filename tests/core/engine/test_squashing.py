@@ -131,7 +131,6 @@ def test_the_same_layer_comes_of_it_each_time(engine: Engine) -> None:
     assert replaced.base_name == ""  # nothing of its base is left
 
 
-@pytest.mark.peer
 @pytest.mark.skipif(os.geteuid() != 0 or not has_umoci(), reason="needs umoci, and root")
 @pytest.mark.parametrize(("first", "last"), [(1, 2), (2, 4), (3, 5), (1, 5)])
 def test_umoci_unpacks_the_very_same_files(
