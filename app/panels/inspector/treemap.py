@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QFont,
@@ -22,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.panels.controls import tooltip_text
+from app.scene.painted_accessible import tell_role
 from app.theme import Theme, elided, interface_font, mix, with_alpha
 from app.viewmodel.boxes import Tile, leaves, tiles_of
 from app.viewmodel.roles import Role
@@ -57,6 +59,7 @@ class Treemap(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Where the bytes are"))
+        tell_role(self, QAccessible.Role.Graphic)
 
     def sizeHint(self) -> QSize:
         return QSize(400, _HEIGHT_PX)
