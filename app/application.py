@@ -63,7 +63,7 @@ class Program(QObject):
         self._repository = repository
         self._settings_path = settings_path
         self.settings = settings or load_settings(settings_path)
-        self.theme = Theme(self._mode())
+        self.theme = self._chosen_theme()
         self._garbage = GarbageInGuiThread(self)
         self.runner = Runner()
         self.session = Session(self.settings.appearance)
@@ -119,6 +119,7 @@ class Program(QObject):
         self.asker.parent = self.window
         self.window.restore(self.settings.geometry)
         self.window.theme_switch_requested.connect(self._switch_theme)
+        self.window.renew_requested.connect(self._renew_window)
         self.window.open_requested.connect(
             lambda: self.asker.ask_repository_path(self._open_repository)
         )
@@ -127,7 +128,11 @@ class Program(QObject):
     def _switch_theme(self) -> None:
         """Light or dark: the window is made anew, its state is the session's."""
         self.settings.theme = "light" if self.theme.is_dark else "dark"
-        self.theme = Theme(self._mode())
+        self._renew_window()
+
+    def _renew_window(self) -> None:
+        """The window is made anew as the settings are now."""
+        self.theme = self._chosen_theme()
         old = self.window
         self._page_due = old.inspected_page or self._page_due
         old.closing.disconnect(self.close)
@@ -151,6 +156,9 @@ class Program(QObject):
         self.runner.submit_slices(
             tr("Preparing the inspector"), window.prepare(), then=made, is_visible=False
         )
+
+    def _chosen_theme(self) -> Theme:
+        return Theme(self._mode(), has_high_contrast=self.settings.has_high_contrast)
 
     def _mode(self) -> Mode:
         if self.settings.theme:

@@ -29,6 +29,7 @@ class Settings:
     work_page: str = "changes"  # of a container, below the prompt
     terminal_font_px: float = 13.0
     reduce_motion: bool = False
+    has_high_contrast: bool = False
     geometry: str = ""  # QByteArray, hexadecimal
     looks: dict[str, dict[str, str]] = field(default_factory=dict)
     registries: list[str] = field(default_factory=list)  # that were used, the last one first

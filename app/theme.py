@@ -46,6 +46,11 @@ _STYLES: dict[str, tuple[int, int]] = {  # size in pixels, weight
 }
 _SCALED = re.compile(r"(font-size|min-height): ([0-9]{2,})px")
 _SCALED_LOOKS = re.compile(r'look="(?:lesson-(?!foot)|explanation|[a-z]+-classroom)')
+# Of high contrast: what takes whose colour.
+_STRONGER = (
+    ("text2", "text"), ("text3", "text"), ("border", "text3"), ("border2", "text2"),
+    ("field", "text"), ("terminal_dim", "terminal_text"),
+)  # fmt: skip
 _INTERFACE = ("Inter", "Inter Display")
 _MONO = ("JetBrains Mono", "DejaVu Sans Mono")
 
@@ -83,11 +88,20 @@ def _families() -> tuple[str, str]:
 class Theme:
     """One of the two looks. Values are cached; make a new one to change the mode."""
 
-    def __init__(self, mode: Mode, type_scale: float = 1.0) -> None:
-        """`type_scale`: how much larger words are than usual, 1 to 2."""
+    def __init__(
+        self, mode: Mode, type_scale: float = 1.0, *, has_high_contrast: bool = False
+    ) -> None:
+        """`type_scale`: how much larger words are than usual, 1 to 2.
+
+        High contrast gives all words the ink of the strongest, and outlines that of words.
+        """
         self.mode = mode
+        self.has_high_contrast = has_high_contrast
         self.type_scale = type_scale
         self._colours = {name: QColor(str(value)) for name, value in _tokens()[mode.value].items()}
+        if has_high_contrast:
+            for token, stronger in _STRONGER:
+                self._colours[token] = QColor(str(_tokens()[mode.value][stronger]))
         roles = _tokens()["roles"][mode.value]
         self._roles = {
             role: (QColor(brick), QColor(ink))

@@ -120,7 +120,7 @@ class BrickItem(BoxItem):
         detail = around.detail
         paint_brick(
             painter, self.front, faces, pitch=PITCH, bare_from=bare_from, detail=detail,
-            outline_scale=around.outline_scale,
+            outline_scale=around.edge_scale,
         )  # fmt: skip
         if detail >= 3:
             paint_content(
@@ -151,7 +151,7 @@ class BrickItem(BoxItem):
 
     def _paint_state(self, painter: QPainter, outline: QPolygonF) -> None:
         theme = self.surroundings.theme
-        unit = self.surroundings.outline_scale / self.surroundings.zoom
+        unit = self.surroundings.edge_scale / self.surroundings.zoom
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.is_chosen or self.is_linked:
             painter.setPen(QPen(theme.color("accent"), 2.6 * unit))

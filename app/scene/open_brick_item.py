@@ -81,7 +81,7 @@ class OpenBrickItem(BoxItem):
             )
             if has_text:
                 paint_mark_content(painter, front, mark, around.theme, unit=unit, is_large=is_large)
-        paint_open_box(painter, self.front, color, pitch=PITCH, outline_scale=around.outline_scale)
+        paint_open_box(painter, self.front, color, pitch=PITCH, outline_scale=around.edge_scale)
         if has_text:
             paint_open_content(
                 painter, self.front, opened, around.theme, unit=unit, is_large=is_large

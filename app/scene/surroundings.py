@@ -9,6 +9,8 @@ from app.theme import Theme
 
 _DETAILS = ((18.0, 3), (9.0, 2), (5.0, 1))
 
+_STRONG_EDGE = 1.6  # of high contrast
+
 
 @dataclass(slots=True)
 class Surroundings:
@@ -20,6 +22,11 @@ class Surroundings:
     type_scale: float = 1.0  # of words before a class
     outline_scale: float = 1.0
     has_few_labels: bool = False  # only what a brick is called
+
+    @property
+    def edge_scale(self) -> float:
+        """How many times thicker outlines are than usual."""
+        return max(self.outline_scale, _STRONG_EDGE if self.theme.has_high_contrast else 1.0)
 
     @property
     def detail(self) -> int:

@@ -50,9 +50,10 @@ _WORK_PX, _INSPECTOR_PX = 560, 600
 
 
 class MainWindow(QMainWindow):
-    """Signals: theme_switch_requested(), open_requested(), closing()."""
+    """Signals: theme_switch_requested(), renew_requested(), open_requested(), closing()."""
 
     theme_switch_requested = Signal()
+    renew_requested = Signal()
     open_requested = Signal()
     closing = Signal()
 
@@ -201,6 +202,7 @@ class MainWindow(QMainWindow):
             foretelling=self._foretelling,
             open_repository=self.open_requested.emit,
         )
+            renew_window=self.renew_requested.emit,
 
     def _make_shortcuts(self) -> None:
         everywhere = (

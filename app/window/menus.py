@@ -19,6 +19,7 @@ from app.window.language_menu import LanguageMenu
 from app.window.rework_menu import ReworkMenu
 from app.window.script_menu import add_script_menu
 from app.window.travelling import Travelling
+from app.window.seeing_menu import SeeingMenu
 from core.model import LayerPlace
 from core.translation import tr, translated
 
@@ -46,6 +47,7 @@ class Menus:
         foretelling: Foretelling,
         open_repository: Callable[[], None],
     ) -> None:
+        renew_window: Callable[[], None],
         self._parent = parent
         self._context = context
         self._images = verbs.images
@@ -67,6 +69,7 @@ class Menus:
         self._open_repository = open_repository
         self._languages = LanguageMenu(context)
 
+        self._seeing = SeeingMenu(context.settings, renew_window)
     def show_engine(self, position: QPoint) -> None:
         """What this computer offers, which repository is open, and how to open another."""
         session = self._context.session
@@ -88,6 +91,7 @@ class Menus:
         menu.addAction(tr("Open another repository…"), self._open_repository)
         self._languages.add_to(menu)
         menu.addAction(tr("Read it anew"), lambda: self._context.refresh())
+        self._seeing.add_to(menu)
         menu.popup(position)
 
     def show_item(self, kind: str, key: str, position: QPoint) -> None:

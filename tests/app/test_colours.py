@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from app.scene.brick_painter import faces_of
+from app.scene.surroundings import Surroundings
 from app.terminal.palette import contrast_of
 from app.theme import Mode, Theme
 from app.viewmodel.roles import Role
@@ -189,3 +190,14 @@ def _difference(one: tuple[float, float, float], other: tuple[float, float, floa
     r_t = -r_c * math.sin(math.radians(60 * math.exp(-(((mean_h - 275) / 25) ** 2))))
     c, h = d_c / s_c, d_h / s_h
     return math.sqrt((d_l / s_l) ** 2 + c**2 + h**2 + r_t * c * h)
+
+
+def test_high_contrast_makes_all_words_strong_and_all_outlines_seen(theme: Theme) -> None:
+    """WCAG 1.4.6 asks for 7:1."""
+    strong = Theme(theme.mode, has_high_contrast=True)
+    for words in ("text", "text2", "text3"):
+        for ground in ("surface", "surface2", "surface3", "canvas_top", "canvas_bottom"):
+            assert contrast_of(strong.color(words), strong.color(ground)) >= 7, (words, ground)
+    for line in ("border", "border2", "field"):
+        assert contrast_of(strong.color(line), strong.color("surface")) >= TEXT, line
+    assert Surroundings(strong).edge_scale > Surroundings(theme).edge_scale

@@ -138,3 +138,17 @@ def test_menus_say_what_can_be_done_and_copy_whole_digests(builder: Person, qtbo
     assert isinstance(menu, QMenu)
     assert any("Layered file system" in action.text() for action in menu.actions())
     menu.close()
+
+
+def test_another_contrast_makes_the_window_anew_where_it_was(builder: Person) -> None:
+    program, settings = builder.program, builder.program.settings
+    builder.session.select(SelectionKind.IMAGE, "Base:1")
+    old = program.window
+    settings.has_high_contrast = True
+    old.renew_requested.emit()
+    assert program.window is not old
+    assert program.theme.has_high_contrast
+    image = builder.session.selected_image
+    assert image is not None
+    assert image.reference == "Base:1"
+    builder.window = program.window
