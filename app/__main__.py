@@ -16,6 +16,7 @@ from app import (
     exporting,
     importing,
     inspect,
+    picture,
     recipes,
     registry,
     registry_login,
@@ -97,6 +98,7 @@ _RUN = {
     "import": importing.run_import,
     "serve": serving.run_serve,
     "neighbours": serving.run_neighbours,
+    "picture": picture.run_picture,
     "script": script.run_script,
     "squash": reworking.run_squash,
     "rebase": reworking.run_rebase,
@@ -126,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_commands(commands, _add_repository)
     importing.add_commands(commands, _add_repository)
     serving.add_commands(commands, _add_repository)
+    picture.add_commands(commands, _add_repository)
     script.add_commands(commands, _add_repository)
     reworking.add_commands(commands, _add_repository)
     return parser

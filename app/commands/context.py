@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.settings import Settings
 from app.viewmodel.archive_desk import ArchiveDesk
+from app.viewmodel.handout_desk import HandoutDesk
+from app.viewmodel.handout_form import HandoutRequest
 from app.viewmodel.offer_desk import OfferDesk
 from app.viewmodel.remote_desk import RemoteDesk
 from app.viewmodel.rework_desk import ReworkDesk
@@ -137,7 +139,7 @@ class Asker(Protocol):
 
     def ask_look(self, chain_id: str, wall: Wall, answer: Callable[[BrickLook], None]) -> None: ...
 
-    def ask_picture_path(self, answer: Callable[[Path], None]) -> None: ...
+    def show_handouts(self, desk: HandoutDesk, request: HandoutRequest) -> None: ...
 
     def ask_report_path(self, suggested_name: str, answer: Callable[[Path], None]) -> None: ...
 

@@ -39,7 +39,7 @@ class HandoutCommands:
     """Implements app.viewmodel.handout_desk.HandoutDesk. What draws is imported with the first one.
 
     `looking_at` says which page of the inspector is open: reference, key and level; the window sets
-    it, and `show_dialog` too.
+    it.
     """
 
     def __init__(self, context: Context, lessons: LessonCommands) -> None:
@@ -47,7 +47,6 @@ class HandoutCommands:
         self._lessons = lessons
         self._preview_job: Job | None = None
         self.looking_at: _LookingAt = lambda: None
-        self.show_dialog: Callable[[HandoutRequest], None] = lambda _request: None
 
     # --- what -----------------------------------------------------------------------------------
 
@@ -67,7 +66,7 @@ class HandoutCommands:
     def ask(self, what: What | None = None, key: str = "") -> None:
         """Open the dialog with what was meant, else with what is looked at."""
         request = self.usual_request() if what is None else HandoutRequest(what, key)
-        self.show_dialog(request)
+        self._context.asker.show_handouts(self, request)
 
     def choosable(self) -> Choosable:
         from app.lesson_files import shipped_lessons

@@ -1,16 +1,13 @@
-"""Verbs for images: make a base, remove, give bricks a look, draw a picture."""
+"""Verbs for images: make a base, remove, give bricks a look."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
 from app.commands.context import Context
 from app.viewmodel.session import SelectionKind
-from app.viewmodel.sizes import counted, short_digest
+from app.viewmodel.sizes import short_digest
 from app.viewmodel.wall import BrickLook
-from app.worker import Failed, Lane, Outcome, Succeeded
 from core.model import BaseImageRequest, Image, RemovalPlan
 from core.translation import tr
 
@@ -92,37 +89,3 @@ class ImageCommands:
         self._context.session.notice_raised.emit(
             tr("{digest} was copied", digest=short_digest(digest))
         )
-
-    def export_picture(self) -> None:
-        """Draw the wall to a file."""
-        self._context.asker.ask_picture_path(self._draw)
-
-    def _draw(self, path: Path) -> None:
-        from app.scene.picture import Drawing
-        from app.theme import Mode, Theme
-
-        session, runner = self._context.session, self._context.runner
-        mode = Mode.DARK if self._context.settings.theme == "dark" else Mode.LIGHT
-        drawing = Drawing(session.wall, path, mode=session.view_mode, theme=Theme(mode))
-        count = counted("{count} image", "{count} images", len(session.wall.flags))
-
-        def drawn(outcome: Outcome) -> None:
-            if isinstance(outcome, Succeeded):
-                runner.submit(
-                    tr("Writing {name}", name=path.name),
-                    lambda _cancel, _report: drawing.write(),
-                    lane=Lane.STREAM,
-                    then=written,
-                )
-            elif isinstance(outcome, Failed):
-                session.raise_error(outcome.error)
-
-        def written(outcome: Outcome) -> None:
-            if isinstance(outcome, Failed):
-                session.raise_error(outcome.error)
-            elif isinstance(outcome, Succeeded):
-                session.notice_raised.emit(
-                    tr("A picture of {number} was written to {path}", number=count, path=path)
-                )
-
-        runner.submit_slices(tr("Drawing {name}", name=path.name), drawing.steps(), then=drawn)

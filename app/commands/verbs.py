@@ -7,6 +7,7 @@ from app.commands.building import BuildCommands
 from app.commands.containers import ContainerCommands
 from app.commands.context import Context
 from app.commands.following import Following
+from app.commands.handouts import HandoutCommands
 from app.commands.images import ImageCommands
 from app.commands.inspection import InspectionCommands
 from app.commands.lessons import LessonCommands
@@ -27,6 +28,7 @@ class Verbs:
         self.images = ImageCommands(context)
         self.containers = ContainerCommands(context)
         self.lessons = LessonCommands(context)
+        self.handouts = HandoutCommands(context, self.lessons)
         self.inspection = InspectionCommands(context)
         self.reports = ReportCommands(context)
         self.archives = ArchiveCommands(context)

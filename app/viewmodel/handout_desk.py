@@ -53,3 +53,7 @@ class HandoutDesk(Protocol):
     def save(self, request: HandoutRequest, path: Path) -> None:
         """Make it and write it, beside the window; the session says so when it is done."""
         ...
+
+    def copy(self, request: HandoutRequest) -> None:
+        """The picture to the clipboard."""
+        ...

@@ -54,6 +54,9 @@ class Kind(enum.Enum):
         return self in FILMS
 
 
+ON_PAPER = ("changes", "files", "packages", "history", "findings")
+"""The inspector's pages that can be printed, by the keys of their tabs."""
+
 FILMS = (Kind.GIF, Kind.WEBP, Kind.APNG, Kind.STILLS)
 PICTURES = (Kind.PDF, Kind.PNG, Kind.SVG)
 

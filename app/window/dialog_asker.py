@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from app.settings import Settings
 from app.theme import Theme
 from app.viewmodel.archive_desk import ArchiveDesk
+from app.viewmodel.handout_desk import HandoutDesk
+from app.viewmodel.handout_form import HandoutRequest
 from app.viewmodel.offer_desk import OfferDesk
 from app.viewmodel.remote_desk import RemoteDesk
 from app.viewmodel.session import Session
@@ -60,7 +62,7 @@ def import_dialogs() -> Generator[Progress]:
     modules = ("form", "choice_card", "questions", "base_image_dialog", "new_container_dialog",
                "snapshot_dialog", "switches_dialog", "pull_dialog", "push_dialog",
                "import_dialog", "export_dialog", "serve_dialog", "serve_state_dialog",
-               "recipe_dialogs", "squash_dialog", "rebase_dialog")  # fmt: skip
+               "handout_dialog", "recipe_dialogs", "squash_dialog", "rebase_dialog")  # fmt: skip
     for number, name in enumerate(modules, start=1):
         importlib.import_module(f"app.dialogs.{name}")
         yield Progress(tr("Preparing"), number, len(modules), "steps")
@@ -248,12 +250,12 @@ class DialogAsker(RecipeQuestions, ReworkQuestions):
         dialog.chosen.connect(answer)
         self._open(dialog)
 
-    def ask_picture_path(self, answer: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self.parent, tr("Export a picture of the wall"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([tr("PNG picture (*.png)"), tr("SVG picture (*.svg)")])
-        dialog.setDefaultSuffix("png")
-        dialog.fileSelected.connect(lambda path: answer(Path(path)))
+    def show_handouts(self, desk: HandoutDesk, request: HandoutRequest) -> None:
+        from app.dialogs.handout_dialog import HandoutDialog
+
+        dialog = HandoutDialog(self.parent, self._theme(), desk, request)
+        dialog.chosen.connect(desk.save)
+        dialog.copied.connect(desk.copy)
         self._open(dialog)
 
     def ask_report_path(self, suggested_name: str, answer: Callable[[Path], None]) -> None:

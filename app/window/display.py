@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from app.commands.context import Context
 from app.commands.verbs import Verbs
 from app.panels.jobs_panel import JobRow
+from app.viewmodel.handout_form import ON_PAPER
 from app.viewmodel.session import SelectionKind
 from app.window.command_strip import CommandStrip
 from app.window.right_panel import RightPanel
@@ -73,11 +74,24 @@ class Display(QObject):
         self._timer = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._timer.timeout.connect(self._look_again)
         self._timer.start()
+        verbs.handouts.looking_at = self._inspected_page
         self._show_look()
         self._show_repository()
         self._show_readiness()
         self._show_serving()
         self._show_neighbours()
+
+    def _inspected_page(self) -> tuple[str, str, int] | None:
+        """Reference, key and level of the inspector's page that is open."""
+        if not self._is_panel_open or self._session.selected_container is not None:
+            return None
+        panel, right = self._inspecting().panel, self._parts.right
+        target = panel.target
+        if right.isHidden() or right.currentWidget() is not panel or target is None:
+            return None
+        if panel.current_key not in ON_PAPER:
+            return None
+        return target.image.reference, panel.current_key, max(0, target.level)
 
     def open_panel(self) -> None:
         """Show what is selected in full; the panel then follows the selection."""

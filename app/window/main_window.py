@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
             self.verbs,
             on_wall=(
                 *self.travelling.ways_here(),
+                *self.travelling.pictures(),
                 (tr("Fit all"), self.view.fit_all),
                 (tr("Tidy: sort the towers anew"), self.view.tidy),
                 (tr("The wall as a list…"), self._show_list),
@@ -201,8 +202,8 @@ class MainWindow(QMainWindow):
             travelling=self.travelling,
             foretelling=self._foretelling,
             open_repository=self.open_requested.emit,
-        )
             renew_window=self.renew_requested.emit,
+        )
 
     def _make_shortcuts(self) -> None:
         everywhere = (

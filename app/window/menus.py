@@ -11,6 +11,7 @@ from app.commands.context import Context
 from app.commands.verbs import Verbs
 from app.viewmodel import foretold
 from app.viewmodel.dragging import Target, TargetKind
+from app.viewmodel.handout_form import What
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.sizes import visible
 from app.viewmodel.work_log import Say
@@ -18,8 +19,8 @@ from app.window.foretelling import Foretelling
 from app.window.language_menu import LanguageMenu
 from app.window.rework_menu import ReworkMenu
 from app.window.script_menu import add_script_menu
-from app.window.travelling import Travelling
 from app.window.seeing_menu import SeeingMenu
+from app.window.travelling import Travelling
 from core.model import LayerPlace
 from core.translation import tr, translated
 
@@ -46,8 +47,8 @@ class Menus:
         travelling: Travelling,
         foretelling: Foretelling,
         open_repository: Callable[[], None],
-    ) -> None:
         renew_window: Callable[[], None],
+    ) -> None:
         self._parent = parent
         self._context = context
         self._images = verbs.images
@@ -68,8 +69,8 @@ class Menus:
         self._scripts = verbs.scripts
         self._open_repository = open_repository
         self._languages = LanguageMenu(context)
-
         self._seeing = SeeingMenu(context.settings, renew_window)
+
     def show_engine(self, position: QPoint) -> None:
         """What this computer offers, which repository is open, and how to open another."""
         session = self._context.session
@@ -90,8 +91,8 @@ class Menus:
         add_script_menu(menu, self._scripts, "session", "", session.dialect)
         menu.addAction(tr("Open another repository…"), self._open_repository)
         self._languages.add_to(menu)
-        menu.addAction(tr("Read it anew"), lambda: self._context.refresh())
         self._seeing.add_to(menu)
+        menu.addAction(tr("Read it anew"), lambda: self._context.refresh())
         menu.popup(position)
 
     def show_item(self, kind: str, key: str, position: QPoint) -> None:
@@ -169,6 +170,7 @@ class Menus:
             (tr("Put a recipe on it…"), lambda: self._put_recipe(TargetKind.IMAGE, reference)),
             (tr("Save a report…"), lambda: self._reports.save_image_report(reference)),
             *(self._travelling.verbs_of_image(image) if image is not None else ()),
+            *self._travelling.pictures_of(What.STACK, reference),
             (tr("Copy the digest"), lambda: self._images.copy_digest(digest)),
             self._other_view(),
             (
@@ -211,6 +213,7 @@ class Menus:
             (tr("Copy files in…"), lambda: running.ask_copy_in(container_id), said("copy-in")),
             (tr("Limits…"), lambda: running.set_limits(container_id), said("limits")),
             (tr("Write a Containerfile…"), lambda: running.save_containerfile(container_id)),
+            *self._travelling.pictures_of(What.CONTAINER, container_id),
             (tr("Rename…"), lambda: self._containers.rename(container_id), said("rename")),
             (tr("Discard…"), lambda: self._containers.discard(container_id), said("discard")),
         ]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.commands.verbs import Verbs
 from app.theme import Theme
+from app.viewmodel.handout_form import HandoutRequest, What
 from app.viewmodel.session import Session
 from app.window.dropping import Dropping
 from app.window.shortcuts import Shortcut
@@ -77,7 +78,8 @@ class Travelling:
             ("Ctrl+Shift+U", lambda: registries.push_image()),
             ("Ctrl+L", lambda: archives.import_archive()),
             ("Ctrl+E", lambda: archives.export_images()),
-            ("Ctrl+Shift+E", self._verbs.images.export_picture),
+            ("Ctrl+Shift+E", lambda: self._verbs.handouts.ask()),
+            ("Ctrl+Alt+C", lambda: self._verbs.handouts.copy()),
             ("Ctrl+Shift+S", self._verbs.offering.show),
         )
 
@@ -107,11 +109,27 @@ class Travelling:
             (tr("Export images…\tCtrl+E"), lambda: verbs.archives.export_images()),
             (tr("Push to a registry…\tCtrl+Shift+U"), lambda: verbs.registries.push_image()),
             (tr("Share with the class…\tCtrl+Shift+S"), verbs.offering.show),
-            (tr("Picture of the wall…\tCtrl+Shift+E"), verbs.images.export_picture),
+            *self.pictures(),
         ]
         if image is not None:
             choices.append((tr("Report of the image…"), lambda: self._save_report(image.reference)))
         return choices
+
+    def pictures(self) -> list[Choice]:
+        """What is looked at, to give away."""
+        handouts = self._verbs.handouts
+        return [
+            (tr("Picture or handout…\tCtrl+Shift+E"), lambda: handouts.ask()),
+            (tr("Copy picture\tCtrl+Alt+C"), lambda: handouts.copy()),
+        ]
+
+    def pictures_of(self, what: What, key: str) -> list[Verb]:
+        """For the menu of an image or a container."""
+        handouts = self._verbs.handouts
+        return [
+            (tr("Picture or handout…"), lambda: handouts.ask(what, key)),
+            (tr("Copy picture"), lambda: handouts.copy(HandoutRequest(what, key))),
+        ]
 
     def show_openable(self, below: QPoint) -> None:
         """All that can be opened, for the first run."""

@@ -32,7 +32,7 @@
         <location filename="../../app/commands/archives.py" line="+39"/>
         <location filename="../../app/commands/building.py" line="+42"/>
         <location filename="../../app/commands/containers.py" line="+48"/>
-        <location filename="../../app/commands/images.py" line="+28"/>
+        <location filename="../../app/commands/images.py" line="+25"/>
         <location filename="../../app/commands/offering.py" line="+24"/>
         <location filename="../../app/commands/registries.py" line="+62"/>
         <location line="+9"/>
@@ -254,7 +254,7 @@
         <translation> · kein Speicher mehr</translation>
     </message>
     <message>
-        <location filename="../../app/commands/context.py" line="+241"/>
+        <location filename="../../app/commands/context.py" line="+243"/>
         <source>It was cancelled. Ask again to look into it.</source>
         <translation>Es wurde abgebrochen. Noch einmal anfordern, um es anzusehen.</translation>
     </message>
@@ -290,7 +290,7 @@
         <translation>Beenden</translation>
     </message>
     <message>
-        <location filename="../../app/commands/handouts.py" line="+109"/>
+        <location filename="../../app/commands/handouts.py" line="+108"/>
         <location line="+137"/>
         <location line="+90"/>
         <location filename="../../app/handouts/film.py" line="+104"/>
@@ -307,7 +307,6 @@
     </message>
     <message>
         <location filename="../../app/commands/handouts.py" line="-137"/>
-        <location filename="../../app/commands/images.py" line="+67"/>
         <location filename="../../app/commands/running.py" line="+93"/>
         <location filename="../../app/commands/scripts.py" line="+118"/>
         <source>Writing {name}</source>
@@ -320,12 +319,11 @@
     </message>
     <message>
         <location line="+3"/>
-        <location filename="../../app/commands/images.py" line="+16"/>
         <source>Drawing {name}</source>
         <translation>{name} zeichnen</translation>
     </message>
     <message>
-        <location filename="../../app/commands/handouts.py" line="+21"/>
+        <location line="+21"/>
         <source>Copying</source>
         <translation>Wird kopiert</translation>
     </message>
@@ -343,11 +341,12 @@
     <message>
         <location filename="../../app/commands/handouts.py" line="+61"/>
         <location line="+11"/>
+        <location filename="../../app/dialogs/handout_dialog.py" line="+177"/>
         <source>{width} × {height} pixels</source>
         <translation>{width} × {height} Pixel</translation>
     </message>
     <message numerus="yes">
-        <location line="-3"/>
+        <location filename="../../app/commands/handouts.py" line="-3"/>
         <source>{count} page
 {count} pages</source>
         <translation>
@@ -356,7 +355,7 @@
         </translation>
     </message>
     <message>
-        <location filename="../../app/commands/images.py" line="-79"/>
+        <location filename="../../app/commands/images.py" line="+4"/>
         <source>Making {name} {version}</source>
         <translation>{name} {version} anlegen</translation>
     </message>
@@ -379,37 +378,6 @@
         <location line="+17"/>
         <source>{digest} was copied</source>
         <translation>{digest} wurde kopiert</translation>
-    </message>
-    <message numerus="yes">
-        <location line="+14"/>
-        <location filename="../../app/dialogs/import_choice.py" line="+110"/>
-        <location filename="../../app/dialogs/import_dialog.py" line="+81"/>
-        <location filename="../../app/dialogs/remote_suggestions.py" line="+53"/>
-        <location filename="../../app/dialogs/serve_state_dialog.py" line="+109"/>
-        <location filename="../../app/handouts/subject.py" line="+56"/>
-        <location filename="../../app/panels/inspector/head.py" line="+76"/>
-        <location filename="../../app/scene/far_labels.py" line="+58"/>
-        <location filename="../../app/scene/hover_card.py" line="+69"/>
-        <location filename="../../app/scene/picture.py" line="+50"/>
-        <location filename="../../app/scene/wall_accessible.py" line="+98"/>
-        <location filename="../../app/scene/wall_selection.py" line="+68"/>
-        <location filename="../../app/viewmodel/export_form.py" line="+38"/>
-        <location filename="../../app/viewmodel/import_form.py" line="+75"/>
-        <location filename="../../app/viewmodel/offer_words.py" line="+56"/>
-        <location line="+36"/>
-        <location filename="../../app/viewmodel/wall.py" line="+177"/>
-        <location filename="../../app/window/command_strip.py" line="+183"/>
-        <source>{count} image
-{count} images</source>
-        <translation>
-            <numerusform>{count} Image</numerusform>
-            <numerusform>{count} Images</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../app/commands/images.py" line="+18"/>
-        <source>A picture of {number} was written to {path}</source>
-        <translation>Ein Bild von {number} wurde nach {path} geschrieben</translation>
     </message>
     <message>
         <location filename="../../app/commands/inspection.py" line="-218"/>
@@ -827,7 +795,7 @@
         <location filename="../../app/panels/inspector/diff_tab.py" line="+193"/>
         <location filename="../../app/panels/inspector/file_tree.py" line="+121"/>
         <location filename="../../app/panels/inspector/files_tab.py" line="+162"/>
-        <location filename="../../app/panels/inspector/treemap.py" line="+324"/>
+        <location filename="../../app/panels/inspector/treemap.py" line="+327"/>
         <location filename="../../app/panels/work/live_changes_panel.py" line="+218"/>
         <location filename="../../app/window/dropping.py" line="+164"/>
         <location line="+2"/>
@@ -947,10 +915,10 @@
     </message>
     <message>
         <location line="+10"/>
-        <location filename="../../app/dialogs/import_choice.py" line="-43"/>
+        <location filename="../../app/dialogs/import_choice.py" line="+67"/>
         <location filename="../../app/dialogs/new_container_dialog.py" line="+65"/>
         <location filename="../../app/dialogs/new_image_fields.py" line="+28"/>
-        <location filename="../../app/dialogs/questions.py" line="+254"/>
+        <location filename="../../app/dialogs/questions.py" line="+255"/>
         <location filename="../../app/dialogs/recipe_dialogs.py" line="-50"/>
         <location filename="../../app/dialogs/snapshot_dialog.py" line="+82"/>
         <location filename="../../app/panels/inspector/change_filters.py" line="+40"/>
@@ -963,7 +931,7 @@
         <location filename="../../app/dialogs/new_image_fields.py" line="+4"/>
         <location filename="../../app/dialogs/snapshot_dialog.py" line="+2"/>
         <location filename="../../app/viewmodel/image_facts.py" line="+54"/>
-        <location filename="../../app/viewmodel/import_form.py" line="+16"/>
+        <location filename="../../app/viewmodel/import_form.py" line="+91"/>
         <source>Publisher</source>
         <translation>Herausgeber</translation>
     </message>
@@ -1006,6 +974,7 @@
     <message>
         <location line="+1"/>
         <location filename="../../app/dialogs/export_dialog.py" line="+75"/>
+        <location filename="../../app/dialogs/handout_dialog.py" line="-27"/>
         <source>Browse…</source>
         <translation>Durchsuchen…</translation>
     </message>
@@ -1043,7 +1012,7 @@
     <message>
         <location line="+0"/>
         <location filename="../../app/dialogs/form.py" line="+263"/>
-        <location filename="../../app/dialogs/lesson_chooser.py" line="+73"/>
+        <location filename="../../app/dialogs/lesson_chooser.py" line="+77"/>
         <location filename="../../app/dialogs/push_dialog.py" line="+128"/>
         <location filename="../../app/dialogs/questions.py" line="-139"/>
         <location line="+221"/>
@@ -1073,13 +1042,13 @@
     </message>
     <message>
         <location line="+6"/>
-        <location filename="../../app/window/menus.py" line="+107"/>
+        <location filename="../../app/window/menus.py" line="+108"/>
         <source>Copy the command</source>
         <translation>Befehl kopieren</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/command_box.py" line="+2"/>
-        <location filename="../../app/window/command_strip.py" line="-144"/>
+        <location filename="../../app/window/command_strip.py" line="+39"/>
         <source>The same as a command</source>
         <translation>Dasselbe als Befehl</translation>
     </message>
@@ -1173,31 +1142,36 @@
     </message>
     <message>
         <location line="+4"/>
+        <location filename="../../app/dialogs/handout_dialog.py" line="-77"/>
         <source>File</source>
         <translation>Datei</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location filename="../../app/dialogs/export_dialog.py" line="+5"/>
+        <location filename="../../app/dialogs/handout_dialog.py" line="+1"/>
         <source>Replace the file that is there</source>
         <translation>Die vorhandene Datei ersetzen</translation>
     </message>
     <message>
-        <location line="+28"/>
+        <location filename="../../app/dialogs/export_dialog.py" line="+28"/>
+        <location filename="../../app/dialogs/handout_dialog.py" line="+27"/>
         <source>Choose a file to write.</source>
         <translation>Wählen Sie eine Datei, in die geschrieben wird.</translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location filename="../../app/dialogs/export_dialog.py" line="+4"/>
+        <location filename="../../app/dialogs/handout_dialog.py" line="+4"/>
         <source>That is a folder. Write the name of a file in it.</source>
         <translation>Das ist ein Ordner. Geben Sie den Namen einer Datei darin an.</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location filename="../../app/dialogs/export_dialog.py" line="+3"/>
+        <location filename="../../app/dialogs/handout_dialog.py" line="+3"/>
         <source>There is a file of that name already.</source>
         <translation>Eine Datei mit diesem Namen gibt es schon.</translation>
     </message>
     <message>
-        <location line="+37"/>
+        <location filename="../../app/dialogs/export_dialog.py" line="+37"/>
         <source>It is written in the background; the window&apos;s jobs show how far it is.</source>
         <translation>Geschrieben wird im Hintergrund; wie weit es ist, zeigen die Vorgänge im Fenster.</translation>
     </message>
@@ -1214,8 +1188,8 @@
     <message>
         <location line="+0"/>
         <location filename="../../app/dialogs/import_source.py" line="+23"/>
-        <location filename="../../app/window/classroom.py" line="+109"/>
-        <location filename="../../app/window/dialog_asker.py" line="+213"/>
+        <location filename="../../app/window/classroom.py" line="+108"/>
+        <location filename="../../app/window/dialog_asker.py" line="+215"/>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
@@ -1315,7 +1289,7 @@
     </message>
     <message>
         <location line="+214"/>
-        <location filename="../../app/dialogs/import_dialog.py" line="-32"/>
+        <location filename="../../app/dialogs/import_dialog.py" line="+49"/>
         <location filename="../../app/dialogs/rebase_dialog.py" line="+172"/>
         <location filename="../../app/dialogs/registry_form.py" line="-26"/>
         <location filename="../../app/panels/console_panel.py" line="+91"/>
@@ -1324,6 +1298,182 @@
         <location filename="../../app/terminal/pane.py" line="+132"/>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/handout_dialog.py" line="-84"/>
+        <location filename="../../app/handouts/inspected.py" line="+48"/>
+        <location filename="../../app/panels/inspector/inspector_panel.py" line="+39"/>
+        <location filename="../../app/panels/work/work_tabs.py" line="+23"/>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/handout_dialog.py" line="+1"/>
+        <location filename="../../app/handouts/inspected.py" line="+1"/>
+        <location filename="../../app/handouts/inspector_pages.py" line="-30"/>
+        <location filename="../../app/panels/inspector/comparison_page.py" line="+38"/>
+        <location filename="../../app/panels/inspector/inspector_panel.py" line="+1"/>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/handout_dialog.py" line="+1"/>
+        <location filename="../../app/handouts/inspected.py" line="+1"/>
+        <location filename="../../app/panels/inspector/comparison_page.py" line="+0"/>
+        <location filename="../../app/panels/inspector/inspector_panel.py" line="+2"/>
+        <location filename="../../app/panels/inspector/package_table.py" line="+180"/>
+        <location filename="../../app/viewmodel/roles.py" line="+20"/>
+        <source>Packages</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/handout_dialog.py" line="+1"/>
+        <location filename="../../app/handouts/inspected.py" line="+1"/>
+        <location filename="../../app/panels/inspector/inspector_panel.py" line="+1"/>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/handout_dialog.py" line="+1"/>
+        <location filename="../../app/handouts/inspected.py" line="+1"/>
+        <location filename="../../app/panels/inspector/inspector_panel.py" line="+1"/>
+        <location filename="../../app/viewmodel/measures.py" line="+30"/>
+        <source>Warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/handout_dialog.py" line="+3"/>
+        <source>Usual pace</source>
+        <translation>Übliches Tempo</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Half as fast</source>
+        <translation>Halb so schnell</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>A quarter as fast</source>
+        <translation>Ein Viertel so schnell</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <location line="+217"/>
+        <source>Picture or handout</source>
+        <translation>Bild oder Handzettel</translation>
+    </message>
+    <message>
+        <location line="-217"/>
+        <source>For slides, for paper, or to paste.</source>
+        <translation>Für Folien, für Papier oder zum Einfügen.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <location filename="../../app/handouts/inspector_pages.py" line="-37"/>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/handout_dialog.py" line="+1"/>
+        <source>Which one</source>
+        <translation>Welches</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Page of the inspector</source>
+        <translation>Seite des Inspektors</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location filename="../../app/handouts/inspector_pages.py" line="+38"/>
+        <location line="+45"/>
+        <location line="+25"/>
+        <location filename="../../app/panels/inspector/bytes_bricks.py" line="+219"/>
+        <location filename="../../app/panels/inspector/package_table.py" line="-180"/>
+        <source>Brick</source>
+        <translation>Baustein</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/handout_dialog.py" line="+1"/>
+        <source>Kind of file</source>
+        <translation>Art der Datei</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Size of the film</source>
+        <translation>Größe des Films</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Pace</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>White background</source>
+        <translation>Weißer Hintergrund</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>All on one page</source>
+        <translation>Alles auf einer Seite</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Again and again</source>
+        <translation>Immer wieder</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>With the answers, for the teacher</source>
+        <translation>Mit den Antworten, für die Lehrkraft</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>With the hints</source>
+        <translation>Mit den Hinweisen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>With what was built</source>
+        <translation>Mit dem, was gebaut wurde</translation>
+    </message>
+    <message>
+        <location line="+69"/>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>It is made in the background; the window&apos;s jobs show how far it is.</source>
+        <translation>Es entsteht im Hintergrund; die Aufträge des Fensters zeigen, wie weit es ist.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location filename="../../app/window/travelling.py" line="+131"/>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/handout_dialog.py" line="+34"/>
+        <location filename="../../app/viewmodel/image_facts.py" line="+20"/>
+        <source>Brick {number}</source>
+        <translation>Baustein {number}</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/import_choice.py" line="-12"/>
@@ -1350,7 +1500,7 @@
     </message>
     <message>
         <location line="+29"/>
-        <location filename="../../app/viewmodel/export_form.py" line="-4"/>
+        <location filename="../../app/viewmodel/export_form.py" line="+34"/>
         <source>Nothing is chosen</source>
         <translation>Nichts ist ausgewählt</translation>
     </message>
@@ -1370,8 +1520,33 @@
         <source>{images} chosen · {come}</source>
         <translation>{images} ausgewählt · {come}</translation>
     </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <location filename="../../app/dialogs/import_dialog.py" line="+32"/>
+        <location filename="../../app/dialogs/remote_suggestions.py" line="+53"/>
+        <location filename="../../app/dialogs/serve_state_dialog.py" line="+109"/>
+        <location filename="../../app/handouts/subject.py" line="+56"/>
+        <location filename="../../app/panels/inspector/head.py" line="+76"/>
+        <location filename="../../app/scene/far_labels.py" line="+58"/>
+        <location filename="../../app/scene/hover_card.py" line="+69"/>
+        <location filename="../../app/scene/picture.py" line="+50"/>
+        <location filename="../../app/scene/wall_accessible.py" line="+98"/>
+        <location filename="../../app/scene/wall_selection.py" line="+68"/>
+        <location filename="../../app/viewmodel/export_form.py" line="+4"/>
+        <location filename="../../app/viewmodel/import_form.py" line="-21"/>
+        <location filename="../../app/viewmodel/offer_words.py" line="+56"/>
+        <location line="+36"/>
+        <location filename="../../app/viewmodel/wall.py" line="+177"/>
+        <location filename="../../app/window/command_strip.py" line="+144"/>
+        <source>{count} image
+{count} images</source>
+        <translation>
+            <numerusform>{count} Image</numerusform>
+            <numerusform>{count} Images</numerusform>
+        </translation>
+    </message>
     <message>
-        <location line="+24"/>
+        <location filename="../../app/dialogs/import_choice.py" line="+22"/>
         <source>There is an image of that name and version.</source>
         <translation>Ein Image mit diesem Namen und dieser Version gibt es schon.</translation>
     </message>
@@ -1391,7 +1566,7 @@
     </message>
     <message>
         <location line="+6"/>
-        <location filename="../../app/dialogs/import_dialog.py" line="-85"/>
+        <location filename="../../app/dialogs/import_dialog.py" line="-117"/>
         <source>There is no image in it.</source>
         <translation>Es ist kein Image darin.</translation>
     </message>
@@ -1625,16 +1800,16 @@
     </message>
     <message>
         <location line="+13"/>
-        <location filename="../../app/handouts/inspector_pages.py" line="-96"/>
+        <location filename="../../app/handouts/inspector_pages.py" line="-137"/>
         <location filename="../../app/panels/inspector/changes_tab.py" line="-134"/>
         <location line="+48"/>
-        <location filename="../../app/panels/inspector/treemap.py" line="-265"/>
+        <location filename="../../app/panels/inspector/treemap.py" line="-266"/>
         <location filename="../../app/window/wall_page.py" line="+188"/>
         <source>Where the bytes are</source>
         <translation>Wo die Bytes liegen</translation>
     </message>
     <message>
-        <location filename="../../app/dialogs/lesson_chooser.py" line="-25"/>
+        <location filename="../../app/dialogs/lesson_chooser.py" line="-26"/>
         <location filename="../../app/window/toolbar.py" line="+74"/>
         <source>Lessons</source>
         <translation>Lektionen</translation>
@@ -1650,7 +1825,7 @@
         <translation>Fortfahren</translation>
     </message>
     <message>
-        <location line="+15"/>
+        <location line="+16"/>
         <source>My lessons</source>
         <translation>Meine Lektionen</translation>
     </message>
@@ -1661,18 +1836,17 @@
     </message>
     <message>
         <location line="+32"/>
-        <location filename="../../app/window/classroom.py" line="-23"/>
+        <location filename="../../app/window/classroom.py" line="-22"/>
         <source>Open a lesson file…</source>
         <translation>Lektionsdatei öffnen…</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/lesson_chooser.py" line="+1"/>
-        <location filename="../../app/window/classroom.py" line="+1"/>
         <source>Make a lesson…</source>
         <translation>Lektion erstellen…</translation>
     </message>
     <message>
-        <location filename="../../app/dialogs/lesson_chooser.py" line="+77"/>
+        <location line="+86"/>
         <source>needs a network</source>
         <translation>braucht ein Netzwerk</translation>
     </message>
@@ -1785,7 +1959,7 @@
         <location line="+2"/>
         <location filename="../../app/panels/work/processes_panel.py" line="+110"/>
         <location line="+86"/>
-        <location filename="../../app/panels/work/work_tabs.py" line="+26"/>
+        <location filename="../../app/panels/work/work_tabs.py" line="+3"/>
         <location filename="../../app/viewmodel/usage_series.py" line="+1"/>
         <source>Processes</source>
         <translation>Prozesse</translation>
@@ -1914,17 +2088,17 @@
         <location filename="../../app/dialogs/squash_dialog.py" line="+260"/>
         <location filename="../../app/handouts/subject.py" line="+1"/>
         <location line="+33"/>
-        <location filename="../../app/panels/inspector/comparison_page.py" line="+155"/>
+        <location filename="../../app/panels/inspector/comparison_page.py" line="+117"/>
         <location line="+185"/>
         <location filename="../../app/panels/inspector/head.py" line="+21"/>
         <location filename="../../app/panels/inspector/packages_tab.py" line="+119"/>
         <location filename="../../app/scene/picture.py" line="+1"/>
         <location filename="../../app/viewmodel/byte_words.py" line="+120"/>
-        <location filename="../../app/viewmodel/export_form.py" line="+5"/>
+        <location filename="../../app/viewmodel/export_form.py" line="+1"/>
         <location line="+36"/>
         <location line="+8"/>
         <location filename="../../app/viewmodel/history.py" line="+142"/>
-        <location filename="../../app/viewmodel/import_form.py" line="+97"/>
+        <location filename="../../app/viewmodel/import_form.py" line="+118"/>
         <location filename="../../app/viewmodel/lesson_wording.py" line="+83"/>
         <location filename="../../app/viewmodel/remote_facts.py" line="+21"/>
         <location filename="../../app/viewmodel/travel_tower.py" line="+138"/>
@@ -2127,7 +2301,7 @@
     </message>
     <message>
         <location line="+3"/>
-        <location filename="../../app/viewmodel/image_facts.py" line="+16"/>
+        <location filename="../../app/viewmodel/image_facts.py" line="-4"/>
         <location line="+18"/>
         <location filename="../../app/viewmodel/remote_facts.py" line="+18"/>
         <source>Digest</source>
@@ -2154,7 +2328,7 @@
         <translation>Alle Bausteine waren schon dort</translation>
     </message>
     <message>
-        <location filename="../../app/dialogs/questions.py" line="-354"/>
+        <location filename="../../app/dialogs/questions.py" line="-355"/>
         <source>Shared / Stacks</source>
         <translation>Gemeinsam / Türme</translation>
     </message>
@@ -2235,8 +2409,13 @@
     </message>
     <message>
         <location line="+1"/>
-        <source>push an image / export a picture of the wall</source>
-        <translation>ein Image hochladen / ein Bild der Wand speichern</translation>
+        <source>push an image</source>
+        <translation>ein Image hochladen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>picture or handout / copy the picture</source>
+        <translation>Bild oder Handzettel / das Bild kopieren</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -3364,7 +3543,7 @@
     </message>
     <message>
         <location filename="../../app/handouts/byte_boxes.py" line="+40"/>
-        <location filename="../../app/panels/inspector/treemap.py" line="+11"/>
+        <location filename="../../app/panels/inspector/treemap.py" line="+12"/>
         <source>No bytes.</source>
         <translation>Keine Bytes.</translation>
     </message>
@@ -3399,44 +3578,7 @@
         <translation>Gezeichnet von Bricklayer</translation>
     </message>
     <message>
-        <location filename="../../app/handouts/inspected.py" line="+48"/>
-        <location filename="../../app/panels/inspector/inspector_panel.py" line="+39"/>
-        <location filename="../../app/panels/work/work_tabs.py" line="-1"/>
-        <source>Changes</source>
-        <translation>Änderungen</translation>
-    </message>
-    <message>
-        <location filename="../../app/handouts/inspected.py" line="+1"/>
-        <location filename="../../app/handouts/inspector_pages.py" line="+66"/>
-        <location filename="../../app/panels/inspector/comparison_page.py" line="-302"/>
-        <location filename="../../app/panels/inspector/inspector_panel.py" line="+1"/>
-        <source>Files</source>
-        <translation>Dateien</translation>
-    </message>
-    <message>
-        <location filename="../../app/handouts/inspected.py" line="+1"/>
-        <location filename="../../app/panels/inspector/comparison_page.py" line="+0"/>
-        <location filename="../../app/panels/inspector/inspector_panel.py" line="+2"/>
-        <location filename="../../app/panels/inspector/package_table.py" line="+180"/>
-        <location filename="../../app/viewmodel/roles.py" line="+20"/>
-        <source>Packages</source>
-        <translation>Pakete</translation>
-    </message>
-    <message>
-        <location filename="../../app/handouts/inspected.py" line="+1"/>
-        <location filename="../../app/panels/inspector/inspector_panel.py" line="+1"/>
-        <source>History</source>
-        <translation>Verlauf</translation>
-    </message>
-    <message>
-        <location filename="../../app/handouts/inspected.py" line="+1"/>
-        <location filename="../../app/panels/inspector/inspector_panel.py" line="+1"/>
-        <location filename="../../app/viewmodel/measures.py" line="+30"/>
-        <source>Warnings</source>
-        <translation>Warnungen</translation>
-    </message>
-    <message>
-        <location filename="../../app/handouts/inspector_pages.py" line="-90"/>
+        <location filename="../../app/handouts/inspector_pages.py" line="-24"/>
         <source>The whole image</source>
         <translation>Das ganze Image</translation>
     </message>
@@ -3468,12 +3610,7 @@
         <translation>Pfad</translation>
     </message>
     <message>
-        <location line="-107"/>
-        <source>What</source>
-        <translation>Was</translation>
-    </message>
-    <message>
-        <location line="+1"/>
+        <location line="-106"/>
         <location line="+38"/>
         <location line="+30"/>
         <location line="+17"/>
@@ -3493,16 +3630,7 @@
         <translation>… {count} weitere</translation>
     </message>
     <message>
-        <location line="+5"/>
-        <location line="+45"/>
-        <location line="+25"/>
-        <location filename="../../app/panels/inspector/bytes_bricks.py" line="+219"/>
-        <location filename="../../app/panels/inspector/package_table.py" line="-180"/>
-        <source>Brick</source>
-        <translation>Baustein</translation>
-    </message>
-    <message>
-        <location filename="../../app/handouts/inspector_pages.py" line="-65"/>
+        <location line="+10"/>
         <source>What can be seen at this brick, two folders deep</source>
         <translation>Was bei diesem Baustein zu sehen ist, zwei Ordner tief</translation>
     </message>
@@ -3973,7 +4101,7 @@
     </message>
     <message>
         <location line="+70"/>
-        <location filename="../../app/window/menus.py" line="+101"/>
+        <location filename="../../app/window/menus.py" line="+102"/>
         <source>Snapshot…</source>
         <translation>Snapshot…</translation>
     </message>
@@ -4079,13 +4207,13 @@
         <translation>Kopieren: {name}</translation>
     </message>
     <message>
-        <location filename="../../app/panels/goal_tower.py" line="+32"/>
+        <location filename="../../app/panels/goal_tower.py" line="+33"/>
         <source>The goal: bricks that stand at the end</source>
         <translation>Das Ziel: Bausteine, die am Ende stehen</translation>
     </message>
     <message>
         <location filename="../../app/panels/inspector/byte_kinds.py" line="+11"/>
-        <location filename="../../app/viewmodel/handout_form.py" line="+69"/>
+        <location filename="../../app/viewmodel/handout_form.py" line="+72"/>
         <source>PNG picture</source>
         <translation>PNG-Bild</translation>
     </message>
@@ -4444,7 +4572,7 @@
     </message>
     <message>
         <location line="+0"/>
-        <location filename="../../app/panels/inspector/comparison_page.py" line="+200"/>
+        <location filename="../../app/panels/inspector/comparison_page.py" line="-102"/>
         <source>Bricks</source>
         <translation>Bausteine</translation>
     </message>
@@ -5610,7 +5738,7 @@
         <location line="+18"/>
         <location line="+4"/>
         <location filename="../../app/window/dialog_asker.py" line="-147"/>
-        <location filename="../../app/window/main_window.py" line="+201"/>
+        <location filename="../../app/window/main_window.py" line="+202"/>
         <location line="+5"/>
         <location line="+3"/>
         <source>Preparing</source>
@@ -6459,7 +6587,7 @@
     </message>
     <message>
         <location line="+4"/>
-        <location filename="../../app/panels/work/work_tabs.py" line="+80"/>
+        <location filename="../../app/panels/work/work_tabs.py" line="+79"/>
         <source>Its command has said nothing yet.</source>
         <translation>Der Befehl hat noch nichts gesagt.</translation>
     </message>
@@ -6671,7 +6799,7 @@
     </message>
     <message>
         <location filename="../../app/scene/open_brick_painter.py" line="-169"/>
-        <location filename="../../app/window/command_strip.py" line="+125"/>
+        <location filename="../../app/window/command_strip.py" line="-19"/>
         <source>Writable layer</source>
         <translation>Beschreibbare Schicht</translation>
     </message>
@@ -7740,12 +7868,7 @@ read-only, {count} bricks</source>
         <translation>Image-ID</translation>
     </message>
     <message>
-        <location line="+3"/>
-        <source>Brick {number}</source>
-        <translation>Baustein {number}</translation>
-    </message>
-    <message>
-        <location line="+10"/>
+        <location line="+13"/>
         <location filename="../../app/viewmodel/measures.py" line="-86"/>
         <source>Role</source>
         <translation>Rolle</translation>
@@ -9780,7 +9903,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Das ist der unterste Baustein seines Turms: einen nehmen, der darauf steht.</translation>
     </message>
     <message>
-        <location filename="../../app/window/classroom.py" line="-8"/>
+        <location filename="../../app/window/classroom.py" line="-7"/>
         <source>Leave the lesson</source>
         <translation>Lektion verlassen</translation>
     </message>
@@ -9795,7 +9918,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Alle Lektionen…</translation>
     </message>
     <message>
-        <location line="+23"/>
+        <location line="+22"/>
         <source>Open a lesson</source>
         <translation>Eine Lektion öffnen</translation>
     </message>
@@ -9870,22 +9993,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Containerfiles (Containerfile* Dockerfile* *.containerfile *.dockerfile)</translation>
     </message>
     <message>
-        <location line="+40"/>
-        <source>Export a picture of the wall</source>
-        <translation>Ein Bild der Wand speichern</translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>PNG picture (*.png)</source>
-        <translation>PNG-Bild (*.png)</translation>
-    </message>
-    <message>
-        <location line="+0"/>
-        <source>SVG picture (*.svg)</source>
-        <translation>SVG-Bild (*.svg)</translation>
-    </message>
-    <message>
-        <location line="+6"/>
+        <location line="+48"/>
         <source>Save a report</source>
         <translation>Bericht speichern</translation>
     </message>
@@ -9895,7 +10003,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Ein Repository öffnen (ein Ordner im OCI-Image-Layout)</translation>
     </message>
     <message>
-        <location filename="../../app/window/display.py" line="+183"/>
+        <location filename="../../app/window/display.py" line="+197"/>
         <location filename="../../app/window/toolbar.py" line="+1"/>
         <source>Make a base image (Ctrl+N)</source>
         <translation>Basis-Image anlegen (Strg+N)</translation>
@@ -10005,7 +10113,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Images umsetzen</translation>
     </message>
     <message>
-        <location filename="../../app/window/main_window.py" line="-138"/>
+        <location filename="../../app/window/main_window.py" line="-139"/>
         <source>A base image…</source>
         <translation>Ein Basis-Image…</translation>
     </message>
@@ -10015,7 +10123,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Aus einem Containerfile, Baustein für Baustein…</translation>
     </message>
     <message>
-        <location line="+44"/>
+        <location line="+45"/>
         <location filename="../../app/window/wall_page.py" line="+81"/>
         <source>Fit all</source>
         <translation>Alles zeigen</translation>
@@ -10031,7 +10139,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Die Wand als Liste…</translation>
     </message>
     <message>
-        <location filename="../../app/window/menus.py" line="-104"/>
+        <location filename="../../app/window/menus.py" line="-105"/>
         <source>Repository: {location}</source>
         <translation>Repository: {location}</translation>
     </message>
@@ -10080,12 +10188,12 @@ Run the commands of {count} bricks again on {onto}</source>
     <message>
         <location line="+6"/>
         <location line="+26"/>
-        <location line="+39"/>
+        <location line="+40"/>
         <source>Put a recipe on it…</source>
         <translation>Ein Rezept daraufsetzen…</translation>
     </message>
     <message>
-        <location line="-61"/>
+        <location line="-62"/>
         <source>Run from here…</source>
         <translation>Container ab hier anlegen…</translation>
     </message>
@@ -10100,7 +10208,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Container anlegen…</translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location line="+8"/>
         <source>Copy the digest</source>
         <translation>Digest kopieren</translation>
     </message>
@@ -10140,7 +10248,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Containerfile schreiben…</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
         <source>Rename…</source>
         <translation>Umbenennen…</translation>
     </message>
@@ -10171,7 +10279,7 @@ Run the commands of {count} bricks again on {onto}</source>
     </message>
     <message>
         <location line="+22"/>
-        <location filename="../../app/window/travelling.py" line="+131"/>
+        <location filename="../../app/window/travelling.py" line="+18"/>
         <source>Export…</source>
         <translation>Exportieren…</translation>
     </message>
@@ -10525,7 +10633,7 @@ Run the commands of {count} bricks again on {onto}</source>
     </message>
     <message>
         <location line="-47"/>
-        <location filename="../../app/window/travelling.py" line="-45"/>
+        <location filename="../../app/window/travelling.py" line="-61"/>
         <source>Pull an image from a registry (Ctrl+P)</source>
         <translation>Ein Image aus einer Registry holen (Strg+P)</translation>
     </message>
@@ -10623,17 +10731,27 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Für die Klasse freigeben…&#9;Strg+Umschalt+S</translation>
     </message>
     <message>
-        <location line="+1"/>
-        <source>Picture of the wall…&#9;Ctrl+Shift+E</source>
-        <translation>Bild der Wand…&#9;Strg+Umschalt+E</translation>
-    </message>
-    <message>
-        <location line="+3"/>
+        <location line="+4"/>
         <source>Report of the image…</source>
         <translation>Bericht über das Image…</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+7"/>
+        <source>Picture or handout…&#9;Ctrl+Shift+E</source>
+        <translation>Bild oder Handzettel…&#9;Strg+Umschalt+E</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Copy picture&#9;Ctrl+Alt+C</source>
+        <translation>Bild kopieren&#9;Strg+Alt+C</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Picture or handout…</source>
+        <translation>Bild oder Handzettel…</translation>
+    </message>
+    <message>
+        <location line="+9"/>
         <source>Open another repository…&#9;Ctrl+O</source>
         <translation>Anderes Repository öffnen…&#9;Strg+O</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from app.dialogs.base_image_dialog import BaseImageDialog
 from app.dialogs.lesson_chooser import LessonChooser
 from app.dialogs.new_container_dialog import NewContainerDialog
 from app.dialogs.snapshot_dialog import SnapshotDialog
+from app.viewmodel.handout_form import Kind
 from app.viewmodel.roles import Role
 from app.viewmodel.session import SelectionKind
 from core.lesson import done_steps
@@ -202,7 +204,11 @@ def test_the_wall_is_exported_as_a_picture(
     for name in ("wall.png", "wall.svg", "missing/wall.png", "missing/wall.svg"):
         path = tmp_path / name
         monkeypatch.setattr(
-            person.program.asker, "ask_picture_path", lambda answer, path=path: answer(path)
+            person.program.asker,
+            "show_handouts",
+            lambda desk, request, path=path: desk.save(
+                replace(request, kind=Kind(path.suffix[1:])), path
+            ),
         )
         menu = person.window.toolbar.export.menu()
         menu.aboutToShow.emit()

@@ -45,7 +45,8 @@ def session() -> Session:
 
 
 def make(noted: Noted, session: Session, window: QWidget) -> Travelling:
-    verbs = SimpleNamespace(registries=noted, archives=noted, images=noted, offering=noted)
+    names = ("registries", "archives", "images", "offering", "handouts")
+    verbs = SimpleNamespace(**dict.fromkeys(names, noted))
     return Travelling(
         window, session, verbs, lambda one: noted.used.append(f"report {one}"), noted.open_it
     )
@@ -92,7 +93,8 @@ def test_what_leaves_depends_on_what_is_selected(
         "Export images…",
         "Push to a registry…",
         "Share with the class…",
-        "Picture of the wall…",
+        "Picture or handout…",
+        "Copy picture",
     ]
     session.select(SelectionKind.IMAGE, "orders-api:4.2.0")
     for _words, verb in travelling.ways_out():
@@ -101,7 +103,8 @@ def test_what_leaves_depends_on_what_is_selected(
         "export_images",
         "push_image",
         "show",
-        "export_picture",
+        "ask",
+        "copy",
         "report orders-api:4.2.0",
     ]
 
@@ -152,7 +155,8 @@ def test_keys_do_the_same(travelling: Travelling, noted: Noted) -> None:
         "push_image",
         "import_archive",
         "export_images",
-        "export_picture",
+        "ask",
+        "copy",
         "show",
     ]
     keys = [keys for keys, _verb in travelling.shortcuts]
