@@ -4,12 +4,12 @@
 <context>
     <name>Bricklayer</name>
     <message>
-        <location filename="../../app/application.py" line="+152"/>
+        <location filename="../../app/application.py" line="+157"/>
         <source>Preparing the inspector</source>
         <translation>Untersuchung vorbereiten</translation>
     </message>
     <message>
-        <location line="+14"/>
+        <location line="+17"/>
         <source>Starting the engine</source>
         <translation>Engine starten</translation>
     </message>
@@ -1042,7 +1042,7 @@
     </message>
     <message>
         <location line="+6"/>
-        <location filename="../../app/window/menus.py" line="+108"/>
+        <location filename="../../app/window/menus.py" line="+112"/>
         <source>Copy the command</source>
         <translation>Befehl kopieren</translation>
     </message>
@@ -3521,7 +3521,7 @@
     </message>
     <message>
         <location line="+1"/>
-        <location filename="../../app/window/menus.py" line="-22"/>
+        <location filename="../../app/window/menus.py" line="-23"/>
         <location filename="../../core/errors/contents.py" line="+101"/>
         <source>Limits for images from outside…</source>
         <translation>Grenzen für Images von außen…</translation>
@@ -3568,7 +3568,7 @@
         <location filename="../../app/handouts/handout.py" line="+19"/>
         <location filename="../../app/handouts/page.py" line="+107"/>
         <location filename="../../app/scene/picture.py" line="-25"/>
-        <location filename="../../app/window/main_window.py" line="+75"/>
+        <location filename="../../app/window/main_window.py" line="+76"/>
         <source>Bricklayer</source>
         <translation>Bricklayer</translation>
     </message>
@@ -4101,7 +4101,7 @@
     </message>
     <message>
         <location line="+70"/>
-        <location filename="../../app/window/menus.py" line="+102"/>
+        <location filename="../../app/window/menus.py" line="+103"/>
         <source>Snapshot…</source>
         <translation>Snapshot…</translation>
     </message>
@@ -5738,7 +5738,7 @@
         <location line="+18"/>
         <location line="+4"/>
         <location filename="../../app/window/dialog_asker.py" line="-147"/>
-        <location filename="../../app/window/main_window.py" line="+202"/>
+        <location filename="../../app/window/main_window.py" line="+203"/>
         <location line="+5"/>
         <location line="+3"/>
         <source>Preparing</source>
@@ -10113,7 +10113,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Images umsetzen</translation>
     </message>
     <message>
-        <location filename="../../app/window/main_window.py" line="-139"/>
+        <location filename="../../app/window/main_window.py" line="-140"/>
         <source>A base image…</source>
         <translation>Ein Basis-Image…</translation>
     </message>
@@ -10139,7 +10139,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Die Wand als Liste…</translation>
     </message>
     <message>
-        <location filename="../../app/window/menus.py" line="-105"/>
+        <location filename="../../app/window/menus.py" line="-106"/>
         <source>Repository: {location}</source>
         <translation>Repository: {location}</translation>
     </message>
@@ -10154,7 +10154,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Anderes Repository öffnen…</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+3"/>
         <source>Read it anew</source>
         <translation>Neu einlesen</translation>
     </message>
@@ -10539,6 +10539,21 @@ Run the commands of {count} bricks again on {onto}</source>
         <location filename="../../app/window/searching.py" line="+159"/>
         <source>in {reference}, brick {chain_id}</source>
         <translation>in {reference}, Baustein {chain_id}</translation>
+    </message>
+    <message>
+        <location filename="../../app/window/seeing_menu.py" line="+23"/>
+        <source>Seeing and moving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reduce motion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>High contrast</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/window/sidebar.py" line="-7"/>
