@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.panels.brick_button import BrickButton
+from app.panels.controls import ElidedLabel
 from app.panels.neighbours import Neighbours
 from app.panels.recipe_palette import RecipePalette
 from app.panels.sharing_pill import SharingPill
@@ -167,8 +168,7 @@ class _BaseButton(BrickButton):
         brick.setPixmap(little_brick(theme, role, _BRICK, self.devicePixelRatioF()))
         brick.setEnabled(self.isEnabled())
         name = plain_label(translated(source.title), "row")
-        where = plain_label(_ORIGINS.get(source.key, translated(source.description)), "caption")
-        where.setMinimumWidth(10)
+        where = ElidedLabel(_ORIGINS.get(source.key, translated(source.description)), "caption")
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(name)
