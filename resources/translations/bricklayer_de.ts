@@ -6267,7 +6267,7 @@
         <location line="+24"/>
         <location filename="../../app/window/projector_bar.py" line="-36"/>
         <source>Leave</source>
-        <translation>Verlassen</translation>
+        <translation>Ende</translation>
     </message>
     <message>
         <location filename="../../app/panels/lesson_panel.py" line="+1"/>
@@ -6502,7 +6502,7 @@
     <message>
         <location line="+0"/>
         <source>By folder</source>
-        <translation>Nach Ordnern</translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <location line="+73"/>
@@ -6548,7 +6548,7 @@
     <message>
         <location line="+6"/>
         <source>Live changes</source>
-        <translation>Änderungen live</translation>
+        <translation>Änderungen</translation>
     </message>
     <message>
         <location filename="../../app/panels/work/live_lists.py" line="+121"/>
@@ -7083,7 +7083,7 @@ read-only, {count} bricks</source>
     <message>
         <location filename="../../app/terminal/tabs.py" line="+43"/>
         <location filename="../../app/viewmodel/state_words.py" line="-23"/>
-        <location filename="../../app/window/sidebar.py" line="+32"/>
+        <location filename="../../app/window/sidebar.py" line="+33"/>
         <source>paused</source>
         <translation>pausiert</translation>
     </message>
@@ -10543,17 +10543,17 @@ Run the commands of {count} bricks again on {onto}</source>
     <message>
         <location filename="../../app/window/seeing_menu.py" line="+23"/>
         <source>Seeing and moving</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen und Bewegung</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Reduce motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Bewegung</translation>
     </message>
     <message>
         <location line="+4"/>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast</translation>
     </message>
     <message>
         <location filename="../../app/window/sidebar.py" line="-7"/>
@@ -10616,7 +10616,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Basis-Image anlegen: {title}</translation>
     </message>
     <message>
-        <location line="+30"/>
+        <location line="+29"/>
         <source>other bases</source>
         <translation>andere Basis-Images</translation>
     </message>

@@ -77,7 +77,7 @@ def test_a_tree_with_parents_before_their_children(engine: Engine, made: Made) -
         }  # fmt: skip
     finally:
         background.end()
-    assert commands(engine, container) == ["/.init -P"]
+    eventually(lambda: commands(engine, container) == ["/.init -P"])  # it reaps what ended
 
 
 def test_what_is_known_of_a_process(engine: Engine, made: Made) -> None:
