@@ -60,7 +60,8 @@ _KEYS = (
     ("M", tr("overview")),
     ("Ctrl+Shift+C", tr("copy the command")),
     ("Ctrl+Shift+T", tr("the wall as a list")),
-    ("F11", tr("lesson")),
+    ("F11 / Ctrl+Shift+L", tr("lesson / choose one")),
+    ("Shift+F11 / F12", tr("projector mode / laser pointer in it")),
     ("F1", tr("this help")),
     ("Shift+F1", tr("explain what is selected")),
 )

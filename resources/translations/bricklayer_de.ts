@@ -918,7 +918,7 @@
         <location filename="../../app/dialogs/import_choice.py" line="+67"/>
         <location filename="../../app/dialogs/new_container_dialog.py" line="+65"/>
         <location filename="../../app/dialogs/new_image_fields.py" line="+28"/>
-        <location filename="../../app/dialogs/questions.py" line="+255"/>
+        <location filename="../../app/dialogs/questions.py" line="+256"/>
         <location filename="../../app/dialogs/recipe_dialogs.py" line="-50"/>
         <location filename="../../app/dialogs/snapshot_dialog.py" line="+82"/>
         <location filename="../../app/panels/inspector/change_filters.py" line="+40"/>
@@ -2328,7 +2328,7 @@
         <translation>Alle Bausteine waren schon dort</translation>
     </message>
     <message>
-        <location filename="../../app/dialogs/questions.py" line="-355"/>
+        <location filename="../../app/dialogs/questions.py" line="-356"/>
         <source>Shared / Stacks</source>
         <translation>Gemeinsam / Türme</translation>
     </message>
@@ -2489,8 +2489,13 @@
     </message>
     <message>
         <location line="+1"/>
-        <source>lesson</source>
-        <translation>Lektion</translation>
+        <source>lesson / choose one</source>
+        <translation>Lektion / eine auswählen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>projector mode / laser pointer in it</source>
+        <translation>Projektormodus / darin der Laserpointer</translation>
     </message>
     <message>
         <location line="+1"/>
