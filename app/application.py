@@ -230,6 +230,7 @@ class Program(QObject):
         self.runner.submit(tr("Watching"), work, lane=Lane.STREAM, then=ended, is_visible=False)
 
     def _heard(self, event: Event) -> None:
+        self._verbs.making.hear(event)
         match event:
             case CommandFinished(container_id):
                 self._verbs.running.read_runs(container_id)
@@ -253,6 +254,7 @@ class Program(QObject):
         self._verbs.following.stop()
         self._verbs.offering.leave()
         self._verbs.lessons.close()
+        self._verbs.making.leave_engine()
         self._verbs.building.leave()
         old = self.context.engine
         self.context.engine = None

@@ -10,6 +10,7 @@ from app.commands.following import Following
 from app.commands.handouts import HandoutCommands
 from app.commands.images import ImageCommands
 from app.commands.inspection import InspectionCommands
+from app.commands.lesson_making import LessonMaking
 from app.commands.lessons import LessonCommands
 from app.commands.offering import OfferingCommands
 from app.commands.recipes import RecipeCommands
@@ -28,6 +29,7 @@ class Verbs:
         self.images = ImageCommands(context)
         self.containers = ContainerCommands(context)
         self.lessons = LessonCommands(context)
+        self.making = LessonMaking(context)
         self.handouts = HandoutCommands(context, self.lessons)
         self.inspection = InspectionCommands(context)
         self.reports = ReportCommands(context)

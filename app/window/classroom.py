@@ -13,6 +13,7 @@ from app.commands.context import Context
 from app.commands.verbs import Verbs
 from app.theme import Theme
 from app.window.guide import Guide
+from app.window.making import Making
 from app.window.projector import Projector, Screen
 from app.window.shortcuts import Shortcut
 from app.window.stage import Stage
@@ -42,6 +43,7 @@ class Classroom(QObject):
         self._lessons = verbs.lessons
         self._take_archives = verbs.archives.import_archives
         self.projector = Projector(window, theme, context, screen)
+        self.making = Making(window, theme, screen.guide, verbs.making)
         self.chooser: LessonChooser | None = None
         self._connect_parts(screen.toolbar, screen.stage, screen.guide)
 
@@ -71,6 +73,7 @@ class Classroom(QObject):
     def detach(self) -> None:
         """Another window takes over."""
         self.projector.detach()
+        self.making.detach()
 
     def ways(self) -> list[Choice]:
         """What the toolbar's button has in its menu."""
@@ -84,6 +87,7 @@ class Classroom(QObject):
             (tr("All lessons…"), self.show_chooser),
             *go_on,
             (tr("Open a lesson file…"), self.ask_file),
+            (tr("Make a lesson…"), self.making.begin),
             *self.projector.ways(),
         ]
 
@@ -134,10 +138,11 @@ class Classroom(QObject):
             cards,
             last=self._context.settings.last_lesson,
             reason=self._lessons.why_not(),
-            can_make=False,  # there is no maker in the window
         )
         chooser.chosen.connect(self._start)
         chooser.file_requested.connect(self.ask_file)
+        chooser.author_requested.connect(self.making.begin)
+        chooser.edit_requested.connect(self.making.edit)
         chooser.forgotten.connect(self._forget)
         chooser.finished.connect(self._closed)
         chooser.open()

@@ -40,6 +40,7 @@ class Guide(QStackedWidget):
         self.lesson.show_me_requested.connect(lessons.show_me)
         self.addWidget(self.lesson)
         self._build: BuildPanel | None = None
+        self._maker: QWidget | None = None
         self.setMinimumWidth(LEAST_PX)
         self.setMaximumWidth(_LARGEST_PX)
         self.hide()
@@ -49,7 +50,13 @@ class Guide(QStackedWidget):
     @property
     def is_open(self) -> bool:
         """Whether there is something to be led through."""
-        return self._lessons.view is not None or self._building.view is not None
+        is_led = self._lessons.view is not None or self._building.view is not None
+        return is_led or self.has_maker
+
+    @property
+    def has_maker(self) -> bool:
+        """Whether a lesson is being made."""
+        return self._maker is not None
 
     @property
     def current_lesson(self) -> LessonView | None:
@@ -76,6 +83,16 @@ class Guide(QStackedWidget):
             self._build = panel
         return self._build
 
+    def show_maker(self, panel: QWidget | None) -> None:
+        """Show where a lesson is made; None: it is made no more."""
+        self._maker = panel
+        if panel is not None:
+            self.addWidget(panel)
+            self.setCurrentWidget(panel)
+            self._show()
+        else:
+            self.show_state()
+
     def show_state(self) -> None:
         """As things are now: when the window is made."""
         self._show_build()
@@ -92,6 +109,8 @@ class Guide(QStackedWidget):
             self.setCurrentWidget(self.lesson)
         elif self._building.view is not None:
             self.setCurrentWidget(self.build)
+        elif self._maker is not None:
+            self.setCurrentWidget(self._maker)
         self._show()
 
     def _show_build(self) -> None:
@@ -101,6 +120,8 @@ class Guide(QStackedWidget):
             self.setCurrentWidget(self.build)
         elif self._lessons.view is not None:
             self.setCurrentWidget(self.lesson)
+        elif self._maker is not None:
+            self.setCurrentWidget(self._maker)
         self._show()
 
     def _show(self) -> None:

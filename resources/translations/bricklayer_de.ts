@@ -120,6 +120,7 @@
     <message>
         <location line="+24"/>
         <location filename="../../app/commands/containers.py" line="+204"/>
+        <location filename="../../app/commands/lesson_making.py" line="+246"/>
         <location filename="../../app/commands/lesson_showing.py" line="+121"/>
         <location filename="../../app/commands/reworking.py" line="+140"/>
         <source>Cancelling</source>
@@ -408,6 +409,57 @@
         <location line="+16"/>
         <source>Measuring all layers</source>
         <translation>Alle Schichten messen</translation>
+    </message>
+    <message>
+        <location filename="../../app/commands/lesson_making.py" line="-172"/>
+        <source>This lesson can be taken in several ways; edit it in its file.</source>
+        <translation>Diese Lektion hat mehrere Wege; bitte in ihrer Datei bearbeiten.</translation>
+    </message>
+    <message>
+        <location line="+34"/>
+        <source>Looking at what is there …</source>
+        <translation>Nachsehen, was da ist …</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <location filename="../../app/panels/work/live_changes_panel.py" line="+142"/>
+        <source>Looking at what has changed …</source>
+        <translation>Nachsehen, was sich geändert hat …</translation>
+    </message>
+    <message>
+        <location filename="../../app/commands/lesson_making.py" line="+25"/>
+        <source>Nothing was done in this step yet.</source>
+        <translation>In diesem Schritt ist noch nichts geschehen.</translation>
+    </message>
+    <message>
+        <location line="+97"/>
+        <source>Trying the lesson …</source>
+        <translation>Lektion wird ausprobiert …</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Export the lesson</source>
+        <translation>Lektion exportieren</translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>The lesson is exported.</source>
+        <translation>Die Lektion ist exportiert.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Exporting the lesson …</source>
+        <translation>Lektion wird exportiert …</translation>
+    </message>
+    <message>
+        <location line="+48"/>
+        <source>Every check fails before its step and holds after it.</source>
+        <translation>Jede Prüfung ist vor ihrem Schritt nicht erfüllt und danach erfüllt.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Step {number}: {sentence}</source>
+        <translation>Schritt {number}: {sentence}</translation>
     </message>
     <message>
         <location filename="../../app/commands/lesson_showing.py" line="-56"/>
@@ -796,7 +848,7 @@
         <location filename="../../app/panels/inspector/file_tree.py" line="+121"/>
         <location filename="../../app/panels/inspector/files_tab.py" line="+162"/>
         <location filename="../../app/panels/inspector/treemap.py" line="+327"/>
-        <location filename="../../app/panels/work/live_changes_panel.py" line="+218"/>
+        <location filename="../../app/panels/work/live_changes_panel.py" line="+76"/>
         <location filename="../../app/window/dropping.py" line="+164"/>
         <location line="+2"/>
         <source>{count} file
@@ -1022,6 +1074,7 @@
         <location filename="../../app/panels/banner.py" line="+45"/>
         <location filename="../../app/panels/build_panel.py" line="+122"/>
         <location filename="../../app/panels/inspector/folder_tree.py" line="+292"/>
+        <location filename="../../app/panels/lesson_maker.py" line="+172"/>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -1188,7 +1241,7 @@
     <message>
         <location line="+0"/>
         <location filename="../../app/dialogs/import_source.py" line="+23"/>
-        <location filename="../../app/window/classroom.py" line="+108"/>
+        <location filename="../../app/window/classroom.py" line="+112"/>
         <location filename="../../app/window/dialog_asker.py" line="+215"/>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
@@ -1295,6 +1348,7 @@
         <location filename="../../app/panels/console_panel.py" line="+91"/>
         <location filename="../../app/panels/jobs_panel.py" line="+79"/>
         <location filename="../../app/panels/lesson_card.py" line="+141"/>
+        <location filename="../../app/panels/lesson_maker.py" line="-2"/>
         <location filename="../../app/terminal/pane.py" line="+132"/>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
@@ -1836,17 +1890,18 @@
     </message>
     <message>
         <location line="+32"/>
-        <location filename="../../app/window/classroom.py" line="-22"/>
+        <location filename="../../app/window/classroom.py" line="-23"/>
         <source>Open a lesson file…</source>
         <translation>Lektionsdatei öffnen…</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/lesson_chooser.py" line="+1"/>
+        <location filename="../../app/window/classroom.py" line="+1"/>
         <source>Make a lesson…</source>
         <translation>Lektion erstellen…</translation>
     </message>
     <message>
-        <location line="+86"/>
+        <location filename="../../app/dialogs/lesson_chooser.py" line="+86"/>
         <source>needs a network</source>
         <translation>braucht ein Netzwerk</translation>
     </message>
@@ -2586,6 +2641,7 @@
         <location line="+1"/>
         <location filename="../../app/dialogs/recipe_dialogs.py" line="+212"/>
         <location filename="../../app/panels/container_bar.py" line="-19"/>
+        <location filename="../../app/panels/lesson_maker.py" line="-2"/>
         <source>Discard</source>
         <translation>Verwerfen</translation>
     </message>
@@ -2753,11 +2809,12 @@
     </message>
     <message>
         <location line="+5"/>
+        <location filename="../../app/panels/lesson_maker.py" line="-39"/>
         <source>Title</source>
         <translation>Titel</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location filename="../../app/dialogs/questions.py" line="+3"/>
         <location filename="../../app/dialogs/recipe_dialogs.py" line="-58"/>
         <source>Colour</source>
         <translation>Farbe</translation>
@@ -5655,6 +5712,7 @@
     <message>
         <location filename="../../app/panels/inspector/hint_card.py" line="+48"/>
         <location filename="../../app/panels/lesson_card.py" line="+14"/>
+        <location filename="../../app/panels/lesson_maker.py" line="+21"/>
         <source>Hint</source>
         <translation>Tipp</translation>
     </message>
@@ -6185,11 +6243,12 @@
     </message>
     <message>
         <location line="+15"/>
+        <location filename="../../app/panels/lesson_maker.py" line="-1"/>
         <source>What to expect</source>
         <translation>Was zu erwarten ist</translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location filename="../../app/panels/lesson_card.py" line="+7"/>
         <source>Lines to run in the container</source>
         <translation>Zeilen, die im Container auszuführen sind</translation>
     </message>
@@ -6247,6 +6306,88 @@
         <location line="+38"/>
         <source>{stars} of {most} stars</source>
         <translation>{stars} von {most} Sternen</translation>
+    </message>
+    <message>
+        <location filename="../../app/panels/lesson_maker.py" line="-85"/>
+        <source>Language of the texts</source>
+        <translation>Sprache der Texte</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Steps of the lesson</source>
+        <translation>Schritte der Lektion</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Make a lesson</source>
+        <translation>Lektion erstellen</translation>
+    </message>
+    <message>
+        <location line="+31"/>
+        <source>Recording: do in the window what belongs to the step.</source>
+        <translation>Aufnahme läuft: Was jetzt im Fenster geschieht, gehört zum Schritt.</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Delete step</source>
+        <translation>Schritt löschen</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Title of the step</source>
+        <translation>Titel des Schritts</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>What we do</source>
+        <translation>Was wir tun</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>How it is clicked</source>
+        <translation>Wie es geklickt wird</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Explanation</source>
+        <translation>Erklärung</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Record a step</source>
+        <translation>Schritt aufnehmen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Step done</source>
+        <translation>Schritt fertig</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Try</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location filename="../../app/window/palette.py" line="-6"/>
+        <location filename="../../app/window/travelling.py" line="+18"/>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <location filename="../../app/panels/lesson_marks.py" line="+29"/>
@@ -6510,12 +6651,7 @@
         <translation>Ordner</translation>
     </message>
     <message>
-        <location line="+73"/>
-        <source>Looking at what has changed …</source>
-        <translation>Nachsehen, was sich geändert hat …</translation>
-    </message>
-    <message>
-        <location line="+2"/>
+        <location line="+75"/>
         <source>Nothing has changed yet: what you do inside appears here.</source>
         <translation>Noch hat sich nichts geändert: Was im Container geschieht, erscheint hier.</translation>
     </message>
@@ -8142,6 +8278,26 @@ read-only, {count} bricks</source>
         <location line="+1"/>
         <source>{steps} steps</source>
         <translation>{steps} Schritte</translation>
+    </message>
+    <message>
+        <location filename="../../app/viewmodel/lesson_making.py" line="+71"/>
+        <source>Give the lesson a title and a summary in English.</source>
+        <translation>Die Lektion braucht einen Titel und eine Zusammenfassung auf Englisch.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Record a step first.</source>
+        <translation>Zuerst einen Schritt aufnehmen.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Step {number} needs a title, what to do and what to expect, in English.</source>
+        <translation>Schritt {number} braucht auf Englisch einen Titel, was zu tun und was zu erwarten ist.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Choose a check for step {number}.</source>
+        <translation>Für Schritt {number} eine Prüfung auswählen.</translation>
     </message>
     <message>
         <location filename="../../app/viewmodel/lesson_view.py" line="+1"/>
@@ -9908,7 +10064,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Das ist der unterste Baustein seines Turms: einen nehmen, der darauf steht.</translation>
     </message>
     <message>
-        <location filename="../../app/window/classroom.py" line="-7"/>
+        <location filename="../../app/window/classroom.py" line="-8"/>
         <source>Leave the lesson</source>
         <translation>Lektion verlassen</translation>
     </message>
@@ -9923,7 +10079,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Alle Lektionen…</translation>
     </message>
     <message>
-        <location line="+22"/>
+        <location line="+23"/>
         <source>Open a lesson</source>
         <translation>Eine Lektion öffnen</translation>
     </message>
@@ -10144,6 +10300,21 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Die Wand als Liste…</translation>
     </message>
     <message>
+        <location filename="../../app/window/making.py" line="+64"/>
+        <source>Drop this lesson?</source>
+        <translation>Diese Lektion verwerfen?</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>It has not been exported, and its steps would be lost. What you built stays.</source>
+        <translation>Sie ist nicht exportiert, und ihre Schritte gingen verloren. Was gebaut wurde, bleibt.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Drop</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
         <location filename="../../app/window/menus.py" line="-106"/>
         <source>Repository: {location}</source>
         <translation>Repository: {location}</translation>
@@ -10273,7 +10444,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>In „Gemeinsam“ zeigen</translation>
     </message>
     <message>
-        <location filename="../../app/window/palette.py" line="-31"/>
+        <location filename="../../app/window/palette.py" line="-25"/>
         <source>A base stands on the baseplate: drop it beside the towers.</source>
         <translation>Ein Basis-Image steht auf der Grundplatte: neben den Türmen ablegen.</translation>
     </message>
@@ -10283,13 +10454,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Hier ein Basis-Image anlegen</translation>
     </message>
     <message>
-        <location line="+22"/>
-        <location filename="../../app/window/travelling.py" line="+18"/>
-        <source>Export…</source>
-        <translation>Exportieren…</translation>
-    </message>
-    <message>
-        <location filename="../../app/window/palette.py" line="+1"/>
+        <location line="+23"/>
         <source>Remove from the palette</source>
         <translation>Aus der Palette entfernen</translation>
     </message>

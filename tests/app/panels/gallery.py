@@ -27,6 +27,7 @@ from app.panels.console_panel import ConsolePanel
 from app.panels.empty_page import EmptyPage
 from app.panels.inspector.inspector_panel import InspectorPanel
 from app.panels.jobs_panel import JobRow, JobsPanel
+from app.panels.lesson_maker import LessonMaker
 from app.panels.lesson_panel import LessonPanel
 from app.theme import Theme
 from app.viewmodel.console import Console
@@ -42,6 +43,7 @@ from tests.app.panels import samples
 from tests.app.panels.dialog_gallery import dialogs
 from tests.app.panels.inspector import samples as layers
 from tests.app.panels.recipe_gallery import recipe_parts
+from tests.app.panels.test_lesson_maker import MAKING
 
 Part = tuple[str, Callable[[Theme], QWidget], tuple[int, int]]
 _STOPPED = "start the container to run commands in it"
@@ -84,6 +86,7 @@ def parts(host: QWidget | None = None) -> Iterator[Part]:
     for name, size in (("wide", (1364, 870)), ("narrow", (900, 520)), ("middle", (1000, 700))):
         yield f"empty-{name}", _empty, size
     yield "lesson", lambda t: _lesson(t, samples.lesson_view(2)), (440, 850)
+    yield "lesson-maker", _maker, (340, 900)
     yield "lesson-hint", lambda t: _lesson(t, _helped()), (440, 950)
     yield "lesson-busy", lambda t: _lesson(t, samples.lesson_view(0, busy_words="Showing it …")), (
         440, 640,
@@ -182,6 +185,12 @@ def _empty(theme: Theme) -> QWidget:
 def _lesson(theme: Theme, view: LessonView) -> QWidget:
     panel = LessonPanel(theme)
     panel.show_lesson(view)
+    return panel
+
+
+def _maker(theme: Theme) -> QWidget:
+    panel = LessonMaker(theme)
+    panel.show_making(MAKING)
     return panel
 
 
