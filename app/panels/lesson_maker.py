@@ -62,8 +62,8 @@ class LessonMaker(QFrame):
         self.ticks: list[TickBox] = []
         self.language = ChevronBox(theme)
         self.language.setAccessibleName(tr("Language of the texts"))
-        self.language.addItem("English", "en")
-        self.language.addItem("Deutsch", "de")
+        self.language.addItem(tr("English"), "en")
+        self.language.addItem(tr("German"), "de")
         self.language.currentIndexChanged.connect(lambda _index: self._show_texts())
         self.title, self.summary = QLineEdit(), QLineEdit()
         for name, edit in (("title", self.title), ("summary", self.summary)):

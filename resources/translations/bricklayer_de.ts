@@ -6313,7 +6313,17 @@
         <translation>Sprache der Texte</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+1"/>
+        <source>English</source>
+        <translation>Englisch</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>German</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <location line="+6"/>
         <source>Steps of the lesson</source>
         <translation>Schritte der Lektion</translation>
     </message>
