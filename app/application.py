@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.commands.context import Context
 from app.commands.noting import noting
 from app.commands.verbs import Verbs
+from app.complaints import say
 from app.qt_texts import use_language
 from app.settings import Settings, load_settings, save_settings
 from app.theme import Mode, Theme
@@ -29,6 +30,7 @@ from app.window.main_window import MainWindow
 from app.worker import Failed, GarbageInGuiThread, Lane, Outcome, Runner, Succeeded
 from core.cancel import CancelToken
 from core.engine.protocol import Engine
+from core.errors import BricklayerError
 from core.events import CommandFinished, Event, SwitchesChanged
 from core.progress import Report
 from core.translation import language, tr
@@ -107,6 +109,16 @@ class Program(QObject):
             engine.close()
         save_settings(self.settings, self._settings_path)
         self._garbage.stop()
+
+    def _keep_draft(self) -> None:
+        """A lesson in the making is nobody's to lose; there is no window to say what went wrong."""
+        try:
+            name = self._verbs.making.keep_draft()
+        except BricklayerError as error:
+            say(str(error))
+        else:
+            if name:
+                say(tr("The unfinished lesson is kept among your own, as {name}.", name=name))
 
     # --- window -------------------------------------------------------------------------------
 

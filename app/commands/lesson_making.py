@@ -87,6 +87,23 @@ class LessonMaking(QObject):
         self._recorder = None
         self._set(None)
 
+    def keep_draft(self) -> str:
+        """Before the program ends: what is in no file yet goes to one's own lessons, by that name.
+
+        "" when there is nothing to keep. Raises FileAccessError, LessonError.
+        """
+        making = self.making
+        if making is None or making.is_kept or not making.steps:
+            return ""
+        from app.lesson_files import keep_lesson
+        from core.lesson.authoring import write_lesson
+
+        draft = making.filled(tr("Unfinished lesson"))
+        if not draft.steps:
+            return ""
+        lesson = self._lesson_of(draft)
+        return keep_lesson(write_lesson(lesson), draft.title.english, lesson.files)
+
     def leave_engine(self) -> None:
         """Another repository is opened: its recording ends, the steps stay."""
         self.stop()
@@ -206,24 +223,27 @@ class LessonMaking(QObject):
 
     def lesson(self) -> Lesson | None:
         """It as it would be read from its file; None with an error shown when it is not one."""
-        from core.lesson.authoring import as_id, checked, new_lesson
-
         making = self.making
         if making is None or making.missing:
             return None
-        steps = tuple(one.step for one in making.steps)
-        title, summary = making.title, making.summary
-        if making.lesson is not None:
-            made = replace(making.lesson, title=title, summary=summary, steps=steps)
-        else:
-            made = new_lesson(
-                as_id(title.english), title=title, summary=summary, minutes=_MINUTES, steps=steps
-            )
         try:
-            return checked(made)
+            return self._lesson_of(making)
         except BricklayerError as error:
             self._context.session.raise_error(error)
             return None
+
+    def _lesson_of(self, making: Making) -> Lesson:
+        """Raises LessonError when it could not be read again."""
+        from core.lesson.authoring import as_id, checked, new_lesson
+
+        steps = tuple(one.step for one in making.steps)
+        title, summary = making.title, making.summary
+        if making.lesson is not None:
+            return checked(replace(making.lesson, title=title, summary=summary, steps=steps))
+        name = as_id(title.english)
+        return checked(
+            new_lesson(name, title=title, summary=summary, minutes=_MINUTES, steps=steps)
+        )
 
     def attempt(self) -> None:
         """Play it in a repository of its own that is thrown away."""

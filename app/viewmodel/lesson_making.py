@@ -82,6 +82,26 @@ class Making:
                 return tr("Choose a check for step {number}.", number=number)
         return ""
 
+    def filled(self, title: str) -> Making:
+        """As it can be written to a file: dots stand for texts that are still missing.
+
+        A step without a chosen check has all that were proposed; one without any is left out.
+        """
+        steps = []
+        for one in self.steps:
+            checks = one.step.checks or tuple(proposal.check for proposal in one.proposals)
+            if checks:
+                texts = {name: _or_dots(one.text(name)) for name in ("title", "do", "expect")}
+                steps.append(replace(one, step=replace(one.step, checks=checks, **texts)))  # type: ignore[arg-type]
+        named = self.title if self.title.english.strip() else LocalizedText.parse(title)
+        return replace(
+            self, title=named, summary=_or_dots(self.summary), steps=tuple(steps), chosen=-1
+        )
+
+
+def _or_dots(text: LocalizedText) -> LocalizedText:
+    return text if text.english.strip() else LocalizedText.parse("…")
+
 
 def in_language(text: LocalizedText, code: str) -> str:
     """What is written in that language itself, without falling back to English."""

@@ -4,7 +4,12 @@
 <context>
     <name>Bricklayer</name>
     <message>
-        <location filename="../../app/application.py" line="+157"/>
+        <location filename="../../app/application.py" line="+121"/>
+        <source>The unfinished lesson is kept among your own, as {name}.</source>
+        <translation>Die unfertige Lektion liegt bei den eigenen, als {name}.</translation>
+    </message>
+    <message>
+        <location line="+48"/>
         <source>Preparing the inspector</source>
         <translation>Untersuchung vorbereiten</translation>
     </message>
@@ -120,7 +125,7 @@
     <message>
         <location line="+24"/>
         <location filename="../../app/commands/containers.py" line="+204"/>
-        <location filename="../../app/commands/lesson_making.py" line="+246"/>
+        <location filename="../../app/commands/lesson_making.py" line="+266"/>
         <location filename="../../app/commands/lesson_showing.py" line="+121"/>
         <location filename="../../app/commands/reworking.py" line="+140"/>
         <source>Cancelling</source>
@@ -411,12 +416,17 @@
         <translation>Alle Schichten messen</translation>
     </message>
     <message>
-        <location filename="../../app/commands/lesson_making.py" line="-172"/>
+        <location filename="../../app/commands/lesson_making.py" line="-192"/>
         <source>This lesson can be taken in several ways; edit it in its file.</source>
         <translation>Diese Lektion hat mehrere Wege; bitte in ihrer Datei bearbeiten.</translation>
     </message>
     <message>
-        <location line="+34"/>
+        <location line="+27"/>
+        <source>Unfinished lesson</source>
+        <translation>Unfertige Lektion</translation>
+    </message>
+    <message>
+        <location line="+24"/>
         <source>Looking at what is there …</source>
         <translation>Nachsehen, was da ist …</translation>
     </message>
@@ -432,7 +442,7 @@
         <translation>In diesem Schritt ist noch nichts geschehen.</translation>
     </message>
     <message>
-        <location line="+97"/>
+        <location line="+100"/>
         <source>Trying the lesson …</source>
         <translation>Lektion wird ausprobiert …</translation>
     </message>
