@@ -6,8 +6,11 @@ that no name in it leads anywhere, and no more than a bounded size is read, what
 
 from __future__ import annotations
 
+import lzma
 import os
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +24,18 @@ SIZE_LIMIT_BYTES = 16 << 20
 """Of a recipe with all its files."""
 _TEXT_LIMIT_BYTES = 1 << 20
 _FILES_LIMIT = 200
+_UNREADABLE = (  # all that `zipfile` raises for damaged archives and odd names
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    LookupError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+    lzma.LZMAError,
+)
 
 
 def load_recipe(path: Path) -> Recipe:
@@ -36,7 +51,7 @@ def load_recipe(path: Path) -> Recipe:
             members = {RECIPE_FILE: _bounded(path.read_bytes(), key)}
     except FileNotFoundError as error:
         raise RecipeError(key, "there is no such recipe") from error
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (OSError, *_UNREADABLE) as error:
         raise RecipeError(key, f"it cannot be read ({error})") from error
     text = members.pop(RECIPE_FILE, None)
     if text is None:

@@ -212,3 +212,21 @@ def test_of_a_recording_what_worked_and_changed_something_is_taken() -> None:
         run("touch /b"),
     ]
     assert repeatable_lines(runs) == ("mkdir /a", "touch /b")
+
+
+def test_a_member_without_a_name_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "odd.zip", "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), b"")
+    with pytest.raises(RecipeError):
+        load_recipe(tmp_path / "odd.zip")
+
+
+def test_a_damaged_archive_is_refused_wherever_it_is_damaged(tmp_path: Path) -> None:
+    whole = tmp_path / "whole.zip"
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("recipe.toml", "format = 1\n" + "# nothing\n" * 200)
+    content, damaged = whole.read_bytes(), tmp_path / "damaged.zip"
+    for at in range(0, len(content), 3):
+        damaged.write_bytes(content[:at] + bytes([content[at] ^ 0x5A]) + content[at + 1 :])
+        with pytest.raises(RecipeError):
+            load_recipe(damaged)
