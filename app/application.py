@@ -15,7 +15,6 @@ from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.commands.context import Context
-from app.commands.noting import noting
 from app.commands.verbs import Verbs
 from app.complaints import say
 from app.qt_texts import use_language
@@ -184,22 +183,25 @@ class Program(QObject):
         repository = self._repository
         self.runner.submit(
             tr("Starting the engine"),
-            lambda _cancel, _report: self._connect(repository),
+            lambda _cancel, _report: self._noted(self._connect(repository)),
             lane=Lane.READ,
             then=self._engine_found,
             is_visible=False,
         )
+
+    def _noted(self, engine: Engine) -> Engine:
+        """With a log of all that it does; what that takes is imported in the worker's thread."""
+        from app.commands.noting import noting
+
+        note = self.session.work_log.note
+        return noting(engine, lambda deed: self.runner.post(lambda: note(deed)))
 
     def _engine_found(self, outcome: Outcome) -> None:
         if isinstance(outcome, Failed):
             self.session.raise_error(outcome.error)
         if not isinstance(outcome, Succeeded):
             return
-        note = self.session.work_log.note
-        engine = noting(
-            outcome.value,  # type: ignore[arg-type]
-            lambda deed: self.runner.post(lambda: note(deed)),
-        )
+        engine: Engine = outcome.value  # type: ignore[assignment]
         self.context.engine = engine
         self.context.refresh()
         self.runner.submit(

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from app.settings_file import settings_path
-from app.viewmodel.remote import newest_first
 from app.viewmodel.wall import Appearance, BrickLook
 
 _USED_LIMIT = 12
@@ -58,13 +57,13 @@ class Settings:
 
     def note_registry(self, registry: str, pulled_name: str = "") -> None:
         """An image came from there, or went there."""
-        self.registries = newest_first(self.registries, registry, _USED_LIMIT)
+        self.registries = _newest_first(self.registries, registry)
         if pulled_name:
-            self.pulled = newest_first(self.pulled, pulled_name, _USED_LIMIT)
+            self.pulled = _newest_first(self.pulled, pulled_name)
 
     def note_own_lesson(self, path: str) -> None:
         """A lesson of the person's own was opened or made."""
-        self.own_lessons = newest_first(self.own_lessons, path, _USED_LIMIT)
+        self.own_lessons = _newest_first(self.own_lessons, path)
 
     def allow_http(self, registry: str) -> None:
         """Remember that a registry may be talked to without encryption."""
@@ -110,3 +109,8 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
         temporary.replace(path)
     except OSError:
         return
+
+
+def _newest_first(used: list[str], newest: str) -> list[str]:
+    """A list of what was used, with one more use."""
+    return [newest, *(one for one in used if one != newest)][:_USED_LIMIT]

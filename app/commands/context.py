@@ -8,12 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from app.settings import Settings
-from app.viewmodel.archive_desk import ArchiveDesk
-from app.viewmodel.handout_desk import HandoutDesk
-from app.viewmodel.handout_form import HandoutRequest
-from app.viewmodel.offer_desk import OfferDesk
-from app.viewmodel.remote_desk import RemoteDesk
-from app.viewmodel.rework_desk import ReworkDesk
 from app.viewmodel.session import Session
 from app.viewmodel.wall import BrickLook, Wall
 from app.viewmodel.wording import in_bricks
@@ -45,7 +39,13 @@ from core.translation import tr
 
 if TYPE_CHECKING:
     from app.commands.recipes import RecipeCommands
+    from app.viewmodel.archive_desk import ArchiveDesk
     from app.viewmodel.dragging import Target
+    from app.viewmodel.handout_desk import HandoutDesk
+    from app.viewmodel.handout_form import HandoutRequest
+    from app.viewmodel.offer_desk import OfferDesk
+    from app.viewmodel.remote_desk import RemoteDesk
+    from app.viewmodel.rework_desk import ReworkDesk
     from app.viewmodel.roles import Role
     from core.lesson import Lesson, ResetPlan
     from core.recipe import Recipe, Way

@@ -38,15 +38,16 @@ _LookingAt = Callable[[], tuple[str, str, int] | None]
 class HandoutCommands:
     """Implements app.viewmodel.handout_desk.HandoutDesk. What draws is imported with the first one.
 
-    `looking_at` says which page of the inspector is open: reference, key and level; the window sets
-    it.
+    `looking_at` says which page of the inspector is open: reference, key and level.
     """
 
-    def __init__(self, context: Context, lessons: LessonCommands) -> None:
+    def __init__(
+        self, context: Context, lessons: LessonCommands, looking_at: _LookingAt = lambda: None
+    ) -> None:
         self._context = context
         self._lessons = lessons
         self._preview_job: Job | None = None
-        self.looking_at: _LookingAt = lambda: None
+        self.looking_at = looking_at
 
     # --- what -----------------------------------------------------------------------------------
 

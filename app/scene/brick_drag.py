@@ -9,6 +9,7 @@ called: answers may come while the person is dragging.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEasingCurve,
@@ -25,13 +26,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.scene.brick_geometry import PITCH
-from app.scene.drag_overlay import DragOverlay
 from app.scene.drop_places import DropPlace, drop_places, place_near, plate_place
 from app.scene.items import BrickItem, FlagItem
 from app.scene.open_brick_item import OpenBrickItem
 from app.scene.wall_view import WallView
 from app.theme import Theme
 from app.viewmodel.dragging import PLATE, DraggedBrick, Offer, Target, TargetKind
+
+if TYPE_CHECKING:
+    from app.scene.drag_overlay import DragOverlay
 
 DRAG_FROM_PX = 4
 """So far the pointer moves before something is dragged."""
@@ -206,6 +209,8 @@ class BrickDrag(QObject):
     def _made_overlay(self) -> DragOverlay:
         window: QWidget = self._view.window()
         if self._overlay is None or self._overlay.parentWidget() is not window:
+            from app.scene.drag_overlay import DragOverlay  # with the first drag
+
             self._overlay = DragOverlay(self._theme, window, self._view.viewport())
         return self._overlay
 

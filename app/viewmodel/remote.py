@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.errors import NameGrammarError
@@ -178,8 +177,3 @@ def _as_component(part: str) -> str:
     words = re.sub(r"[^a-z0-9._-]+", "-", part)
     words = re.sub(r"[._-]*[._][._-]*", lambda found: found[0][0], words)
     return words.strip("._-")
-
-
-def newest_first(used: Sequence[str], newest: str, limit: int) -> list[str]:
-    """A list of what was used, with one more use."""
-    return [newest, *(one for one in used if one != newest)][:limit]

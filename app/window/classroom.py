@@ -22,6 +22,7 @@ from core.translation import tr
 
 if TYPE_CHECKING:
     from app.dialogs.lesson_chooser import LessonChooser
+    from app.panels.lesson_panel import LessonPanel
     from app.viewmodel.lesson_cards import LessonCard
 
 _LESSON_FILE = "lesson.toml"
@@ -48,11 +49,14 @@ class Classroom(QObject):
         self._connect_parts(screen.toolbar, screen.stage, screen.guide)
 
     def _connect_parts(self, bar: Toolbar, stage: Stage, guide: Guide) -> None:
-        """What opens the chooser, and what the panel asks for."""
+        """What opens the chooser, and the panel when there is one."""
         bar.lessons_requested.connect(self.show_chooser)
         bar.offer(bar.lessons, self.ways)
         stage.empty.lesson_requested.connect(self.show_chooser)
-        panel, lessons = guide.lesson, self._lessons
+        guide.lesson_made.connect(self._connect_panel)
+
+    def _connect_panel(self, panel: LessonPanel) -> None:
+        lessons = self._lessons
         panel.stop_requested.connect(lessons.stop_showing)
         panel.help_requested.connect(lessons.ask_help)
         panel.predicted.connect(lessons.predict)

@@ -15,11 +15,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from app.settings import Settings
 from app.theme import Theme
-from app.viewmodel.archive_desk import ArchiveDesk
-from app.viewmodel.handout_desk import HandoutDesk
-from app.viewmodel.handout_form import HandoutRequest
-from app.viewmodel.offer_desk import OfferDesk
-from app.viewmodel.remote_desk import RemoteDesk
 from app.viewmodel.session import Session
 from app.viewmodel.wall import BrickLook, Wall
 from app.window.recipe_asking import RecipeQuestions
@@ -46,6 +41,11 @@ from core.progress import Progress
 from core.translation import tr
 
 if TYPE_CHECKING:
+    from app.viewmodel.archive_desk import ArchiveDesk
+    from app.viewmodel.handout_desk import HandoutDesk
+    from app.viewmodel.handout_form import HandoutRequest
+    from app.viewmodel.offer_desk import OfferDesk
+    from app.viewmodel.remote_desk import RemoteDesk
     from core.lesson import Lesson, ResetPlan
 
 _REPORT_FILTERS = (  # the ending decides the format

@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from app.commands.context import Context
 from app.commands.verbs import Verbs
 from app.panels.jobs_panel import JobRow
-from app.viewmodel.handout_form import ON_PAPER
 from app.viewmodel.session import SelectionKind
 from app.window.command_strip import CommandStrip
 from app.window.right_panel import RightPanel
@@ -74,7 +73,7 @@ class Display(QObject):
         self._timer = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._timer.timeout.connect(self._look_again)
         self._timer.start()
-        verbs.handouts.looking_at = self._inspected_page
+        verbs.looking_at = self._inspected_page
         self._show_look()
         self._show_repository()
         self._show_readiness()
@@ -83,6 +82,8 @@ class Display(QObject):
 
     def _inspected_page(self) -> tuple[str, str, int] | None:
         """Reference, key and level of the inspector's page that is open."""
+        from app.viewmodel.handout_form import ON_PAPER
+
         if not self._is_panel_open or self._session.selected_container is not None:
             return None
         panel, right = self._inspecting().panel, self._parts.right

@@ -13,7 +13,6 @@ from app.scene.bracket_item import BracketItem
 from app.scene.help_mark import EXPLAINS, ExplainEvent, explained_by
 from app.scene.wall_view import WallView
 from app.theme import Theme
-from app.viewmodel.cards import card_of_selection, cards, place_on_wall
 from app.viewmodel.session import Session
 from app.window.sidebar import Sidebar
 
@@ -47,6 +46,7 @@ class Explaining(QObject):
     def explain(self, key: str = "", asker: QWidget | None = None) -> None:
         """Open a card; "": of what is selected."""
         from app.dialogs.card_dialog import CardDialog
+        from app.viewmodel.cards import card_of_selection, cards, place_on_wall
 
         parent = asker.window() if asker is not None else self._window
         places = frozenset(
@@ -87,6 +87,8 @@ class Explaining(QObject):
         return ""
 
     def _show_place(self, key: str) -> None:
+        from app.viewmodel.cards import place_on_wall
+
         place = place_on_wall(key, self._session)
         if place is not None:
             self._session.select(place.kind, place.key)

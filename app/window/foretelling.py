@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from app.panels.container_bar import ContainerButtons
-from app.viewmodel import foretold
 from app.viewmodel.session import SelectionKind, Session
 from app.viewmodel.work_log import Say
 from app.window.toolbar import Toolbar
@@ -42,7 +41,7 @@ class Foretelling(QObject):
         ):
             self._watch(widget, lambda verb=verb: self._of_container(verb))
         self._watch(toolbar.run, self._of_run)
-        self._watch(toolbar.build, lambda: foretold.of_first_base(self._session))
+        self._watch(toolbar.build, self._of_build)
 
     def in_menu(self, menu: QMenu, action: QAction, say: Say | None) -> None:
         """What is chosen stays in the strip until it is done, or something else is selected."""
@@ -71,10 +70,19 @@ class Foretelling(QObject):
         self._is_clicked = True
 
     def _of_container(self, verb: str) -> Say | None:
+        from app.viewmodel import foretold
+
         container = self._session.selected_container
         return foretold.of_container(self._session, container.id, verb) if container else None
 
+    def _of_build(self) -> Say | None:
+        from app.viewmodel import foretold
+
+        return foretold.of_first_base(self._session)
+
     def _of_run(self) -> Say | None:
+        from app.viewmodel import foretold
+
         image = self._session.selected_image
         if image is None or self._session.selection.kind is SelectionKind.CONTAINER:
             return None

@@ -9,21 +9,25 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.commands.building import BuildCommands
 from app.commands.lessons import LessonCommands
-from app.panels.lesson_panel import LessonPanel
 from app.theme import Theme
 from app.viewmodel.lesson_view import LessonView
 
 if TYPE_CHECKING:
     from app.panels.build_panel import BuildPanel
+    from app.panels.lesson_panel import LessonPanel
 
 LEAST_PX = 280
 _LARGEST_PX = 520
 
 
 class Guide(QStackedWidget):
-    """Shows what was opened last; hidden when nothing is. Signals: changed()."""
+    """Shows what was opened last; hidden when nothing is.
+
+    Signals: changed(); lesson_made(LessonPanel): once, when a lesson is shown first.
+    """
 
     changed = Signal()
+    lesson_made = Signal(object)
 
     def __init__(
         self,
@@ -35,10 +39,7 @@ class Guide(QStackedWidget):
         super().__init__(parent)
         self._theme = theme
         self._lessons, self._building = lessons, building
-        self.lesson = LessonPanel(theme)
-        self.lesson.left.connect(lessons.leave)
-        self.lesson.show_me_requested.connect(lessons.show_me)
-        self.addWidget(self.lesson)
+        self.made_lesson: LessonPanel | None = None
         self._build: BuildPanel | None = None
         self._maker: QWidget | None = None
         self.setMinimumWidth(LEAST_PX)
@@ -62,6 +63,19 @@ class Guide(QStackedWidget):
     def current_lesson(self) -> LessonView | None:
         """The lesson that is open."""
         return self._lessons.view
+
+    @property
+    def lesson(self) -> LessonPanel:
+        """The steps of a lesson; made when they are needed first."""
+        if self.made_lesson is None:
+            from app.panels.lesson_panel import LessonPanel
+
+            panel = self.made_lesson = LessonPanel(self._theme)
+            panel.left.connect(self._lessons.leave)
+            panel.show_me_requested.connect(self._lessons.show_me)
+            self.addWidget(panel)
+            self.lesson_made.emit(panel)
+        return self.made_lesson
 
     @property
     def build(self) -> BuildPanel:

@@ -40,6 +40,7 @@ from core.translation import tr
 
 if TYPE_CHECKING:
     from app.panels.console_panel import ConsolePanel
+    from app.panels.lesson_panel import LessonPanel
     from app.panels.work.work_tabs import WorkTabs
     from app.window.inspecting import Inspecting
     from app.window.working import Working
@@ -85,7 +86,6 @@ class MainWindow(QMainWindow):
         # Short ways to what is asked for most.
         self.view, self.empty = self.stage.view, self.stage.empty
         self.banner, self.buttons = self.stage.banner, self.stage.buttons
-        self.lesson = self.guide.lesson
         self._arrange()
         report, another = self.reports.save_image_report, self.open_requested.emit
         self.travelling = Travelling(self, self._session, verbs, report, another)
@@ -266,6 +266,11 @@ class MainWindow(QMainWindow):
         )
         self.right.keep_page(self._working.page, _WORK_PX)
         return self._working
+
+    @property
+    def lesson(self) -> LessonPanel:
+        """The steps of a lesson."""
+        return self.guide.lesson
 
     @property
     def console(self) -> ConsolePanel:

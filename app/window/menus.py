@@ -9,16 +9,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.commands.context import Context
 from app.commands.verbs import Verbs
-from app.viewmodel import foretold
 from app.viewmodel.dragging import Target, TargetKind
-from app.viewmodel.handout_form import What
 from app.viewmodel.placement import ViewMode
 from app.viewmodel.sizes import visible
 from app.viewmodel.work_log import Say
 from app.window.foretelling import Foretelling
 from app.window.language_menu import LanguageMenu
 from app.window.rework_menu import ReworkMenu
-from app.window.script_menu import add_script_menu
 from app.window.seeing_menu import SeeingMenu
 from app.window.travelling import Travelling
 from core.model import LayerPlace
@@ -66,7 +63,7 @@ class Menus:
         self._reports = verbs.reports
         self._travelling = travelling
         self._foretelling = foretelling
-        self._scripts = verbs.scripts
+        self._verbs = verbs
         self._open_repository = open_repository
         self._languages = LanguageMenu(context)
         self._seeing = SeeingMenu(context.settings, renew_window)
@@ -88,7 +85,7 @@ class Menus:
         menu.addAction(tr("Virtual switches…"), self._running.show_switches)
         limits = menu.addAction(tr("Limits for images from outside…"), self._archives.edit_limits)
         limits.setEnabled(not self._archives.why_no_limits())
-        add_script_menu(menu, self._scripts, "session", "", session.dialect)
+        self._offer_scripts(menu, "session", "")
         menu.addAction(tr("Open another repository…"), self._open_repository)
         self._languages.add_to(menu)
         self._seeing.add_to(menu)
@@ -107,10 +104,15 @@ class Menus:
             self._offer_comparison(menu, key)
         image = self._context.session.selected_image
         what = ("image", image.reference) if kind == "brick" and image else (kind, key)
-        add_script_menu(menu, self._scripts, *what, self._context.session.dialect)
+        self._offer_scripts(menu, *what)
         menu.addSeparator()
         menu.addAction(tr("Copy the command"), self._copy_command)
         menu.popup(position)
+
+    def _offer_scripts(self, menu: QMenu, kind: str, key: str) -> None:
+        from app.window.script_menu import add_script_menu
+
+        add_script_menu(menu, self._verbs.scripts, kind, key, self._context.session.dialect)
 
     def _offer_comparison(self, menu: QMenu, key: str) -> None:
         """With another image, up to some number of them; Ctrl and a click reach all others."""
@@ -170,7 +172,7 @@ class Menus:
             (tr("Put a recipe on it…"), lambda: self._put_recipe(TargetKind.IMAGE, reference)),
             (tr("Save a report…"), lambda: self._reports.save_image_report(reference)),
             *(self._travelling.verbs_of_image(image) if image is not None else ()),
-            *self._travelling.pictures_of(What.STACK, reference),
+            *self._travelling.pictures_of("image", reference),
             (tr("Copy the digest"), lambda: self._images.copy_digest(digest)),
             self._other_view(),
             (
@@ -186,6 +188,8 @@ class Menus:
         marks = container.marks if container is not None else ()
 
         def said(verb: str) -> Say | None:
+            from app.viewmodel import foretold
+
             return foretold.of_container(self._context.session, container_id, verb)
 
         verbs: list[_Verb] = [
@@ -213,7 +217,7 @@ class Menus:
             (tr("Copy files in…"), lambda: running.ask_copy_in(container_id), said("copy-in")),
             (tr("Limits…"), lambda: running.set_limits(container_id), said("limits")),
             (tr("Write a Containerfile…"), lambda: running.save_containerfile(container_id)),
-            *self._travelling.pictures_of(What.CONTAINER, container_id),
+            *self._travelling.pictures_of("container", container_id),
             (tr("Rename…"), lambda: self._containers.rename(container_id), said("rename")),
             (tr("Discard…"), lambda: self._containers.discard(container_id), said("discard")),
         ]
@@ -223,6 +227,8 @@ class Menus:
         self._recipes.choose_for(Target(kind, key))
 
     def _said_of_image(self, reference: str, verb: str) -> Say | None:
+        from app.viewmodel import foretold
+
         return foretold.of_image(self._context.session, reference, verb)
 
     def _save_report(self, chain_id: str) -> None:

@@ -1,4 +1,4 @@
-"""Modules that the first look into a container or a brick needs, imported soon after the start."""
+"""Modules that the first look, lesson or menu needs, imported soon after the start."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ NEEDED_SOON = (
         "live_changes_panel", "commands_panel", "usage_panel", "processes_panel", "log_panel",
         "work_tabs",
     )),
-    "window.working",
+    "window.working", "panels.lesson_panel", "scene.drag_overlay",
+    "viewmodel.foretold", "viewmodel.cards", "commands.handouts", "commands.scripts",
     *(f"panels.inspector.{name}" for name in (
         "tab_bar", "treemap", "folder_tree", "changes_tab", "files_tab", "diff_view", "diff_tab",
         "bytes_tab", "packages_tab", "history_tab", "findings_tab", "inspector_panel",

@@ -63,7 +63,9 @@ class Projector(QObject):
         self.bar.scaled.connect(self.scale)
         self.bar.laser_toggled.connect(self._latch)
         self.bar.left.connect(self.toggle)
-        screen.guide.lesson.projector_requested.connect(self.toggle)
+        screen.guide.lesson_made.connect(
+            lambda panel: panel.projector_requested.connect(self.toggle)
+        )
         screen.guide.changed.connect(self._show_parts)
         window.installEventFilter(self)
         if settings.is_projector:
@@ -130,10 +132,13 @@ class Projector(QObject):
             application = QApplication.instance()
             if isinstance(application, QApplication):
                 application.setStyleSheet(self._theme.stylesheet())
-            screen.guide.lesson.show_scale()
+            if screen.guide.made_lesson is not None:
+                screen.guide.made_lesson.show_scale()
         screen.stage.view.wall_scene.set_projector(is_on, scale)
         screen.stage.view.resetCachedContent()
-        self.bar.set_room(self._window.width())  # else it would make a small window larger
+        if is_on:
+            self._show_bar()
+            self.bar.set_room(self._window.width())  # else it would make a small window larger
         self.bar.setVisible(is_on)
         application = QApplication.instance()
         if application is not None:
@@ -159,6 +164,8 @@ class Projector(QObject):
         self._show_bar()
 
     def _show_bar(self) -> None:
+        if not self.is_on:
+            return
         settings = self._context.settings
         states = {
             "is_slow": settings.slow_motion > 1,
@@ -175,7 +182,8 @@ class Projector(QObject):
         screen, width = self._screen, self._window.width()
         self.bar.set_room(width)
         is_narrow = width < self._theme.px(_COLLAPSED_BELOW_PX)
-        screen.guide.lesson.set_collapsed(self.is_on and is_narrow)
+        if screen.guide.made_lesson is not None:
+            screen.guide.made_lesson.set_collapsed(self.is_on and is_narrow)
         if self.is_on or screen.guide.current_lesson is not None:
             screen.strip.set_classroom(True)
         else:

@@ -14,7 +14,10 @@ _WORDS_FROM_PX = 1180  # below, the chips show only their signs
 
 
 class ProjectorBar(QFrame):
-    """Signals: chosen(name of a setting, bool), scaled(int steps), laser_toggled(bool), left()."""
+    """Empty until its state is shown first, since most windows never show it.
+
+    Signals: chosen(name of a setting, bool), scaled(int steps), laser_toggled(bool), left().
+    """
 
     chosen = Signal(str, bool)
     scaled = Signal(int)
@@ -25,6 +28,11 @@ class ProjectorBar(QFrame):
         super().__init__(parent)
         self.setProperty("look", "projector-bar")
         self.setAccessibleName(tr("Projector mode"))
+        self._theme = theme
+        self.chips: dict[str, QPushButton] = {}
+
+    def _fill(self) -> None:
+        theme = self._theme
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 14, 4)
         row.setSpacing(6)
@@ -41,8 +49,6 @@ class ProjectorBar(QFrame):
         for widget in (smaller, self._percent, larger):
             row.addWidget(widget)
         row.addSpacing(6)
-        self.chips: dict[str, QPushButton] = {}
-        self._theme = theme
         for name, icon, words, short, tip in _chips():
             chip = plain_button(words, "projector-chip")
             chip.setObjectName(f"projector-{name}")
@@ -63,6 +69,8 @@ class ProjectorBar(QFrame):
 
     def show_state(self, states: dict[str, bool], scale: float) -> None:
         """What is chosen now."""
+        if not self.chips:
+            self._fill()
         self._percent.setText(f"{scale * 100:.0f} %")
         self._percent.setAccessibleName(
             tr("Words at {percent} percent", percent=f"{scale * 100:.0f}")
@@ -72,6 +80,8 @@ class ProjectorBar(QFrame):
 
     def set_room(self, width: int) -> None:
         """Where it is narrow, chips show only their signs."""
+        if not self.chips:
+            return
         has_words = width >= _WORDS_FROM_PX
         self._title.setVisible(has_words)
         for chip in self.chips.values():

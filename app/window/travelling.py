@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.commands.verbs import Verbs
 from app.theme import Theme
-from app.viewmodel.handout_form import HandoutRequest, What
 from app.viewmodel.session import Session
 from app.window.dropping import Dropping
 from app.window.shortcuts import Shortcut
@@ -117,14 +116,17 @@ class Travelling:
 
     def pictures(self) -> list[Choice]:
         """What is looked at, to give away."""
-        handouts = self._verbs.handouts
+        verbs = self._verbs
         return [
-            (tr("Picture or handout…\tCtrl+Shift+E"), lambda: handouts.ask()),
-            (tr("Copy picture\tCtrl+Alt+C"), lambda: handouts.copy()),
+            (tr("Picture or handout…\tCtrl+Shift+E"), lambda: verbs.handouts.ask()),
+            (tr("Copy picture\tCtrl+Alt+C"), lambda: verbs.handouts.copy()),
         ]
 
-    def pictures_of(self, what: What, key: str) -> list[Verb]:
-        """For the menu of an image or a container."""
+    def pictures_of(self, kind: str, key: str) -> list[Verb]:
+        """For the menu of an "image" or a "container"."""
+        from app.viewmodel.handout_form import HandoutRequest, What
+
+        what = What.CONTAINER if kind == "container" else What.STACK
         handouts = self._verbs.handouts
         return [
             (tr("Picture or handout…"), lambda: handouts.ask(what, key)),
