@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
+from app.scene.kept_interfaces import keep
+
 _PROPERTY = "paintedRole"
-_made: dict[int, QAccessibleInterface] = {}  # Qt keeps them, but not what Python holds of them
 
 
 def tell_role(widget: QWidget, role: QAccessible.Role) -> None:
@@ -20,7 +21,6 @@ def _make(_class_name: str, asked: QObject) -> QAccessibleInterface | None:
     role = asked.property(_PROPERTY) if isinstance(asked, QWidget) else None
     if role is None or not isinstance(asked, QWidget):
         return None
-    key = id(asked)
-    made = _made[key] = QAccessibleWidget(asked, QAccessible.Role(role))
-    asked.destroyed.connect(lambda: _made.pop(key, None))
+    made = QAccessibleWidget(asked, QAccessible.Role(role))
+    keep(made)
     return made

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 
 from app.scene.items import WallItem
+from app.scene.kept_interfaces import delete, keep
 from app.viewmodel.sizes import counted
 from core.translation import tr
 
@@ -44,16 +45,27 @@ class WallAccessible(QAccessibleObject):
         """The same each time, as long as the item is there."""
         made = self._made.get(id(item))
         if made is None or made.item is not item:
+            if made is not None:
+                self._let_go(made)  # of an item that is no more, at the same place of the memory
             made = self._made[id(item)] = ItemAccessible(self, item)
         return made
 
     def told_anew(self) -> None:
         """Other items than before are there."""
         there = {id(item) for item in self.items}
-        for key, made in list(self._made.items()):
+        for key in list(self._made):
             if key not in there:
-                made.item = None
-                del self._made[key]
+                self._let_go(self._made.pop(key))
+
+    def close(self) -> None:
+        """The view goes, and Qt deletes this one with it."""
+        for made in self._made.values():
+            self._let_go(made)
+        self._made.clear()
+
+    def _let_go(self, made: ItemAccessible) -> None:
+        made.item = None
+        delete(made)
 
     # --- what Qt asks -------------------------------------------------------------------------
 
@@ -204,7 +216,7 @@ def _tell_focus(view: WallView) -> None:
         QAccessible.updateAccessibility(event)
 
 
-_trees: dict[int, WallAccessible] = {}  # Qt keeps them, but not what Python holds of them
+_trees: dict[int, WallAccessible] = {}  # of the views that are there, by their place in memory
 
 
 def _make(_class_name: str, asked: QObject) -> QAccessibleInterface | None:
@@ -214,5 +226,12 @@ def _make(_class_name: str, asked: QObject) -> QAccessibleInterface | None:
         return None
     key = id(asked)
     tree = _trees[key] = WallAccessible(asked)
-    asked.destroyed.connect(lambda: _trees.pop(key, None))
+    keep(tree)
+    asked.destroyed.connect(lambda: _forget(key))
     return tree
+
+
+def _forget(key: int) -> None:
+    tree = _trees.pop(key, None)
+    if tree is not None:
+        tree.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
@@ -84,6 +85,22 @@ def test_other_bricks_are_told_and_the_gone_are_gone(view: WallView) -> None:
     assert not any(one.isValid() for one in old)
     assert old[0].text(NAME) == ""
     assert len(names(view)) == 2
+
+
+def test_qt_alone_deletes_what_it_was_given(qtbot: QtBot) -> None:
+    """Python made them and would delete them once more, were they let go too early."""
+    view = WallView(Theme(Mode.LIGHT))
+    view.show_wall(WALL, ViewMode.SHARED)
+    tree = QAccessible.queryAccessibleInterface(view)
+    child = tree.child(0)
+    number = QAccessible.uniqueId(child)
+    gone: list[bool] = []
+    view.destroyed.connect(lambda: gone.append(shiboken6.isValid(tree)))
+    view.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert gone == [False]  # deleted by Qt meanwhile, while Python held it still
+    assert not shiboken6.isValid(child)
+    assert QAccessible.accessibleInterface(number) is None
 
 
 def test_many_views_come_and_go_while_somebody_listens(qtbot: QtBot) -> None:
