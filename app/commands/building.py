@@ -77,13 +77,7 @@ class BuildCommands(QObject):
         self.pause()
         job = self._job
         if job is not None:
-            self._context.runner.submit(
-                tr("Cancelling"),
-                lambda _cancel, _report: job.cancel(),
-                lane=Lane.STREAM,
-                then=lambda _outcome: None,
-                is_visible=False,
-            )
+            self._context.runner.stop(job)
 
     def capture(self) -> None:
         """Make the image."""

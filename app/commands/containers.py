@@ -248,13 +248,7 @@ class ContainerCommands:
         job = self._commands.get(container_id)
         if job is not None:
             # Ending its processes may take a moment, so the window does not wait for it.
-            self._context.runner.submit(
-                tr("Cancelling"),
-                lambda _cancel, _report: job.cancel(),
-                lane=Lane.STREAM,
-                then=lambda _outcome: None,
-                is_visible=False,
-            )
+            self._context.runner.stop(job)
 
     def measure(self, container_id: str) -> None:
         """Look what the container changed."""

@@ -194,10 +194,4 @@ class Following(QObject):
         """Cancelling tells another process, so the window does not wait for it."""
         if job is not None:
             job.is_dropped = True
-            self._context.runner.submit(
-                tr("Leaving"),
-                lambda _cancel, _report: job.cancel(),
-                lane=Lane.STREAM,
-                then=lambda _outcome: None,
-                is_visible=False,
-            )
+            self._context.runner.stop(job)

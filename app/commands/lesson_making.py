@@ -262,10 +262,7 @@ class LessonMaking(QObject):
         """Ask the try to stop; its end is told as always."""
         job = self._job
         if job is not None:
-            self._context.runner.submit(
-                tr("Cancelling"), lambda _cancel, _report: job.cancel(),
-                lane=Lane.STREAM, then=lambda _outcome: None, is_visible=False,
-            )  # fmt: skip
+            self._context.runner.stop(job)
 
     def export(self) -> None:
         """Ask for a file, and write it there."""

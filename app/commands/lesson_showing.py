@@ -117,13 +117,7 @@ class LessonShowing(QObject):
         """Ask what is being performed to stop; its end is told as always."""
         job = self._job
         if job is not None:
-            self._context.runner.submit(
-                tr("Cancelling"),
-                lambda _cancel, _report: job.cancel(),
-                lane=Lane.STREAM,
-                then=lambda _outcome: None,
-                is_visible=False,
-            )
+            self._context.runner.stop(job)
 
     # --- the work -----------------------------------------------------------------------------
 

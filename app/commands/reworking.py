@@ -172,13 +172,7 @@ class RebuildingJob(Rebuilding):
         )  # fmt: skip
 
     def cancel(self) -> None:
-        self._runner.submit(
-            tr("Cancelling"),
-            lambda _cancel, _report: self.job.cancel(),
-            lane=Lane.STREAM,
-            then=lambda _outcome: None,
-            is_visible=False,
-        )
+        self._runner.stop(self.job)
 
     def leave_alone(self) -> None:
         self._is_watched = False

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.worker.job import Failed, Job, Lane, Outcome, Stopped, Succeeded, Work
 from core.errors import Cancelled
 from core.progress import Progress, Throttle
+from core.translation import tr
 
 _SLICE_S = 0.012
 
@@ -135,6 +136,19 @@ class Runner(QObject):
             return
         steps.close()
         self._deliver(job, outcome or Stopped())
+
+    def stop(self, job: Job) -> None:
+        """Ask a job to stop, beside the window: ending its processes may take a moment.
+
+        Its end is delivered as always.
+        """
+        self.submit(
+            tr("Cancelling"),
+            lambda _cancel, _report: job.cancel(),
+            lane=Lane.STREAM,
+            then=lambda _outcome: None,
+            is_visible=False,
+        )
 
     def reveal(self, job: Job) -> None:
         """Show a job that somebody looked at elsewhere until now, if it still runs."""

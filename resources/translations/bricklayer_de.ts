@@ -4,7 +4,7 @@
 <context>
     <name>Bricklayer</name>
     <message>
-        <location filename="../../app/application.py" line="+121"/>
+        <location filename="../../app/application.py" line="+120"/>
         <source>The unfinished lesson is kept among your own, as {name}.</source>
         <translation>Die unfertige Lektion liegt bei den eigenen, als {name}.</translation>
     </message>
@@ -19,7 +19,7 @@
         <translation>Engine starten</translation>
     </message>
     <message>
-        <location line="+20"/>
+        <location line="+23"/>
         <source>Looking what this computer offers</source>
         <translation>Nachsehen, was dieser Computer bietet</translation>
     </message>
@@ -123,16 +123,7 @@
         <translation>Containerfile lesen</translation>
     </message>
     <message>
-        <location line="+24"/>
-        <location filename="../../app/commands/containers.py" line="+204"/>
-        <location filename="../../app/commands/lesson_making.py" line="+266"/>
-        <location filename="../../app/commands/lesson_showing.py" line="+121"/>
-        <location filename="../../app/commands/reworking.py" line="+140"/>
-        <source>Cancelling</source>
-        <translation>Wird abgebrochen</translation>
-    </message>
-    <message>
-        <location filename="../../app/commands/building.py" line="+52"/>
+        <location line="+70"/>
         <location line="+38"/>
         <location filename="../../app/commands/recipe_running.py" line="+136"/>
         <source>It was cancelled.</source>
@@ -140,7 +131,7 @@
     </message>
     <message>
         <location filename="../../app/commands/building.py" line="-36"/>
-        <location filename="../../app/commands/containers.py" line="-161"/>
+        <location filename="../../app/commands/containers.py" line="+43"/>
         <location filename="../../app/commands/recipe_running.py" line="-67"/>
         <source>Making container {name}</source>
         <translation>Container {name} anlegen</translation>
@@ -223,14 +214,14 @@
     </message>
     <message>
         <location line="+26"/>
-        <location line="+88"/>
+        <location line="+82"/>
         <source>Looking what changed</source>
         <translation>Nachsehen, was sich geändert hat</translation>
     </message>
     <message>
-        <location line="-68"/>
+        <location line="-62"/>
         <location filename="../../app/commands/images.py" line="+15"/>
-        <location filename="../../app/commands/reworking.py" line="-93"/>
+        <location filename="../../app/commands/reworking.py" line="+47"/>
         <source>{reference} is in the repository</source>
         <translation>{reference} ist im Repository</translation>
     </message>
@@ -240,7 +231,7 @@
         <translation>{name} {version} aufnehmen</translation>
     </message>
     <message>
-        <location line="+88"/>
+        <location line="+82"/>
         <location line="+9"/>
         <location filename="../../app/panels/console_output.py" line="+27"/>
         <location filename="../../app/viewmodel/run_rows.py" line="+184"/>
@@ -290,13 +281,7 @@
         <translation>Prozesse auflisten</translation>
     </message>
     <message>
-        <location line="+47"/>
-        <location filename="../../app/commands/offering.py" line="+98"/>
-        <source>Leaving</source>
-        <translation>Beenden</translation>
-    </message>
-    <message>
-        <location filename="../../app/commands/handouts.py" line="+108"/>
+        <location filename="../../app/commands/handouts.py" line="+109"/>
         <location line="+137"/>
         <location line="+90"/>
         <location filename="../../app/handouts/film.py" line="+104"/>
@@ -416,7 +401,7 @@
         <translation>Alle Schichten messen</translation>
     </message>
     <message>
-        <location filename="../../app/commands/lesson_making.py" line="-192"/>
+        <location filename="../../app/commands/lesson_making.py" line="+74"/>
         <source>This lesson can be taken in several ways; edit it in its file.</source>
         <translation>Diese Lektion hat mehrere Wege; bitte in ihrer Datei bearbeiten.</translation>
     </message>
@@ -447,7 +432,7 @@
         <translation>Lektion wird ausprobiert …</translation>
     </message>
     <message>
-        <location line="+17"/>
+        <location line="+14"/>
         <source>Export the lesson</source>
         <translation>Lektion exportieren</translation>
     </message>
@@ -472,7 +457,7 @@
         <translation>Schritt {number}: {sentence}</translation>
     </message>
     <message>
-        <location filename="../../app/commands/lesson_showing.py" line="-56"/>
+        <location filename="../../app/commands/lesson_showing.py" line="+65"/>
         <source>Showing it …</source>
         <translation>Wird vorgemacht …</translation>
     </message>
@@ -528,7 +513,7 @@
         <translation>Unterwegs</translation>
     </message>
     <message>
-        <location filename="../../app/commands/offering.py" line="-71"/>
+        <location filename="../../app/commands/offering.py" line="+27"/>
         <source>Sharing images</source>
         <translation>Images freigeben</translation>
     </message>
@@ -1105,7 +1090,7 @@
     </message>
     <message>
         <location line="+6"/>
-        <location filename="../../app/window/menus.py" line="+112"/>
+        <location filename="../../app/window/menus.py" line="+109"/>
         <source>Copy the command</source>
         <translation>Befehl kopieren</translation>
     </message>
@@ -1251,7 +1236,7 @@
     <message>
         <location line="+0"/>
         <location filename="../../app/dialogs/import_source.py" line="+23"/>
-        <location filename="../../app/window/classroom.py" line="+112"/>
+        <location filename="../../app/window/classroom.py" line="+116"/>
         <location filename="../../app/window/dialog_asker.py" line="+215"/>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
@@ -1529,7 +1514,7 @@
     </message>
     <message>
         <location line="+2"/>
-        <location filename="../../app/window/travelling.py" line="+131"/>
+        <location filename="../../app/window/travelling.py" line="+133"/>
         <source>Copy picture</source>
         <translation>Bild kopieren</translation>
     </message>
@@ -1594,7 +1579,7 @@
         <location filename="../../app/scene/far_labels.py" line="+58"/>
         <location filename="../../app/scene/hover_card.py" line="+69"/>
         <location filename="../../app/scene/picture.py" line="+50"/>
-        <location filename="../../app/scene/wall_accessible.py" line="+98"/>
+        <location filename="../../app/scene/wall_accessible.py" line="+110"/>
         <location filename="../../app/scene/wall_selection.py" line="+68"/>
         <location filename="../../app/viewmodel/export_form.py" line="+4"/>
         <location filename="../../app/viewmodel/import_form.py" line="-21"/>
@@ -3640,7 +3625,7 @@
         <location filename="../../app/handouts/handout.py" line="+19"/>
         <location filename="../../app/handouts/page.py" line="+107"/>
         <location filename="../../app/scene/picture.py" line="-25"/>
-        <location filename="../../app/window/main_window.py" line="+76"/>
+        <location filename="../../app/window/main_window.py" line="+77"/>
         <source>Bricklayer</source>
         <translation>Bricklayer</translation>
     </message>
@@ -4173,7 +4158,7 @@
     </message>
     <message>
         <location line="+70"/>
-        <location filename="../../app/window/menus.py" line="+103"/>
+        <location filename="../../app/window/menus.py" line="+110"/>
         <source>Snapshot…</source>
         <translation>Snapshot…</translation>
     </message>
@@ -5811,7 +5796,7 @@
         <location line="+18"/>
         <location line="+4"/>
         <location filename="../../app/window/dialog_asker.py" line="-147"/>
-        <location filename="../../app/window/main_window.py" line="+203"/>
+        <location filename="../../app/window/main_window.py" line="+207"/>
         <location line="+5"/>
         <location line="+3"/>
         <source>Preparing</source>
@@ -6073,7 +6058,7 @@
     </message>
     <message>
         <location line="+5"/>
-        <location filename="../../app/window/projector_bar.py" line="+94"/>
+        <location filename="../../app/window/projector_bar.py" line="+104"/>
         <source>Hide</source>
         <translation>Verbergen</translation>
     </message>
@@ -6431,7 +6416,7 @@
     </message>
     <message>
         <location line="+24"/>
-        <location filename="../../app/window/projector_bar.py" line="-36"/>
+        <location filename="../../app/window/projector_bar.py" line="-40"/>
         <source>Leave</source>
         <translation>Ende</translation>
     </message>
@@ -6442,7 +6427,7 @@
     </message>
     <message>
         <location line="+14"/>
-        <location filename="../../app/window/projector.py" line="+89"/>
+        <location filename="../../app/window/projector.py" line="+91"/>
         <source>Projector mode (Shift+F11)</source>
         <translation>Beamer-Modus (Umschalt+F11)</translation>
     </message>
@@ -9077,7 +9062,7 @@ read-only, {count} bricks</source>
         <translation>Fragt zuerst: {what}</translation>
     </message>
     <message>
-        <location filename="../../app/viewmodel/remote.py" line="+109"/>
+        <location filename="../../app/viewmodel/remote.py" line="+108"/>
         <source>write a registry first, as in host:5000/class/web:1.0</source>
         <translation>schreiben Sie zuerst eine Registry, etwa host:5000/klasse/web:1.0</translation>
     </message>
@@ -10184,7 +10169,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Ein Repository öffnen (ein Ordner im OCI-Image-Layout)</translation>
     </message>
     <message>
-        <location filename="../../app/window/display.py" line="+197"/>
+        <location filename="../../app/window/display.py" line="+198"/>
         <location filename="../../app/window/toolbar.py" line="+1"/>
         <source>Make a base image (Ctrl+N)</source>
         <translation>Basis-Image anlegen (Strg+N)</translation>
@@ -10294,7 +10279,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Images umsetzen</translation>
     </message>
     <message>
-        <location filename="../../app/window/main_window.py" line="-140"/>
+        <location filename="../../app/window/main_window.py" line="-145"/>
         <source>A base image…</source>
         <translation>Ein Basis-Image…</translation>
     </message>
@@ -10335,7 +10320,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Verwerfen</translation>
     </message>
     <message>
-        <location filename="../../app/window/menus.py" line="-106"/>
+        <location filename="../../app/window/menus.py" line="-113"/>
         <source>Repository: {location}</source>
         <translation>Repository: {location}</translation>
     </message>
@@ -10355,7 +10340,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Neu einlesen</translation>
     </message>
     <message>
-        <location line="+23"/>
+        <location line="+28"/>
         <source>Compare with</source>
         <translation>Vergleichen mit</translation>
     </message>
@@ -10384,12 +10369,12 @@ Run the commands of {count} bricks again on {onto}</source>
     <message>
         <location line="+6"/>
         <location line="+26"/>
-        <location line="+40"/>
+        <location line="+42"/>
         <source>Put a recipe on it…</source>
         <translation>Ein Rezept daraufsetzen…</translation>
     </message>
     <message>
-        <location line="-62"/>
+        <location line="-64"/>
         <source>Run from here…</source>
         <translation>Container ab hier anlegen…</translation>
     </message>
@@ -10414,7 +10399,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Entfernen…</translation>
     </message>
     <message>
-        <location line="+16"/>
+        <location line="+18"/>
         <source>Mark…</source>
         <translation>Marke setzen…</translation>
     </message>
@@ -10454,7 +10439,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Verwerfen…</translation>
     </message>
     <message>
-        <location line="+18"/>
+        <location line="+20"/>
         <source>Show in Stacks</source>
         <translation>In „Türme“ zeigen</translation>
     </message>
@@ -10494,7 +10479,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Beamer-Modus verlassen</translation>
     </message>
     <message>
-        <location line="+102"/>
+        <location line="+108"/>
         <source>Locked in projector mode</source>
         <translation>Im Beamer-Modus gesperrt</translation>
     </message>
@@ -10514,12 +10499,12 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Entsperren und weiter</translation>
     </message>
     <message>
-        <location filename="../../app/window/projector_bar.py" line="-31"/>
+        <location filename="../../app/window/projector_bar.py" line="-34"/>
         <source>Projector mode</source>
         <translation>Beamer-Modus</translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="+9"/>
         <source>Projector</source>
         <translation>Beamer</translation>
     </message>
@@ -10534,18 +10519,18 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Größere Schrift (Strg++)</translation>
     </message>
     <message>
-        <location line="+24"/>
+        <location line="+22"/>
         <location line="+1"/>
         <source>Leave projector mode (Shift+F11)</source>
         <translation>Beamer-Modus verlassen (Umschalt+F11)</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+10"/>
         <source>Words at {percent} percent</source>
         <translation>Schrift auf {percent} Prozent</translation>
     </message>
     <message>
-        <location line="+23"/>
+        <location line="+25"/>
         <location line="+0"/>
         <source>Slow</source>
         <translation>Zeitlupe</translation>
@@ -10838,7 +10823,7 @@ Run the commands of {count} bricks again on {onto}</source>
     </message>
     <message>
         <location line="-47"/>
-        <location filename="../../app/window/travelling.py" line="-61"/>
+        <location filename="../../app/window/travelling.py" line="-64"/>
         <source>Pull an image from a registry (Ctrl+P)</source>
         <translation>Ein Image aus einer Registry holen (Strg+P)</translation>
     </message>
@@ -10951,7 +10936,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Bild kopieren&#9;Strg+Alt+C</translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location line="+10"/>
         <source>Picture or handout…</source>
         <translation>Bild oder Handzettel…</translation>
     </message>
@@ -11029,6 +11014,11 @@ Run the commands of {count} bricks again on {onto}</source>
         <location line="+1"/>
         <source>start the container to run commands in it</source>
         <translation>zuerst den Container starten, um darin Befehle auszuführen</translation>
+    </message>
+    <message>
+        <location filename="../../app/worker/runner.py" line="+146"/>
+        <source>Cancelling</source>
+        <translation>Wird abgebrochen</translation>
     </message>
     <message>
         <location filename="../../core/archive/candidate.py" line="+97"/>
