@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Protocol
@@ -42,96 +43,23 @@ class StageWriter(Protocol):
         ...
 
 
-class PodmanWriter:
-    """For docker and podman: a container that waits, commands run in it, a commit."""
+class _ShellWriter(ABC):
+    """What scripts for tools of a POSIX shell have in common: `tool` is the program's name."""
 
-    def __init__(self, dialect: Dialect) -> None:
-        self._dialect = dialect
-        self._tool = dialect.value
+    def __init__(self, tool: str) -> None:
+        self._tool = tool
         self._below = ImageConfigSummary()
 
     def base(self, image: Image) -> list[str]:
         """See StageWriter."""
         self._below = image.config
         name = shell_word(image_name(image.reference))
-        here = f"{self._tool} image inspect {name} > /dev/null 2>&1"
+        here = f"{self._inspection(name)} > /dev/null 2>&1"
         if is_remote(image.reference):
             return [f"{here} || {self._tool} pull {name}", f"image={name}", _NETWORK]
         return [
             *_base_note(image),
-            f'{here} || {self._tool} load --input "${{BASE:-{_file_name(image)}}}"',
-            f"image={name}",
-            _NETWORK,
-        ]
-
-    def stage(self, stage: ImageStage) -> list[str]:
-        """See StageWriter."""
-        lines = [_stage_title(stage)]
-        groups = _groups(stage.steps)
-        for number, (is_build, steps) in enumerate(groups, 1):
-            is_last = number == len(groups)
-            if is_build:
-                lines += self._build(stage.image, steps, is_last)
-            else:
-                lines += self._layer(stage.image, steps[0], is_last)
-        if not groups or (groups[-1][1][-1].level is None and not groups[-1][0]):
-            lines.append(f'{self._tool} tag "$image" {_name(stage.image)}')
-        self._below = stage.image.config
-        return lines
-
-    def _layer(self, image: Image, step: ImageStep, is_last: bool) -> Iterator[str]:
-        waiting = '--init --network "$network" --entrypoint sleep "$image" infinity'
-        yield f"container=$({self._tool} run -d {waiting})"
-        user = "" if self._below.user in _ROOT else "--user 0 "
-        for line in step.lines:
-            yield _forgiving(
-                f'{self._tool} exec {user}"$container" sh -c {shell_word(line.text)}', line
-            )
-        yield from _unknown(image, step, f'{self._tool} cp - "$container":/ < layer.tar')
-        words = [self._tool, "commit", "--author", shell_word(image.publisher)]
-        message = image.description if is_last else step.comment
-        if message:
-            if self._dialect is Dialect.PODMAN:
-                words += ["--format", "docker"]
-            words += ["--message", shell_word(message)]
-        if is_last:
-            words += commit_options(self._dialect, image.config, self._below, facts_of(image))
-        else:
-            words += run_options(self._dialect, self._below, self._below)
-        words += ['"$container"', _name(image)] if is_last else ['"$container"']
-        yield f"image=$({' '.join(words)})"
-        yield f'{self._tool} rm --force "$container" > /dev/null'
-
-    def _build(self, image: Image, steps: Sequence[ImageStep], is_last: bool) -> Iterator[str]:
-        name = _name(image) if is_last else "bricklayer-step"
-        yield f'{self._tool} tag "$image" bricklayer-base'
-        layers = " --layers" if self._dialect is Dialect.PODMAN else ""
-        yield (
-            f'{self._tool} build{layers} --network "$network" --tag {name} '
-            "--file - \"${CONTEXT:-.}\" << 'END-OF-CONTAINERFILE'"
-        )
-        yield "FROM bricklayer-base"
-        yield from _instructions(image, steps, is_last)
-        yield "END-OF-CONTAINERFILE"
-        yield f"image={name}"
-
-
-class BuildahWriter:
-    """For buildah: a working container, `run`, `config`, `commit`."""
-
-    def __init__(self) -> None:
-        self._below = ImageConfigSummary()
-
-    def base(self, image: Image) -> list[str]:
-        """See StageWriter."""
-        self._below = image.config
-        name = shell_word(image_name(image.reference))
-        here = f"buildah inspect --type image {name} > /dev/null 2>&1"
-        if is_remote(image.reference):
-            return [f"{here} || buildah pull {name}", f"image={name}", _NETWORK]
-        return [
-            *_base_note(image),
-            f'{here} || buildah pull "docker-archive:${{BASE:-{_file_name(image)}}}"',
+            f"{here} || {self._loading(_file_name(image))}",
             f"image={name}",
             _NETWORK,
         ]
@@ -147,14 +75,100 @@ class BuildahWriter:
             else:
                 lines += self._layer(stage.image, steps[0], is_last)
         if not groups:
-            lines.append(f'buildah tag "$image" {_name(stage.image)}')
+            lines.append(f'{self._tool} tag "$image" {_name(stage.image)}')
         self._below = stage.image.config
         return lines
 
+    def _build(self, image: Image, steps: Sequence[ImageStep], is_last: bool) -> Iterator[str]:
+        name = _name(image) if is_last else "bricklayer-step"
+        yield f'{self._tool} tag "$image" bricklayer-base'
+        yield (
+            f'{self._building()} --network "$network" --tag {name} '
+            "--file - \"${CONTEXT:-.}\" << 'END-OF-CONTAINERFILE'"
+        )
+        yield "FROM bricklayer-base"
+        yield from _instructions(image, steps, is_last)
+        yield "END-OF-CONTAINERFILE"
+        yield f"image={name}"
+
+    @property
+    def _as_administrator(self) -> str:
+        """Whomever the image names."""
+        return "" if self._below.user in _ROOT else "--user 0 "
+
+    @abstractmethod
+    def _inspection(self, name: str) -> str:
+        """A line that succeeds where the image is there."""
+
+    @abstractmethod
+    def _loading(self, file_name: str) -> str:
+        """A line that brings an image from its file."""
+
+    @abstractmethod
+    def _building(self) -> str:
+        """How a Containerfile is built, a layer for each step where the tool can be told so."""
+
+    @abstractmethod
+    def _layer(self, image: Image, step: ImageStep, is_last: bool) -> Iterator[str]:
+        """A layer of commands."""
+
+
+class PodmanWriter(_ShellWriter):
+    """For docker and podman: a container that waits, commands run in it, a commit."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        super().__init__(dialect.value)
+        self._dialect = dialect
+
+    def _inspection(self, name: str) -> str:
+        return f"{self._tool} image inspect {name}"
+
+    def _loading(self, file_name: str) -> str:
+        return f'{self._tool} load --input "${{BASE:-{file_name}}}"'
+
+    def _building(self) -> str:
+        return f"{self._tool} build{' --layers' if self._dialect is Dialect.PODMAN else ''}"
+
+    def _layer(self, image: Image, step: ImageStep, is_last: bool) -> Iterator[str]:
+        waiting = '--init --network "$network" --entrypoint sleep "$image" infinity'
+        yield f"container=$({self._tool} run -d {waiting})"
+        run = f'{self._tool} exec {self._as_administrator}"$container" sh -c'
+        for line in step.lines:
+            yield _forgiving(f"{run} {shell_word(line.text)}", line)
+        yield from _unknown(image, step, f'{self._tool} cp - "$container":/ < layer.tar')
+        words = [self._tool, "commit", "--author", shell_word(image.publisher)]
+        message = image.description if is_last else step.comment
+        if message:
+            if self._dialect is Dialect.PODMAN:
+                words += ["--format", "docker"]
+            words += ["--message", shell_word(message)]
+        if is_last:
+            words += commit_options(self._dialect, image.config, self._below, facts_of(image))
+        else:
+            words += run_options(self._dialect, self._below, self._below)
+        words += ['"$container"', _name(image)] if is_last else ['"$container"']
+        yield f"image=$({' '.join(words)})"
+        yield f'{self._tool} rm --force "$container" > /dev/null'
+
+
+class BuildahWriter(_ShellWriter):
+    """For buildah: a working container, `run`, `config`, `commit`."""
+
+    def __init__(self) -> None:
+        super().__init__("buildah")
+
+    def _inspection(self, name: str) -> str:
+        return f"buildah inspect --type image {name}"
+
+    def _loading(self, file_name: str) -> str:
+        return f'buildah pull "docker-archive:${{BASE:-{file_name}}}"'
+
+    def _building(self) -> str:
+        return "buildah build --layers"
+
     def _layer(self, image: Image, step: ImageStep, is_last: bool) -> Iterator[str]:
         yield 'container=$(buildah from "$image")'
-        user = "" if self._below.user in _ROOT else "--user 0 "
-        run = f'buildah run {user}--network "$network" "$container" -- sh -c'
+        run = f'buildah run {self._as_administrator}--network "$network" "$container" -- sh -c'
         for line in step.lines:
             yield _forgiving(f"{run} {shell_word(line.text)}", line)
         yield from _unknown(image, step, 'buildah add "$container" layer.tar /')
@@ -166,18 +180,6 @@ class BuildahWriter:
         name = f" {_name(image)}" if is_last else ""
         yield f'image=$(buildah commit --quiet "$container"{name})'
         yield 'buildah rm "$container" > /dev/null'
-
-    def _build(self, image: Image, steps: Sequence[ImageStep], is_last: bool) -> Iterator[str]:
-        name = _name(image) if is_last else "bricklayer-step"
-        yield 'buildah tag "$image" bricklayer-base'
-        yield (
-            f'buildah build --layers --network "$network" --tag {name} '
-            "--file - \"${CONTEXT:-.}\" << 'END-OF-CONTAINERFILE'"
-        )
-        yield "FROM bricklayer-base"
-        yield from _instructions(image, steps, is_last)
-        yield "END-OF-CONTAINERFILE"
-        yield f"image={name}"
 
 
 class CmdletWriter:
