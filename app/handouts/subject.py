@@ -43,21 +43,7 @@ class Subject:
 
 def wall_subject(wall: Wall, mode: ViewMode, measure: Measure = Measure.ROLE) -> Subject:
     """All images and containers."""
-    return Subject(
-        tr("Local repository"), wall_words(wall), place(wall, mode), mode, measure=measure
-    )
-
-
-def wall_words(wall: Wall) -> str:
-    """What a wall holds, in one line."""
-    return tr(
-        "{flags}  ·  {bricks} (layers)  ·  {stored_bytes} on disk  ·  "
-        "{saved_bytes} saved by sharing",
-        flags=counted("{count} image", "{count} images", len(wall.flags)),
-        bricks=counted("{count} brick", "{count} bricks", len(wall.bricks)),
-        stored_bytes=size_text(wall.stored_bytes),
-        saved_bytes=size_text(wall.saved_bytes),
-    )
+    return Subject(tr("Local repository"), wall.in_short, place(wall, mode), mode, measure=measure)
 
 
 def stack_subject(wall: Wall, reference: str, measure: Measure = Measure.ROLE) -> Subject:

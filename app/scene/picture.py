@@ -16,7 +16,6 @@ from app.scene.gradient import paint_canvas
 from app.scene.wall_scene import WallScene
 from app.theme import Mode, Theme, interface_font
 from app.viewmodel.placement import ViewMode, place
-from app.viewmodel.sizes import counted, size_text
 from app.viewmodel.wall import Wall, build_wall
 from core.errors import FileAccessError
 from core.model import Repository
@@ -134,15 +133,7 @@ def _paint_page(painter: QPainter, wall: Wall, theme: Theme, page: QRectF) -> No
     painter.drawText(QRectF(_MARGIN_PX, 18, page.width(), 34), left, tr("Local repository"))
     painter.setFont(interface_font(13))
     painter.setPen(theme.color("text2"))
-    words = tr(
-        "{flags}  ·  {bricks} (layers)  ·  {stored_bytes} on disk  ·  "
-        "{saved_bytes} saved by sharing",
-        flags=counted("{count} image", "{count} images", len(wall.flags)),
-        bricks=counted("{count} brick", "{count} bricks", len(wall.bricks)),
-        stored_bytes=size_text(wall.stored_bytes),
-        saved_bytes=size_text(wall.saved_bytes),
-    )
-    painter.drawText(QRectF(_MARGIN_PX, 52, page.width(), 24), left, words)
+    painter.drawText(QRectF(_MARGIN_PX, 52, page.width(), 24), left, wall.in_short)
 
 
 def _paint_item(painter: QPainter, item: QGraphicsItem, origin: QPointF) -> None:

@@ -154,6 +154,18 @@ class Wall:
         unique = sum(brick.size_bytes for brick in self.bricks.values())
         return max(0, sum(flag.size_bytes for flag in self.flags) - unique)
 
+    @property
+    def in_short(self) -> str:
+        """What it holds, in one line for pictures."""
+        return tr(
+            "{flags}  ·  {bricks} (layers)  ·  {stored_bytes} on disk  ·  "
+            "{saved_bytes} saved by sharing",
+            flags=counted("{count} image", "{count} images", len(self.flags)),
+            bricks=counted("{count} brick", "{count} bricks", len(self.bricks)),
+            stored_bytes=size_text(self.stored_bytes),
+            saved_bytes=size_text(self.saved_bytes),
+        )
+
     def flag(self, reference: str) -> Flag | None:
         """The flag of that image."""
         return next((flag for flag in self.flags if flag.reference == reference), None)

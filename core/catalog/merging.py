@@ -17,6 +17,7 @@ import numpy as np
 
 from core.cancel import NEVER, CancelToken
 from core.catalog.contents import Buffer, OpenBlob, stream_files
+from core.catalog.rows import ENTRY_TYPES
 from core.catalog.stack import StackTree
 from core.catalog.table import Column, RowFlag, RowKind
 from core.errors import LayerUnavailableError
@@ -25,14 +26,6 @@ from core.progress import Progress, Report, Throttle, ignore
 
 _BLOCK_BYTES = 512
 _EXAMPLES = 5
-_TYPES = {
-    RowKind.REGULAR: EntryType.REGULAR,
-    RowKind.DIRECTORY: EntryType.DIRECTORY,
-    RowKind.SYMLINK: EntryType.SYMLINK,
-    RowKind.FIFO: EntryType.FIFO,
-    RowKind.CHARACTER_DEVICE: EntryType.CHARACTER_DEVICE,
-    RowKind.BLOCK_DEVICE: EntryType.BLOCK_DEVICE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +192,7 @@ class MergedRun:
         table, at = self._stack.local(inode)
         return Entry(
             path=self._path(node),
-            type=_TYPES[kind],
+            type=ENTRY_TYPES[kind],
             mode=int(columns["mode"][inode]),
             uid=int(columns["uid"][inode]),
             gid=int(columns["gid"][inode]),

@@ -7,6 +7,7 @@ import numpy as np
 from core.catalog.patterns import raw_text
 from core.catalog.stack import CAUSES, StackTree
 from core.catalog.table import Column, RowFlag, RowKind
+from core.layer import EntryType
 from core.model import ChangeKind, FileAttributes, FileType, MetadataPart, WasteCause
 
 _LINKED = int(RowFlag.HARDLINK | RowFlag.LINK_BELOW)
@@ -22,6 +23,15 @@ _TYPES = {
 }
 FILE_TYPES = tuple(_TYPES[kind] for kind in RowKind)
 """By the number of a RowKind."""
+ENTRY_TYPES = {
+    RowKind.REGULAR: EntryType.REGULAR,
+    RowKind.DIRECTORY: EntryType.DIRECTORY,
+    RowKind.SYMLINK: EntryType.SYMLINK,
+    RowKind.FIFO: EntryType.FIFO,
+    RowKind.CHARACTER_DEVICE: EntryType.CHARACTER_DEVICE,
+    RowKind.BLOCK_DEVICE: EntryType.BLOCK_DEVICE,
+}
+"""Of a tar that is written from rows; a whiteout is none of them, it is written by its name."""
 
 _KINDS = {
     WasteCause.DELETED: ChangeKind.DELETED,

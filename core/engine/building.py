@@ -270,11 +270,8 @@ class Building:
             ) from error
         if run.was_cancelled:
             raise Cancelled
-        if run.exit_code != 0:
-            reason = f"its command ended with exit code {run.exit_code}"
-            if run.exit_code is None:
-                reason = "its command was ended from outside"
-            raise BuildStepFailedError(step.number, step.text, reason)
+        if run.failure:
+            raise BuildStepFailedError(step.number, step.text, run.failure)
 
     def _start(self, container_id: str) -> None:
         _directory, record = self._containers.record(container_id)

@@ -14,6 +14,7 @@ import numpy as np
 from core.archive.writing_file import NewFile
 from core.cancel import CancelToken
 from core.catalog.contents import Buffer, stream_files
+from core.catalog.rows import ENTRY_TYPES
 from core.catalog.stack import StackTree
 from core.catalog.table import Column, RowKind
 from core.engine.merged_files import text_of
@@ -26,14 +27,6 @@ from core.progress import Progress, Report, Throttle, ignore
 
 _BLOCK_BYTES = 512
 _BATCH = 4096
-_TYPES = {
-    RowKind.REGULAR: EntryType.REGULAR,
-    RowKind.DIRECTORY: EntryType.DIRECTORY,
-    RowKind.SYMLINK: EntryType.SYMLINK,
-    RowKind.FIFO: EntryType.FIFO,
-    RowKind.CHARACTER_DEVICE: EntryType.CHARACTER_DEVICE,
-    RowKind.BLOCK_DEVICE: EntryType.BLOCK_DEVICE,
-}
 _COLUMNS = ("kind", "mode", "uid", "gid", "mtime_ns", "size", "device", "xattr_digest")
 
 
@@ -164,7 +157,7 @@ class _Writing:
                 yield (
                     Entry(
                         path,
-                        _TYPES[kind],
+                        ENTRY_TYPES[kind],
                         mode,
                         uid,
                         gid,

@@ -131,11 +131,8 @@ class LayerMoving:
         run = self._shop.execute(self._id, request, self._output, self._cancel)
         if run.was_cancelled:
             raise Cancelled
-        if run.exit_code != 0:
-            reason = f"its command ended with exit code {run.exit_code}"
-            if run.exit_code is None:
-                reason = "its command was ended from outside"
-            raise RebaseFailedError(moved.number, line, reason)
+        if run.failure:
+            raise RebaseFailedError(moved.number, line, run.failure)
 
     def _take_over(self, blob: KeptBlob) -> None:
         """Unpack a layer as what the container wrote, into an upper directory that is empty."""

@@ -89,3 +89,10 @@ class CommandRun:
     working_dir: str = ""  # where it ran, where that is known
     user: str = ""
     was_out_of_memory: bool = False  # meanwhile the kernel ended a process that had none left
+
+    @property
+    def failure(self) -> str:
+        """Why it did not succeed, to be put into a sentence; "" when it did."""
+        if self.exit_code is None:
+            return "its command was ended from outside"
+        return f"its command ended with exit code {self.exit_code}" if self.exit_code else ""

@@ -292,7 +292,7 @@
         <location filename="../../app/handouts/making.py" line="+57"/>
         <location line="+18"/>
         <location filename="../../app/panels/card_view.py" line="+131"/>
-        <location filename="../../app/scene/picture.py" line="+90"/>
+        <location filename="../../app/scene/picture.py" line="+89"/>
         <source>Drawing</source>
         <translation>Wird gezeichnet</translation>
     </message>
@@ -1574,18 +1574,17 @@
         <location filename="../../app/dialogs/import_dialog.py" line="+32"/>
         <location filename="../../app/dialogs/remote_suggestions.py" line="+53"/>
         <location filename="../../app/dialogs/serve_state_dialog.py" line="+109"/>
-        <location filename="../../app/handouts/subject.py" line="+56"/>
         <location filename="../../app/panels/inspector/head.py" line="+76"/>
         <location filename="../../app/scene/far_labels.py" line="+58"/>
         <location filename="../../app/scene/hover_card.py" line="+69"/>
-        <location filename="../../app/scene/picture.py" line="+50"/>
         <location filename="../../app/scene/wall_accessible.py" line="+110"/>
         <location filename="../../app/scene/wall_selection.py" line="+68"/>
         <location filename="../../app/viewmodel/export_form.py" line="+4"/>
         <location filename="../../app/viewmodel/import_form.py" line="-21"/>
         <location filename="../../app/viewmodel/offer_words.py" line="+56"/>
         <location line="+36"/>
-        <location filename="../../app/viewmodel/wall.py" line="+177"/>
+        <location filename="../../app/viewmodel/wall.py" line="+163"/>
+        <location line="+26"/>
         <location filename="../../app/window/command_strip.py" line="+144"/>
         <source>{count} image
 {count} images</source>
@@ -2136,13 +2135,11 @@
         <location filename="../../app/dialogs/rebase_dialog.py" line="+68"/>
         <location line="+1"/>
         <location filename="../../app/dialogs/squash_dialog.py" line="+260"/>
-        <location filename="../../app/handouts/subject.py" line="+1"/>
-        <location line="+33"/>
+        <location filename="../../app/handouts/subject.py" line="+76"/>
         <location filename="../../app/panels/inspector/comparison_page.py" line="+117"/>
         <location line="+185"/>
         <location filename="../../app/panels/inspector/head.py" line="+21"/>
         <location filename="../../app/panels/inspector/packages_tab.py" line="+119"/>
-        <location filename="../../app/scene/picture.py" line="+1"/>
         <location filename="../../app/viewmodel/byte_words.py" line="+120"/>
         <location filename="../../app/viewmodel/export_form.py" line="+1"/>
         <location line="+36"/>
@@ -2152,6 +2149,7 @@
         <location filename="../../app/viewmodel/lesson_wording.py" line="+83"/>
         <location filename="../../app/viewmodel/remote_facts.py" line="+21"/>
         <location filename="../../app/viewmodel/travel_tower.py" line="+138"/>
+        <location filename="../../app/viewmodel/wall.py" line="-25"/>
         <location filename="../../app/window/search_results.py" line="+299"/>
         <source>{count} brick
 {count} bricks</source>
@@ -3624,7 +3622,7 @@
     <message>
         <location filename="../../app/handouts/handout.py" line="+19"/>
         <location filename="../../app/handouts/page.py" line="+107"/>
-        <location filename="../../app/scene/picture.py" line="-25"/>
+        <location filename="../../app/scene/picture.py" line="+26"/>
         <location filename="../../app/window/main_window.py" line="+77"/>
         <source>Bricklayer</source>
         <translation>Bricklayer</translation>
@@ -3910,7 +3908,7 @@
         <translation>Seite {number} von {count}</translation>
     </message>
     <message>
-        <location filename="../../app/handouts/subject.py" line="-43"/>
+        <location filename="../../app/handouts/subject.py" line="-30"/>
         <location filename="../../app/scene/picture.py" line="+18"/>
         <location filename="../../app/window/wall_page.py" line="-99"/>
         <location line="+20"/>
@@ -3918,13 +3916,7 @@
         <translation>Lokales Repository</translation>
     </message>
     <message>
-        <location filename="../../app/handouts/subject.py" line="+6"/>
-        <location filename="../../app/scene/picture.py" line="+3"/>
-        <source>{flags}  ·  {bricks} (layers)  ·  {stored_bytes} on disk  ·  {saved_bytes} saved by sharing</source>
-        <translation>{flags}  ·  {bricks} (Schichten)  ·  {stored_bytes} auf der Platte  ·  {saved_bytes} durch Gemeinsames gespart</translation>
-    </message>
-    <message>
-        <location filename="../../app/handouts/subject.py" line="+34"/>
+        <location filename="../../app/handouts/subject.py" line="+27"/>
         <source>{bricks} (layers)  ·  {size_bytes}  ·  {shared_bytes} of it shared with other images  ·  by {publisher}</source>
         <translation>{bricks} (Schichten)  ·  {size_bytes}  ·  {shared_bytes} davon mit anderen Images gemeinsam  ·  von {publisher}</translation>
     </message>
@@ -6950,7 +6942,7 @@
         <translation>Beschreibbare Schicht</translation>
     </message>
     <message>
-        <location filename="../../app/scene/picture.py" line="-12"/>
+        <location filename="../../app/scene/picture.py" line="-9"/>
         <source>the picture cannot be written there</source>
         <translation>das Bild kann dort nicht geschrieben werden</translation>
     </message>
@@ -7004,7 +6996,7 @@
     </message>
     <message>
         <location filename="../../app/scene/wall_accessible.py" line="+1"/>
-        <location filename="../../app/viewmodel/wall.py" line="-2"/>
+        <location filename="../../app/viewmodel/wall.py" line="+23"/>
         <source>Image repository, {flags}</source>
         <translation>Image-Repository, {flags}</translation>
     </message>
@@ -8845,7 +8837,7 @@ read-only, {count} bricks</source>
     </message>
     <message>
         <location line="+19"/>
-        <location filename="../../app/viewmodel/wall.py" line="-103"/>
+        <location filename="../../app/viewmodel/wall.py" line="-115"/>
         <source>contents not available</source>
         <translation>Inhalt nicht verfügbar</translation>
     </message>
@@ -9601,7 +9593,7 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>{hours} h</translation>
     </message>
     <message>
-        <location filename="../../app/viewmodel/stage_scripts.py" line="+189"/>
+        <location filename="../../app/viewmodel/stage_scripts.py" line="+191"/>
         <source>The base has to be installed: Import-ContainerImage, for instance</source>
         <translation>Das Basis-Image muss installiert sein: zum Beispiel Import-ContainerImage</translation>
     </message>
@@ -10018,7 +10010,12 @@ Run the commands of {count} bricks again on {onto}</source>
         <translation>Image {name} Version {version}, Herausgeber {publisher}{running}</translation>
     </message>
     <message>
-        <location line="+184"/>
+        <location line="+34"/>
+        <source>{flags}  ·  {bricks} (layers)  ·  {stored_bytes} on disk  ·  {saved_bytes} saved by sharing</source>
+        <translation>{flags}  ·  {bricks} (Schichten)  ·  {stored_bytes} auf der Platte  ·  {saved_bytes} durch Gemeinsames gespart</translation>
+    </message>
+    <message>
+        <location line="+162"/>
         <source>Mark {number}</source>
         <translation>Marke {number}</translation>
     </message>
