@@ -7,13 +7,10 @@ a temporary folder by its checked name, when it is needed.
 
 from __future__ import annotations
 
-import lzma
 import os
 import posixpath
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,25 +20,13 @@ from core.lesson.actions import CopyIn
 from core.lesson.fields import is_inside
 from core.lesson.format import parse_lesson
 from core.lesson.lesson import Lesson, LessonFile
+from core.zip_folder import TEXT_LIMIT_BYTES, UNREADABLE, decoded, pack
 
 LESSON_FILE = "lesson.toml"
 SIZE_LIMIT_BYTES = 32 << 20
 """Of a lesson with all its files."""
-_TEXT_LIMIT_BYTES = 1 << 20
 _FILES_LIMIT = 500
 _DEPTH_LIMIT = 12
-_UNREADABLE = (  # all that `zipfile` was seen to raise for damaged archives
-    zipfile.BadZipFile,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    ValueError,
-    LookupError,
-    OverflowError,
-    struct.error,
-    zlib.error,
-    lzma.LZMAError,
-)
 
 
 def load_lesson_from(path: Path, variant: str = "") -> Lesson:
@@ -54,10 +39,10 @@ def load_lesson_from(path: Path, variant: str = "") -> Lesson:
             members = _taken(_of_archive(path, name), name)
         else:
             with path.open("rb") as file:
-                members = {LESSON_FILE: file.read(_TEXT_LIMIT_BYTES + 1)}
+                members = {LESSON_FILE: file.read(TEXT_LIMIT_BYTES + 1)}
     except FileNotFoundError as error:
         raise LessonError(name, "there is no such file") from error
-    except (OSError, *_UNREADABLE) as error:
+    except (OSError, *UNREADABLE) as error:
         raise LessonError(name, f"it cannot be read ({error})") from error
     text = members.pop(LESSON_FILE, None)
     if text is None:
@@ -69,21 +54,8 @@ def load_lesson_from(path: Path, variant: str = "") -> Lesson:
 
 
 def pack_lesson(text: str, files: tuple[LessonFile, ...], path: Path) -> None:
-    """Write a lesson to a file: .zip when other files belong to it, else its text alone. OSError.
-
-    The file is there whole or not at all.
-    """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        if files:
-            with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-                for name, content in ((LESSON_FILE, text.encode()), *files):
-                    archive.writestr(zipfile.ZipInfo(name), content)
-        else:
-            temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    """Write a lesson to a file, as `core.zip_folder.pack` does. OSError."""
+    pack(LESSON_FILE, text, files, path)
 
 
 def unpack_files(files: tuple[LessonFile, ...], folder: Path, below: str = "") -> None:
@@ -115,12 +87,10 @@ def _require_files(lesson: Lesson) -> None:
 
 
 def _decoded(content: bytes, name: str) -> str:
-    if len(content) > _TEXT_LIMIT_BYTES:
-        raise LessonError(name, "its text is larger than one megabyte")
     try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise LessonError(name, f"its text is not UTF-8 ({error.reason})") from error
+        return decoded(content)
+    except ValueError as error:
+        raise LessonError(name, str(error)) from error
 
 
 def _taken(members: Iterator[tuple[str, bytes]], lesson: str) -> dict[str, bytes]:

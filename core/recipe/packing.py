@@ -6,36 +6,21 @@ that no name in it leads anywhere, and no more than a bounded size is read, what
 
 from __future__ import annotations
 
-import lzma
-import os
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from core import zip_folder
 from core.errors import RecipeError
 from core.errors.root import visible
 from core.recipe.format import parse_recipe
 from core.recipe.recipe import Recipe
+from core.zip_folder import UNREADABLE, pack
 
 RECIPE_FILE = "recipe.toml"
 SIZE_LIMIT_BYTES = 16 << 20
 """Of a recipe with all its files."""
-_TEXT_LIMIT_BYTES = 1 << 20
 _FILES_LIMIT = 200
-_UNREADABLE = (  # all that `zipfile` raises for damaged archives and odd names
-    zipfile.BadZipFile,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    ValueError,
-    LookupError,
-    OverflowError,
-    struct.error,
-    zlib.error,
-    lzma.LZMAError,
-)
 
 
 def load_recipe(path: Path) -> Recipe:
@@ -48,10 +33,11 @@ def load_recipe(path: Path) -> Recipe:
         elif path.suffix.lower() == ".zip":
             members = dict(_of_archive(path, key))
         else:
-            members = {RECIPE_FILE: _bounded(path.read_bytes(), key)}
+            with path.open("rb") as file:  # no more of it than can be a recipe
+                members = {RECIPE_FILE: _bounded(file.read(SIZE_LIMIT_BYTES + 1), key)}
     except FileNotFoundError as error:
         raise RecipeError(key, "there is no such recipe") from error
-    except (OSError, *_UNREADABLE) as error:
+    except (OSError, *UNREADABLE) as error:
         raise RecipeError(key, f"it cannot be read ({error})") from error
     text = members.pop(RECIPE_FILE, None)
     if text is None:
@@ -60,31 +46,16 @@ def load_recipe(path: Path) -> Recipe:
 
 
 def pack_recipe(text: str, files: dict[str, bytes], path: Path) -> None:
-    """Write a recipe to a file: .zip when other files belong to it, else its text alone. OSError.
-
-    The file is there whole or not at all.
-    """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        if files:
-            with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-                for name, content in {RECIPE_FILE: text.encode(), **files}.items():
-                    archive.writestr(zipfile.ZipInfo(name), content)
-        else:
-            temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    """Write a recipe to a file, as `core.zip_folder.pack` does. OSError."""
+    pack(RECIPE_FILE, text, files.items(), path)
 
 
 def decoded(content: bytes, key: str) -> str:
     """A recipe file's text. RecipeError."""
-    if len(content) > _TEXT_LIMIT_BYTES:
-        raise RecipeError(key, "its text is larger than one megabyte")
     try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise RecipeError(key, f"its text is not UTF-8 ({error.reason})") from error
+        return zip_folder.decoded(content)
+    except ValueError as error:
+        raise RecipeError(key, str(error)) from error
 
 
 def _of_folder(path: Path, key: str) -> Iterator[tuple[str, bytes]]:
