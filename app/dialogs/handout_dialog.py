@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.dialogs.form import Field, FormDialog, wrapped
-from app.panels.controls import ChevronBox, TickBox, labelled, plain_button
+from app.dialogs.form import FormDialog, wrapped
+from app.dialogs.target_file import TargetFile
+from app.panels.controls import ChevronBox, TickBox, plain_button
 from app.scene.overlay import plain_label
 from app.theme import Theme
 from app.viewmodel.handout_desk import HandoutDesk, Preview
@@ -52,9 +52,10 @@ class HandoutDialog(FormDialog):
             parent, tr("Picture or handout"), tr("For slides, for paper, or to paste."),
             tr("Save"), theme=theme, icon="export", size=QSize(740, 0),
         )  # fmt: skip
-        self._desk, self._base, self._folder = desk, request, folder or Path.home()
+        self._desk, self._base = desk, request
         self._choosable = desk.choosable()
-        self._is_path_typed = self._is_filling = False
+        self._is_filling = False
+        self._names: dict[ChevronBox, QWidget] = {}
         self.what = self._box(tr("What"))
         self.key = self._box(tr("Which one"))
         self.view = self._box(tr("Page of the inspector"))
@@ -70,8 +71,11 @@ class HandoutDialog(FormDialog):
         self.teacher = self._tick(tr("With the answers, for the teacher"), request.is_teachers)
         self.hints = self._tick(tr("With the hints"), request.has_hints)
         self.result = self._tick(tr("With what was built"), request.has_result)
-        self.path = Field(tr("File"))
-        self.replace = TickBox(tr("Replace the file that is there"), theme)
+        self.target = TargetFile(
+            self, theme, folder or Path.home(), tr("Picture or handout"),
+            lambda: self.request().kind.ending,
+        )  # fmt: skip
+        self.path, self.replace = self.target.path, self.target.replace
         self.preview, self.preview_words = plain_label(""), plain_label("", "caption")
         self._later = QTimer(self, singleShot=True, interval=_PREVIEW_AFTER_MS)
         self._later.timeout.connect(self._ask_preview)
@@ -97,19 +101,11 @@ class HandoutDialog(FormDialog):
     def submit(self) -> None:
         if not self.action_button.isEnabled():
             return
-        if not self.path.text.strip():
-            self.path.set_complaint(tr("Choose a file to write."))
+        if not self.target.is_good():
+            if self.replace.isVisibleTo(self):
+                self.show_field(self.replace)
             return
-        path = Path(os.path.join(self._folder, os.path.expanduser(self.path.text.strip())))
-        if path.is_dir():
-            self.path.set_complaint(tr("That is a folder. Write the name of a file in it."))
-            return
-        if os.path.lexists(path) and not self.replace.isChecked():
-            self.path.set_complaint(tr("There is a file of that name already."))
-            self.replace.show()
-            self.show_field(self.replace)
-            return
-        self.chosen.emit(self.request(), path)
+        self.chosen.emit(self.request(), Path(self.target.place))
         self.accept()
 
     # --- its parts ----------------------------------------------------------------------------
@@ -128,12 +124,15 @@ class HandoutDialog(FormDialog):
 
     def _lay_out(self) -> None:
         left, right, row = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        left.setSpacing(8)
+        left.setSpacing(6)
         for one in (
             self.what, self.key, self.view, self.level, self.kind, self.paper, self.film_size,
             self.pace, self.white, self.legend, self.one_page, self.looping, self.teacher,
             self.hints, self.result,
         ):  # fmt: skip
+            if isinstance(one, ChevronBox):
+                name = self._names[one] = plain_label(one.accessibleName(), "field-name")
+                left.addWidget(name)
             left.addWidget(one)
         left.addStretch(1)
         self.preview.setFixedSize(_PREVIEW_PX, _PREVIEW_PX)
@@ -147,16 +146,7 @@ class HandoutDialog(FormDialog):
         row.addLayout(left, 1)
         row.addLayout(right)
         self.body.addLayout(row)
-        browse = plain_button(tr("Browse…"), "beside-field")
-        labelled(browse, self.theme, "folder", "text2")
-        browse.clicked.connect(self._browse)
-        self.path.edit.textEdited.connect(self._path_edited)
-        line = QHBoxLayout()
-        line.addWidget(self.path, 1)
-        line.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
-        self.body.addLayout(line)
-        self.replace.hide()
-        self.body.addWidget(self.replace)
+        self.body.addLayout(self.target.layout)
         words = tr("It is made in the background; the window's jobs show how far it is.")
         self.body.addWidget(wrapped(words, "caption"))
         self.copy_button = plain_button(tr("Copy picture"), "dialog-button")
@@ -216,10 +206,13 @@ class HandoutDialog(FormDialog):
             (self.copy_button, what is not What.LESSON),
         ):
             part.setVisible(is_shown)
-        if not self._is_path_typed:
-            self._set_path(str(self._folder / self.request().suggested_name))
-        elif Path(self.path.text).suffix != f".{kind.ending}":
-            self._set_path(str(Path(self.path.text or "picture").with_suffix(f".{kind.ending}")))
+            if part in self._names:
+                self._names[part].setVisible(is_shown)
+        self.target.suggest(self.request().suggested_name)
+        if Path(self.path.text).suffix != f".{kind.ending}":
+            self.target.set_path(
+                str(Path(self.path.text or "picture").with_suffix(f".{kind.ending}"))
+            )
         self._later.start()
 
     def _keys(self, what: What) -> _Choices:
@@ -251,36 +244,6 @@ class HandoutDialog(FormDialog):
     def _copy(self) -> None:
         self.copied.emit(self.request())
         self.accept()
-
-    def _path_edited(self, _text: str) -> None:
-        self._is_path_typed = True
-        self._forget_replace()
-
-    def _set_path(self, path: str) -> None:
-        self.path.edit.setText(path)
-        self._forget_replace()
-
-    def _forget_replace(self) -> None:
-        """It was said of another file."""
-        self.replace.setChecked(False)
-        self.replace.hide()
-
-    def _browse(self) -> None:
-        dialog = QFileDialog(self, tr("Picture or handout"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(self.request().kind.ending)
-        dialog.selectFile(self.path.text.strip())
-        dialog.fileSelected.connect(self._file_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _file_chosen(self, path: str) -> None:
-        """That dialog has asked about a file that is there."""
-        self._is_path_typed = True
-        self._set_path(path)
-        if os.path.lexists(path):
-            self.replace.setChecked(True)
-            self.replace.show()
 
 
 def _fill(box: ChevronBox, choices: _Choices, chosen: object) -> None:

@@ -332,7 +332,7 @@
     <message>
         <location filename="../../app/commands/handouts.py" line="+61"/>
         <location line="+11"/>
-        <location filename="../../app/dialogs/handout_dialog.py" line="+177"/>
+        <location filename="../../app/dialogs/handout_dialog.py" line="+167"/>
         <source>{width} × {height} pixels</source>
         <translation>{width} × {height} Pixel</translation>
     </message>
@@ -1020,8 +1020,7 @@
     </message>
     <message>
         <location line="+1"/>
-        <location filename="../../app/dialogs/export_dialog.py" line="+75"/>
-        <location filename="../../app/dialogs/handout_dialog.py" line="-27"/>
+        <location filename="../../app/dialogs/target_file.py" line="+43"/>
         <source>Browse…</source>
         <translation>Durchsuchen…</translation>
     </message>
@@ -1168,7 +1167,7 @@
         <translation>Weniger</translation>
     </message>
     <message>
-        <location filename="../../app/dialogs/export_dialog.py" line="-16"/>
+        <location filename="../../app/dialogs/export_dialog.py" line="+58"/>
         <source>Export images</source>
         <translation>Images exportieren</translation>
     </message>
@@ -1184,52 +1183,17 @@
         <translation>Exportieren</translation>
     </message>
     <message>
-        <location filename="../../app/dialogs/export_dialog.py" line="+8"/>
+        <location filename="../../app/dialogs/export_dialog.py" line="+6"/>
         <source>Images to export</source>
         <translation>Zu exportierende Images</translation>
     </message>
     <message>
-        <location line="+4"/>
-        <location filename="../../app/dialogs/handout_dialog.py" line="-77"/>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/export_dialog.py" line="+5"/>
-        <location filename="../../app/dialogs/handout_dialog.py" line="+1"/>
-        <source>Replace the file that is there</source>
-        <translation>Die vorhandene Datei ersetzen</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/export_dialog.py" line="+28"/>
-        <location filename="../../app/dialogs/handout_dialog.py" line="+27"/>
-        <source>Choose a file to write.</source>
-        <translation>Wählen Sie eine Datei, in die geschrieben wird.</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/export_dialog.py" line="+4"/>
-        <location filename="../../app/dialogs/handout_dialog.py" line="+4"/>
-        <source>That is a folder. Write the name of a file in it.</source>
-        <translation>Das ist ein Ordner. Geben Sie den Namen einer Datei darin an.</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/export_dialog.py" line="+3"/>
-        <location filename="../../app/dialogs/handout_dialog.py" line="+3"/>
-        <source>There is a file of that name already.</source>
-        <translation>Eine Datei mit diesem Namen gibt es schon.</translation>
-    </message>
-    <message>
-        <location filename="../../app/dialogs/export_dialog.py" line="+37"/>
-        <source>It is written in the background; the window&apos;s jobs show how far it is.</source>
-        <translation>Geschrieben wird im Hintergrund; wie weit es ist, zeigen die Vorgänge im Fenster.</translation>
-    </message>
-    <message>
-        <location line="+29"/>
+        <location line="+5"/>
         <source>Export images to a file</source>
         <translation>Images in eine Datei exportieren</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+1"/>
         <source>Tar files (*.tar)</source>
         <translation>Tar-Dateien (*.tar)</translation>
     </message>
@@ -1240,6 +1204,11 @@
         <location filename="../../app/window/dialog_asker.py" line="+215"/>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/export_dialog.py" line="+56"/>
+        <source>It is written in the background; the window&apos;s jobs show how far it is.</source>
+        <translation>Geschrieben wird im Hintergrund; wie weit es ist, zeigen die Vorgänge im Fenster.</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/file_change_dialog.py" line="+24"/>
@@ -1349,7 +1318,7 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <location filename="../../app/dialogs/handout_dialog.py" line="-84"/>
+        <location filename="../../app/dialogs/handout_dialog.py" line="-143"/>
         <location filename="../../app/handouts/inspected.py" line="+48"/>
         <location filename="../../app/panels/inspector/inspector_panel.py" line="+39"/>
         <location filename="../../app/panels/work/work_tabs.py" line="+23"/>
@@ -1407,12 +1376,12 @@
     </message>
     <message>
         <location line="+21"/>
-        <location line="+217"/>
+        <location line="+23"/>
         <source>Picture or handout</source>
         <translation>Bild oder Handzettel</translation>
     </message>
     <message>
-        <location line="-217"/>
+        <location line="-23"/>
         <source>For slides, for paper, or to paste.</source>
         <translation>Für Folien, für Papier oder zum Einfügen.</translation>
     </message>
@@ -1422,7 +1391,7 @@
         <translation>Speichern</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+6"/>
         <location filename="../../app/handouts/inspector_pages.py" line="-37"/>
         <source>What</source>
         <translation>Was</translation>
@@ -1503,12 +1472,12 @@
         <translation>Mit dem, was gebaut wurde</translation>
     </message>
     <message>
-        <location line="+69"/>
+        <location line="+67"/>
         <source>Preview</source>
         <translation>Vorschau</translation>
     </message>
     <message>
-        <location line="+19"/>
+        <location line="+10"/>
         <source>It is made in the background; the window&apos;s jobs show how far it is.</source>
         <translation>Es entsteht im Hintergrund; die Aufträge des Fensters zeigen, wie weit es ist.</translation>
     </message>
@@ -3563,6 +3532,31 @@
         <location line="+0"/>
         <source>Remove this switch</source>
         <translation>Diesen Switch entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../app/dialogs/target_file.py" line="-2"/>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Replace the file that is there</source>
+        <translation>Die vorhandene Datei ersetzen</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>Choose a file to write.</source>
+        <translation>Wählen Sie eine Datei, in die geschrieben wird.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>That is a folder. Write the name of a file in it.</source>
+        <translation>Das ist ein Ordner. Geben Sie den Namen einer Datei darin an.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>There is a file of that name already.</source>
+        <translation>Eine Datei mit diesem Namen gibt es schon.</translation>
     </message>
     <message>
         <location filename="../../app/dialogs/trouble_box.py" line="+18"/>

@@ -348,7 +348,7 @@ def test_a_file_that_is_there_is_replaced_only_when_one_says_so(
 def test_another_name_forgets_that_a_file_may_be_replaced(
     qtbot: QtBot, export: ExportDialog, tmp_path: Path
 ) -> None:
-    export._file_chosen(str(tmp_path))  # a folder is there
+    export.target._file_chosen(str(tmp_path))  # a folder is there
     assert export.replace.isChecked()
     export.submit()
     assert "folder" in export.path._below.text()
