@@ -140,8 +140,10 @@ def test_a_web_server_dragged_onto_the_base_becomes_a_brick(builder: Builder) ->
     assert len(image.layers) == 2
     assert "httpd" in image.layers[-1].created_by
     builder.wait(lambda: image.top_chain_id in session.wall.bricks)
-    brick = session.wall.bricks[image.top_chain_id]
-    assert (brick.title, brick.role) == ("Web server", Role.PACKAGES)
+    top = image.top_chain_id
+    # The brick is there before it has got its look.
+    builder.wait(lambda: session.wall.bricks[top].title == "Web server")
+    assert session.wall.bricks[top].role is Role.PACKAGES
     assert session.selected_image == image
 
 
